@@ -32,14 +32,15 @@ _LETTERS = r"[^\W\d_]"
 _POINT = re.compile(
     rf"""
     (?<![\d.,/-])(?P<iso_y>\d{{4}})[-./](?P<iso_m>\d{{1,2}})(?:[-./](?P<iso_d>\d{{1,2}}))?(?!\d)(?:T[\d:.]+)?
-  | (?<!\d)(?P<d>\d{{1,2}})(?:\.{{1,2}}|[,/-])\s?(?P<m>\d{{1,2}})(?:\.{{1,2}}|[,/-])\s?(?P<y>\d{{4}}|\d{{2}})(?!\d)
+  | (?<!\d)(?P<d>\d{{1,2}})(?P<sep>[.,/])[.]?\s?(?P<m>\d{{1,2}})(?:(?P=sep)|[.,])[.]?\s?(?P<y>\d{{4}}|\d{{2}})(?!\d)
+  | (?<![\d-])(?P<h_d>\d{{1,2}})-(?P<h_m>\d{{1,2}})-(?P<h_y>(?:19|20)\d\d)(?!\d)
   | (?<!\d)(?P<kz_y>\d{{4}})\s*(?:жыл{_LETTERS}*|ж\.)\s*(?:(?P<kz_d>\d{{1,2}})\s*)?(?P<kz_w>{_LETTERS}{{3,}})
   | (?<![\d.])["«“„]?\s?(?P<w_d>\d{{1,2}})\s?["»”]?(?:-?го)?\s*(?P<w>{_LETTERS}{{3,}})\.?,?\s*
         (?P<w_y>\d{{4}}|\d{{2}}(?=\s*г))?(?!\d)
   | (?P<mw>{_LETTERS}{{3,}})\.?,?\s*(?:мес{_LETTERS}*\.?\s*)?(?P<mw_y>\d{{4}}|\d{{2}}(?=\s*г))?(?!\d)
   | (?<![\d.,/-])(?P<my_m>\d{{1,2}})[./](?P<my_y>(?:19|20)\d\d)(?!\d)
   | (?<![\d.,/-])(?P<dm_d>\d{{1,2}})\.(?P<dm_m>\d{{1,2}})(?![\d:])
-  | (?<![\d.,/№-])(?P<year>(?:19|20)\d\d)(?![\d,])
+  | (?:(?<![\d.,/№-])|(?<=\d{{4}}-))(?P<year>(?:19|20)\d\d)(?![\d,])
   | (?<![\d.,/№])(?P<only_d>\d{{1,2}})(?=["»”]?\s*(?:-|по\b|и\b|до\b))
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -74,6 +75,8 @@ def _point(found: re.Match[str]) -> _Point | None:
         return _Point(int(part["iso_y"]), _number(part["iso_m"]), _number(part["iso_d"]), text)
     if part["d"]:
         return _Point(_century(part["y"]), _number(part["m"]), _number(part["d"]), text)
+    if part["h_d"]:
+        return _Point(int(part["h_y"]), int(part["h_m"]), int(part["h_d"]), text)
     for word, day, year in (("kz_w", "kz_d", "kz_y"), ("w", "w_d", "w_y"), ("mw", "", "mw_y")):
         if part[word]:
             month = month_number(part[word])
@@ -177,9 +180,9 @@ def _first_day(text: str, base_year: int | None) -> str:
 
 @lru_cache(maxsize=16384)
 def parse_period(text: str, *, base_year: int | None = None) -> tuple[str, str]:
-    """First and last day (or month, or year) a text names: «15–17.04.2024», «с 05.07.22 по 12.12.23», «27-28 августа 2026 г.».
+    """First and last day (or month, or year) a text names: «15–17.04.2024», «с 05.07.22 по 12.12.23».
 
-    One date alone is both ends; ("", "") when there is none. ValueError when the end is before the beginning.
+    What one end leaves out is taken from the other («27-28 августа 2026 г.»). One date alone is both ends; ("", "") when there is none. ValueError when the end is before the beginning.
     """
     text = text.strip()
     points = _points(_DASHES.sub("-", text))
@@ -188,17 +191,14 @@ def parse_period(text: str, *, base_year: int | None = None) -> tuple[str, str]:
     if not points:
         single = _text_day(text, base_year, serial=False)
         return single, single
-    last = points[1] if len(points) > 1 else points[0]
-    last = replace(last, year=last.year or points[0].year or base_year)
-    if last.year is None or (last.month is None and last.day is not None):
+    first, last = points[0], points[1] if len(points) > 1 else points[0]
+    year = last.year or first.year or base_year
+    if year is None or (last.month is None and last.day is not None):
         return "", ""
-    first = points[0]
-    if first.month is None and first.day is not None:
-        first = replace(first, month=last.month)
-    elif first.day is None and last.day is not None and first.year is None:
-        last, first = replace(last), replace(first, year=last.year)
-    wrapped = first.year is None and (first.month or 0, first.day or 0) > (last.month or 0, last.day or 0)
-    first = replace(first, year=first.year or last.year - wrapped)
+    month = first.month if first.month or first.day is None else last.month
+    wrapped = first.year is None and (month or 0, first.day or 0) > (last.month or 0, last.day or 0)
+    first = replace(first, month=month, year=first.year or year - wrapped)
+    last = replace(last, year=year)
     start, end = _iso(first), _iso(last)
     if end[: len(start)] < start[: len(end)]:
         raise ValueError(f"Окончание раньше начала: «{text}».")
