@@ -1,0 +1,252 @@
+"""Finding header blocks: one to three rows of headings, group captions above, repeated headers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from imc_desktop.domain.words import fold, month_number
+from imc_desktop.exchange.grid import Cell, Sheet, Span
+from imc_desktop.exchange.headings import SURE, Vocabulary, unwrap
+from imc_desktop.exchange.resolve import Caption
+
+LONGEST_CAPTION = 200
+MAX_HEADER_ROWS = 4
+_HAS_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{5,}")
+_FULL_NAME = re.compile(r"^[А-ЯЁӘІҢҒҮҰҚӨҺ][\w-]+\s+[А-ЯЁӘІҢҒҮҰҚӨҺ](?:[\w-]+|\.)\s*[А-ЯЁӘІҢҒҮҰҚӨҺ](?:[\w-]+(?:вич|вна|ич|чна|улы|кызы|ұлы|қызы)|\.)$")
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderBlock:
+    """Rows of a header and the captions of its columns; ``text_top`` is where the text above it begins."""
+
+    rows: range
+    captions: tuple[Caption, ...]
+    text_top: int
+
+    def same_as(self, other: HeaderBlock) -> bool:
+        """True when the other block repeats this one."""
+        mine = [(one.index, fold(one.heading)) for one in self.captions]
+        return mine == [(one.index, fold(one.heading)) for one in other.captions]
+
+
+def find_headers(sheet: Sheet, vocabulary: Vocabulary) -> list[HeaderBlock]:
+    """Header blocks from top to bottom."""
+    blocks: list[HeaderBlock] = []
+    known: dict[str, int] = {}
+    index, since_break, last_text = 0, True, 0
+    rows = sheet.rows
+    gap_top = 0
+    while index < len(rows):
+        row = rows[index]
+        filled = len(row) - row.count(None) - row.count("")
+        if filled <= 1:
+            if not since_break:
+                gap_top = index
+            since_break = True
+            index += 1
+            continue
+        candidate = since_break or not blocks or _repeats(row, known)
+        if candidate and looks_like_header(row, vocabulary):
+            block = _grow(sheet, index, vocabulary, gap_top)
+            blocks.append(block)
+            known = _fingerprint(rows[block.rows.start])
+            index = block.rows.stop
+            since_break = False
+            gap_top = index
+            continue
+        since_break = not blocks and index < 60
+        gap_top = gap_top if since_break else index + 1
+        index += 1
+    del last_text
+    return blocks
+
+
+def _fingerprint(row: tuple[Cell, ...]) -> dict[str, int]:
+    return {cell: at for at, cell in enumerate(row) if isinstance(cell, str) and cell}
+
+
+def _repeats(row: tuple[Cell, ...], known: dict[str, int]) -> bool:
+    """True when several cells stand word for word where the last header had them."""
+    if not known:
+        return False
+    same = 0
+    for text, at in known.items():
+        if at < len(row) and row[at] == text:
+            same += 1
+            if same >= 2:
+                return True
+        elif not same:
+            return False
+    return False
+
+
+def looks_like_header(row: tuple[Cell, ...], vocabulary: Vocabulary) -> bool:
+    """True for a row of headings: several cells the vocabulary knows and nothing that only data has."""
+    texts = [cell for cell in row if isinstance(cell, str) and cell.strip()]
+    others = sum(1 for cell in row if cell not in (None, "") and not isinstance(cell, str))
+    if len(texts) < 2 or others > len(texts):
+        return False
+    fields: set[str] = set()
+    known = 0
+    for text in texts:
+        plain = " ".join(unwrap(text).split())
+        if len(plain) > LONGEST_CAPTION:
+            continue
+        if _FULL_NAME.match(plain) or _HAS_DATE.search(plain.replace("хх.хх", "")):
+            others += 1
+            continue
+        guess = vocabulary.guess(plain)
+        if guess.score >= SURE and guess.field:
+            known += 1
+            fields.add(guess.field)
+    months = sum(1 for text in texts if _is_month(text))
+    needed = 2 if len(texts) <= 4 else 3
+    return (len(fields) >= needed and known >= 0.34 * len(texts) and others <= known) or (known >= 1 and months >= 4)
+
+
+def _is_month(text: str) -> bool:
+    return month_number(text) is not None
+
+
+def is_numbering(row: tuple[Cell, ...]) -> bool:
+    """True for the row of column numbers «1 2 3 …»."""
+    numbers: list[int] = []
+    for cell in row:
+        if cell is None or cell == "":
+            continue
+        number = _as_int(cell)
+        if number is None:
+            return False
+        numbers.append(number)
+    return len(numbers) >= 3 and all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+
+
+def _as_int(cell: Cell) -> int | None:
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, int):
+        return cell
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() else None
+    if isinstance(cell, str):
+        text = cell.strip().rstrip(".")
+        return int(text) if text.isdigit() and len(text) < 4 else None
+    return None
+
+
+def _grow(sheet: Sheet, index: int, vocabulary: Vocabulary, top: int) -> HeaderBlock:
+    """The whole header block around a row that looks like a header."""
+    start, stop = index, index + 1
+    if index > top and _is_group_row(sheet, index - 1, index, vocabulary):
+        start = index - 1
+    deepest = max((span.bottom for span in sheet.merged if span.top in range(start, stop) and span.bottom > span.top), default=0)
+    while stop < len(sheet.rows) and stop - start < MAX_HEADER_ROWS:
+        if stop <= deepest or _is_caption_row(sheet, start, stop):
+            if is_numbering(sheet.rows[stop]):
+                break
+            stop += 1
+        else:
+            break
+    rows = range(start, stop)
+    return HeaderBlock(rows, _captions(sheet, rows), top)
+
+
+def _text(row: tuple[Cell, ...], at: int) -> str:
+    cell = row[at] if at < len(row) else None
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return " ".join(unwrap(str(cell)).split())
+
+
+def _is_group_row(sheet: Sheet, above: int, row: int, vocabulary: Vocabulary) -> bool:
+    """True when the row above holds captions of groups over blank neighbours, not a title or an approval block."""
+    upper, lower = sheet.rows[above], sheet.rows[row]
+    places = [at for at in range(len(upper)) if _text(upper, at)]
+    if not places or any(not isinstance(upper[at], str) for at in places):
+        return False
+    spans = [span for span in sheet.merged if span.top == above and span.left in places]
+    if any(span.right > span.left and span.left == 0 for span in spans):
+        return False
+    width = max(len(lower), 1)
+    if any(at >= width for at in places) or all(_text(lower, at) for at in places) is False and len(places) == 1:
+        return False
+    known = [at for at in places if vocabulary.guess(_text(upper, at)).field]
+    return bool(known) and len(known) * 2 >= len(places)
+
+
+def _is_caption_row(sheet: Sheet, start: int, row: int) -> bool:
+    """True for a row of sub-captions: texts only, all of them under groups (blank to the right of a heading)."""
+    head, sub = sheet.rows[row - 1], sheet.rows[row]
+    places = [at for at in range(len(sub)) if _text(sub, at)]
+    if not places or any(not isinstance(sub[at], str) for at in places):
+        return False
+    width = max((at for at in range(len(head)) if _text(head, at)), default=0)
+    spans = [span for span in sheet.merged if start <= span.top <= row - 1 and span.right > span.left]
+    inside = False
+    for at in places:
+        grouped = any(span.left <= at <= span.right for span in spans)
+        open_group = not _text(head, at) or (at < width and not _text(head, at + 1))
+        if not grouped and not open_group:
+            return False
+        inside = inside or grouped or open_group
+    return inside and len(places) < max(2, len([1 for at in range(len(head)) if _text(head, at)]) + 6)
+
+
+def _captions(sheet: Sheet, rows: range) -> tuple[Caption, ...]:
+    """Captions of all columns of a header block: own text, group text, joined heading."""
+    width = max(len(sheet.rows[row]) for row in rows)
+    spans = [span for span in sheet.merged if span.top in rows]
+    below = sheet.rows[rows.stop : rows.stop + 40]
+    lines = {at: [_text(sheet.rows[row], at) for row in rows] for at in range(width)}
+    for span in spans:
+        _fill(lines, span, rows, width)
+    if len(rows) > 1:
+        _fill_open_groups(lines, rows, width, spans)
+    captions: list[Caption] = []
+    for at in range(width):
+        parts = list(dict.fromkeys(part for part in lines[at] if part))
+        own = parts[-1] if parts else ""
+        group = " ".join(parts[:-1])
+        captions.append(Caption(at, own, group))
+    return _orphans(tuple(captions), below, sheet, rows)
+
+
+def _fill(lines: dict[int, list[str]], span: Span, rows: range, width: int) -> None:
+    """A merged caption stands over every column of its span."""
+    text = lines[span.left][span.top - rows.start] if span.left < width else ""
+    if not text:
+        return
+    for at in range(span.left, min(span.right, width - 1) + 1):
+        lines[at][span.top - rows.start] = text
+
+
+def _fill_open_groups(lines: dict[int, list[str]], rows: range, width: int, spans: list[Span]) -> None:
+    """Without merged ranges a caption stands over the blanks to its right that have something below."""
+    for level in range(len(rows) - 1):
+        last = ""
+        for at in range(width):
+            here = lines[at][level]
+            covered = any(span.left <= at <= span.right and span.top - rows.start <= level for span in spans)
+            if here or covered:
+                last = here
+            elif last and any(lines[at][level + 1 :]):
+                lines[at][level] = last
+            else:
+                last = ""
+
+
+def _orphans(captions: tuple[Caption, ...], below: tuple[tuple[Cell, ...], ...], sheet: Sheet, rows: range) -> tuple[Caption, ...]:
+    """Columns of one caption merged over several get their number in it; blank columns with values are kept."""
+    del sheet, rows
+    result: list[Caption] = []
+    for at, caption in enumerate(captions):
+        same = [one.index for one in captions if one.heading == caption.heading and one.heading]
+        run = [index for index in same if all(captions[k].heading == caption.heading for k in range(min(index, at), max(index, at) + 1))]
+        if len(run) > 1:
+            result.append(Caption(at, caption.own, caption.group, part=run.index(at), parts=len(run)))
+        elif caption.heading or any(at < len(row) and row[at] not in (None, "") for row in below):
+            result.append(caption)
+    return tuple(result)

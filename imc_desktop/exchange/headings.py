@@ -1,0 +1,205 @@
+"""What a heading of a column means: vocabulary of the field (data) and rules of matching (general).
+
+A heading is unwrapped (line breaks, hyphenation, dots), cut into tokens and compared with the phrases of
+``resources/import/headings.toml``. A sub-caption («год» under «Курсы 1») is read within the theme of its group.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from rapidfuzz.distance import Levenshtein
+
+from imc_desktop.domain.kinds import TableKind
+from imc_desktop.domain.words import fold, repair
+
+VOCABULARY_FILE = Path(__file__).resolve().parents[2] / "resources" / "import" / "headings.toml"
+LONGEST_HEADING = 260
+SURE = 0.62
+
+_BREAK = re.compile(r"(?<=\w)[-‐‑–]\s*\n\s*(?=\w)|\xad")
+_INNER_HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
+_INITIALS = re.compile(r"\b(\w)\s?\.\s?(\w)\s?\.\s?(?:(\w)\b\.?)?")
+_PARENTHESES = re.compile(r"\(([^)]*)\)?")
+_SPACED = re.compile(r"\b(?:\w ){3,}\w\b")
+_TOKEN = re.compile(r"№|\w+")
+_STOP = frozenset("и или в во на по с со о об от до за к ко у а из для при без если то".split())
+_KEPT_STOP = frozenset({"от", "до", "с", "по"})
+_WEAK = frozenset(
+    "работника работников педагога педагогов педагогического педагогических преподавателя учителя учителей сотрудника "
+    "полностью последние последних сведения данные наименование информация наличии имеющаяся текущая год уч при "
+    "слушателя обучающегося фактически основное основная лет годы имеется".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWords:
+    """One field of the vocabulary: whole headings, captions under a group of its theme, kinds that have it."""
+
+    field: str
+    phrases: tuple[tuple[str, ...], ...]
+    captions: tuple[tuple[str, ...], ...]
+    theme: str
+    kinds: frozenset[TableKind]
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a heading may mean; ``score`` is 0…1."""
+
+    field: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All fields known to the importer, in the order of the file (the first of equals wins)."""
+
+    fields: tuple[FieldWords, ...]
+
+    def of_kind(self, kind: TableKind) -> Vocabulary:
+        """Only the fields a table of this kind may have."""
+        return _of_kind(self, kind)
+
+    def theme_of(self, field: str) -> str:
+        """Theme (group of columns) a field belongs to, "" when it stands alone."""
+        return next((words.theme for words in self.fields if words.field == field), "")
+
+    def guess(self, heading: str, group: str = "") -> Guess:
+        """The best field for a heading; ``group`` is the caption merged over it and its neighbours."""
+        return _guess(self, heading, group)
+
+    def captions(self, heading: str) -> tuple[Guess, ...]:
+        """Fields for which the heading alone is a caption of their theme («год», «дата»), best first."""
+        tokens = heading_tokens(heading)
+        found = (Guess(words.field, _best(words.captions, tokens)) for words in self.fields)
+        return tuple(sorted((one for one in found if one.score >= SURE), key=lambda one: -one.score))
+
+
+@lru_cache(maxsize=64)
+def _of_kind(vocabulary: Vocabulary, kind: TableKind) -> Vocabulary:
+    return Vocabulary(tuple(words for words in vocabulary.fields if not words.kinds or kind in words.kinds))
+
+
+@lru_cache(maxsize=4)
+def load_vocabulary(path: Path = VOCABULARY_FILE) -> Vocabulary:
+    """Read the vocabulary of headings; a ``[field]`` table has ``words``, ``captions``, ``theme`` and ``kinds``."""
+    with path.open("rb") as stream:
+        data = tomllib.load(stream)
+    return Vocabulary(
+        tuple(
+            FieldWords(
+                field=name,
+                phrases=_phrases(entry.get("words", ())),
+                captions=_phrases(entry.get("captions", ())),
+                theme=entry.get("theme", ""),
+                kinds=frozenset(TableKind(kind) for kind in entry.get("kinds", ())),
+            )
+            for name, entry in data.items()
+        )
+    )
+
+
+def _phrases(texts: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(dict.fromkeys(token for token, _ in heading_tokens(text))) for text in texts)
+
+
+def unwrap(text: str) -> str:
+    """One line: hyphenation of line ends joined, look-alike letters mended, letters set apart joined."""
+    text = repair(_BREAK.sub("", text).replace("\n", " "))
+    return _SPACED.sub(lambda found: found.group().replace(" ", ""), text)
+
+
+@lru_cache(maxsize=8192)
+def heading_tokens(text: str) -> tuple[tuple[str, float], ...]:
+    """Tokens of a heading with weights: words in parentheses and filler words weigh little."""
+    if len(text) > LONGEST_HEADING:
+        return ()
+    line = _INNER_HYPHEN.sub("", unwrap(text).casefold())
+    line = _INITIALS.sub(lambda found: "".join(part or "" for part in found.groups()) + " ", line)
+    line = line.replace("п/п", "№").replace("№№", "№").replace("#", "№")
+    inside = " ".join(_PARENTHESES.findall(line))
+    outside = _PARENTHESES.sub(" ", line)
+    tokens = [*_weighted(outside, 1.0), *_weighted(inside, 0.25 if outside.strip(" №") else 1.0)]
+    return tuple(dict(reversed(tokens)).items())[::-1]
+
+
+def _weighted(text: str, weight: float) -> list[tuple[str, float]]:
+    words = [word if word == "№" else fold(word) for word in _TOKEN.findall(text) if not word.isdigit()]
+    kept = [word for word in words if word not in _STOP or word in _KEPT_STOP]
+    return [(word, weight * (0.3 if word in _WEAK or word in _KEPT_STOP else 1.0)) for word in kept]
+
+
+@lru_cache(maxsize=65536)
+def _alike(token: str, word: str) -> float:
+    """How well a token of a heading stands for a word of the vocabulary."""
+    if token == word:
+        return 1.0
+    shorter, longer = sorted((len(token), len(word)))
+    if shorter < 2:
+        return 0.0
+    common = 0
+    while common < shorter and token[common] == word[common]:
+        common += 1
+    if common == len(token) and common >= 2:
+        return 0.93 if common >= 3 else 0.85
+    if common >= 4 and common >= shorter - 3 and longer - common <= 4:
+        return 0.92
+    if shorter >= 6 and Levenshtein.distance(token, word, score_cutoff=1) <= 1:
+        return 0.85
+    return 0.0
+
+
+def _phrase_score(phrase: tuple[str, ...], tokens: tuple[tuple[str, float], ...]) -> float:
+    total = sum(weight for _, weight in tokens)
+    if not phrase or not total:
+        return 0.0
+    quality = covered = 0.0
+    used: set[str] = set()
+    for word in phrase:
+        best, score = max(((pair, _alike(pair[0], word)) for pair in tokens), key=lambda one: one[1])
+        if score < 0.8:
+            return 0.0
+        quality += score
+        if best[0] not in used:
+            used.add(best[0])
+            covered += best[1]
+    return quality / len(phrase) * (0.3 + 0.7 * min(1.0, covered / total))
+
+
+def _best(phrases: tuple[tuple[str, ...], ...], tokens: tuple[tuple[str, float], ...]) -> float:
+    return max((_phrase_score(phrase, tokens) for phrase in phrases), default=0.0)
+
+
+@lru_cache(maxsize=16384)
+def _guess(vocabulary: Vocabulary, heading: str, group: str) -> Guess:
+    if group:
+        return _guess_in_group(vocabulary, heading, group)
+    tokens = heading_tokens(heading)
+    best = Guess("", 0.0)
+    for words in vocabulary.fields:
+        score = _best(words.phrases, tokens)
+        if score > best.score + 1e-6:
+            best = Guess(words.field, score)
+    return best if best.score >= SURE else Guess("", best.score)
+
+
+def _guess_in_group(vocabulary: Vocabulary, heading: str, group: str) -> Guess:
+    """A caption under a group: the theme of the group first, the joined words and the caption alone after it."""
+    theme = vocabulary.theme_of(_guess(vocabulary, group, "").field)
+    tokens = heading_tokens(heading)
+    best = Guess("", 0.0)
+    for words in vocabulary.fields:
+        if theme and words.theme == theme:
+            score = 1.05 * max(_best(words.captions, tokens), 0.95 * _best(words.phrases, tokens))
+            if score > best.score + 1e-6:
+                best = Guess(words.field, min(1.0, score))
+    for one in (_guess(vocabulary, f"{group} {heading}", ""), _guess(vocabulary, heading, "")):
+        if one.field and one.score > best.score + 0.05:
+            best = one
+    return best if best.score >= SURE else Guess("", best.score)
