@@ -1,0 +1,40 @@
+"""Fixtures of all tests: no screen, Russian-safe encoding, a clock that stands, no modal boxes."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("LANG", "C.UTF-8")
+
+from datetime import date
+
+import pytest
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def today() -> date:
+    """The day on which all tests live."""
+    return TODAY
+
+
+@pytest.fixture(autouse=True)
+def no_modal_boxes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test never waits for a person: opening a box with ``exec`` fails instead of hanging."""
+    import sys
+
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None:
+        return
+
+    def refuse(*_args: object, **_more: object) -> None:
+        pytest.fail("A modal box was opened in a test")
+
+    for name in ("QDialog", "QMessageBox", "QFileDialog"):
+        monkeypatch.setattr(getattr(widgets, name), "exec", refuse)
+    for name in ("information", "warning", "critical", "question"):
+        monkeypatch.setattr(widgets.QMessageBox, name, refuse)
+    for name in ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"):
+        monkeypatch.setattr(widgets.QFileDialog, name, refuse)

@@ -1,0 +1,54 @@
+"""The foot of the window: what was saved last, the running job, the age of the last proved copy, who works."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from ui.common.progress import ProgressLine
+from ui.context import Context
+
+
+class StatusBar(QWidget):
+    """Left: «Сохранено 10:42 · …» after each change; right: copies and person."""
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self.setObjectName("statusbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.saved = QLabel()
+        self.saved.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.progress = ProgressLine(ctx.jobs, ctx.theme)
+        self.copy = QLabel()
+        self.who = QLabel(ctx.who)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(24)
+        row.addWidget(self.saved, 1)
+        for widget in (self.progress, self.copy, self.who):
+            row.addWidget(widget)
+        ctx.bus.changed.connect(self._on_changed)
+        ctx.theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def set_copy(self, text: str, tone: str = "secondary") -> None:
+        """Say how old the last proved copy is; ``tone`` is ok, soon, bad or secondary."""
+        self.copy.setText(text)
+        self.copy.setStyleSheet(f"color: {getattr(self._ctx.theme.colours, tone)}")
+
+    def set_who(self, text: str) -> None:
+        """Say in whose name changes are written."""
+        self.who.setText(text)
+
+    @Slot(object)
+    def _on_changed(self, change: Any) -> None:
+        text = f"Сохранено {self._ctx.clock.now():%H:%M} · {change.label}"
+        self.saved.setText(text)
+        self.saved.setToolTip(text)
+
+    @Slot()
+    def _restyle(self) -> None:
+        self.setFixedHeight(self._ctx.theme.px(26))

@@ -1,0 +1,62 @@
+"""The tabs of the window, in their order. A tab's module is imported when the tab is first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ui.common.page import Page
+    from ui.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One tab: ``target`` is "module:Class", ``watches`` the tables whose changes make it stale."""
+
+    key: str
+    title: str
+    icon: str
+    target: str
+    watches: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One entry of the window's menu; ``run`` is given by the composition root. Groups are parted by lines."""
+
+    key: str
+    group: str
+    title: str
+    icon: str
+    run: Callable[[], object]
+    shortcut: str = ""
+    needs_database: bool = True
+
+
+PAGES: tuple[PageSpec, ...] = (
+    PageSpec("start", "Сегодня", "home", "ui.start.page:StartPage"),
+    PageSpec("staff", "Кадры", "users", "ui.staff.page:StaffPage"),
+    PageSpec("courses", "Курсы", "school", "ui.courses.page:CoursesPage"),
+    PageSpec("attestation", "Аттестация", "calendar-event", "ui.attestation.page:AttestationPage"),
+    PageSpec("plan", "План", "clipboard-list", "ui.plan.page:PlanPage"),
+    PageSpec("work", "Методработа", "notebook", "ui.work.page:WorkPage"),
+)
+
+
+def load_page(spec: PageSpec, ctx: Context) -> Page:
+    """Import and build a tab's page."""
+    return resolve(spec.target)(ctx)  # type: ignore[no-any-return]
+
+
+def resolve(target: str) -> Any:
+    """The object a "module:Name" target names."""
+    module, _, name = target.partition(":")
+    return getattr(import_module(module), name)
+
+
+def hidden_imports() -> list[str]:
+    """Modules the frozen build must take along although no import statement names them."""
+    return [spec.target.partition(":")[0] for spec in PAGES]
