@@ -1,0 +1,182 @@
+"""Parts that papers share: the heading, approval blocks, signatures, running text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from imc_desktop.documents.frame import Flow, Look
+from imc_desktop.documents.text import Line
+
+BLANK_DATE = "«___» __________ 20__ г."
+BLANK_NUMBER = "№ _____"
+BLANK_SIGNATURE = "_____________"
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalBlock:
+    """One corner block, line by line as it must stand; ``side`` is ``left`` or ``right``."""
+
+    side: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureLine:
+    """Post, a place for the signature, initials and surname."""
+
+    post: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """A titled piece of running text; a paragraph beginning with «– » or «1. » is a list line."""
+
+    title: str
+    paragraphs: tuple[str, ...] = ()
+
+
+def approval_by_official(word: str, post: str, name: str, *, side: str = "right", date: str = "") -> ApprovalBlock:
+    """УТВЕРЖДАЮ / СОГЛАСОВАНО by a person (ГОСТ Р 7.0.97): word, post, signature and name, date or a blank for it."""
+    return ApprovalBlock(side, (word, post, f"{BLANK_SIGNATURE} {name}".rstrip(), date or BLANK_DATE))
+
+
+def approval_by_act(
+    word: str, act: str, *, side: str = "right", date: str = "", number: str = ""
+) -> ApprovalBlock:
+    """УТВЕРЖДЁН приказом …, ПРИНЯТО на заседании …: what is not yet known prints as a blank to fill in."""
+    return ApprovalBlock(side, (word, act, f"от {date or BLANK_DATE} № {number or '_____'}"))
+
+
+def put_centred(flow: Flow, lines: Sequence[str], look: Look, *, after: float = 0.0) -> None:
+    """Centred lines over the full width; nothing when there are none."""
+    for text in lines:
+        setted = flow.setter.wrap(text, look.face, look.size, flow.width * 0.86)
+        flow.y += flow.put(setted, (flow.left, flow.y, flow.width), look)
+    if lines:
+        flow.y += after
+
+
+def put_approvals(flow: Flow, blocks: Sequence[ApprovalBlock]) -> None:
+    """Corner blocks: left ones from the left margin, right ones up to the right margin; none wider than 8 cm."""
+    look = body_look(flow)
+    top = flow.y
+    depths = [put_corner(flow, blocks, side, top, look) for side in ("left", "right")]
+    flow.y = top + max(depths)
+
+
+def put_corner(flow: Flow, blocks: Sequence[ApprovalBlock], side: str, top: float, look: Look) -> float:
+    """The blocks of one side under each other; returns the height taken."""
+    limit = min(flow.style.text.corner_width, flow.width / 2 - look.size)
+    setted = [
+        [flow.setter.wrap(text, look.face, look.size, limit) for text in block.lines]
+        for block in blocks
+        if block.side == side
+    ]
+    widest = max((line.width for block in setted for lines in block for line in lines), default=0.0)
+    left = flow.left if side == "left" else flow.right - widest
+    y = top
+    for block in setted:
+        for lines in block:
+            y += flow.put(lines, (left, y, widest), look) if lines else look.leading / 2
+        y += look.leading
+    return y - top
+
+
+def signatures_height(flow: Flow, signatures: Sequence[SignatureLine], note: str = "") -> float:
+    """Height of the signatures with the space before them (so that the last row can be kept with them)."""
+    look = body_look(flow)
+    lines = sum(max(1, len(_post(flow, line, look))) + 0.8 for line in signatures)
+    return (look.leading * (lines + 1.2) if signatures else 0.0) + (look.leading * 1.5 if note else 0.0)
+
+
+def put_signatures(flow: Flow, signatures: Sequence[SignatureLine], note: str = "") -> None:
+    """Post – place for the signature – initials and surname; then a small line («Исполнитель: …»)."""
+    look = body_look(flow)
+    if flow.room < signatures_height(flow, signatures, note):
+        flow.new_page()
+    if signatures:
+        flow.y += look.leading * 1.2
+    for line in signatures:
+        post = _post(flow, line, look)
+        height = flow.put(post, (flow.left, flow.y, flow.width), look) if post else look.leading
+        base = flow.y + height - look.leading * 0.12
+        start = flow.left + flow.width * 0.44
+        flow.page.rules.append((start, base, start + flow.width * 0.16, base))
+        name = flow.setter.wrap(line.name, look.face, look.size, flow.width * 0.37)
+        flow.put(name[-1:], (start + flow.width * 0.18, flow.y + height - look.leading, flow.width * 0.37), look)
+        flow.y += height + look.leading * 0.8
+    if note:
+        small = Look(look.family, look.size - 2, (look.size - 2) * flow.style.text.leading)
+        flow.y += look.leading * 0.5
+        flow.y += flow.put(flow.setter.wrap(note, small.face, small.size, flow.width), _box(flow), small)
+
+
+def _post(flow: Flow, line: SignatureLine, look: Look) -> tuple[Line, ...]:
+    return flow.setter.wrap(line.post, look.face, look.size, flow.width * 0.42)
+
+
+def put_text(flow: Flow, part: TextPart) -> None:
+    """A titled running text, justified, with the paragraph indent; it flows over pages."""
+    look = body_look(flow)
+    bold = body_look(flow, weight="bold", align="center")
+    if flow.room < 4 * look.leading:
+        flow.new_page()
+    if part.title:
+        put_centred(flow, (part.title,), bold, after=look.leading * 0.4)
+    for paragraph in part.paragraphs:
+        _put_paragraph(flow, paragraph, look)
+    flow.y += look.leading * 0.8
+
+
+def _put_paragraph(flow: Flow, text: str, look: Look) -> None:
+    """One paragraph; at least two of its lines stay together on either side of a page's end."""
+    indent = flow.style.text.indent
+    lines = _indented(flow, text, look, indent)
+    for number, line in enumerate(lines):
+        left = len(lines) - number
+        if flow.room < look.leading or (left == 2 and len(lines) > 2 and flow.room < 2 * look.leading):
+            flow.new_page()
+        shift = indent if number == 0 else 0.0
+        _put_justified(flow, line, flow.left + shift, flow.width - shift, look)
+        flow.y += look.leading
+
+
+def _indented(flow: Flow, text: str, look: Look, indent: float) -> list[Line]:
+    """The first line is shorter by the indent, the others take the full width."""
+    setter, face = flow.setter, look.face
+    narrow = setter.wrap(text, face, look.size, flow.width - indent)
+    if len(narrow) <= 1:
+        return list(narrow)
+    rest = " ".join(line.text for line in narrow[1:])
+    return [narrow[0], *setter.wrap(rest, face, look.size, flow.width)]
+
+
+def _put_justified(flow: Flow, line: Line, left: float, width: float, look: Look) -> None:
+    words = line.text.split(" ")
+    spare = width - line.width
+    if line.last or line.runs or len(words) < 2 or spare <= 0:
+        flow.put((line,), (left, flow.y, width), look)
+        return
+    gap = (look.face.width(" ") * look.size) + spare / (len(words) - 1)
+    lefts, x = [], left
+    pieces = []
+    for word in words:
+        wide = look.face.width(word) * look.size
+        lefts.append(x)
+        pieces.append(Line(word, wide))
+        x += wide + gap
+    for at, piece in zip(lefts, pieces, strict=True):
+        flow.put((piece,), (at, flow.y, piece.width), look)
+
+
+def body_look(flow: Flow, *, weight: str = "regular", align: str = "left", size: float = 0.0) -> Look:
+    """The look of running text, or a variation of it."""
+    style = flow.style.text
+    size = size or style.size
+    return Look(style.family, size, size * style.leading, weight, align)
+
+
+def _box(flow: Flow) -> tuple[float, float, float]:
+    return flow.left, flow.y, flow.width
