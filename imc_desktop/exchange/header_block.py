@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from imc_desktop.domain.words import fold, month_number
 from imc_desktop.exchange.grid import Cell, Sheet, Span
-from imc_desktop.exchange.headings import SURE, Vocabulary, unwrap
+from imc_desktop.exchange.headings import Vocabulary, unwrap
 from imc_desktop.exchange.resolve import Caption
+from imc_desktop.exchange.shapes import is_year
 
 LONGEST_CAPTION = 200
 MAX_HEADER_ROWS = 4
 _HAS_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{5,}")
+_QUANTITY = re.compile(r"\d+(?:[.,]\d+)?\s*(?:лет|год|г\.|л\.|мес|ч\b|ч\.|час)", re.IGNORECASE)
+_AS_OF = re.compile(r"\([^)]*\)?|\bна \d{1,2}\.\d{1,2}\.\d{2,4}")
 _FULL_NAME = re.compile(r"^[А-ЯЁӘІҢҒҮҰҚӨҺ][\w-]+\s+[А-ЯЁӘІҢҒҮҰҚӨҺ](?:[\w-]+|\.)\s*[А-ЯЁӘІҢҒҮҰҚӨҺ](?:[\w-]+(?:вич|вна|ич|чна|улы|кызы|ұлы|қызы)|\.)$")
 
 
@@ -34,7 +37,7 @@ def find_headers(sheet: Sheet, vocabulary: Vocabulary) -> list[HeaderBlock]:
     """Header blocks from top to bottom."""
     blocks: list[HeaderBlock] = []
     known: dict[str, int] = {}
-    index, since_break, last_text = 0, True, 0
+    index, since_break = 0, True
     rows = sheet.rows
     gap_top = 0
     while index < len(rows):
@@ -58,7 +61,6 @@ def find_headers(sheet: Sheet, vocabulary: Vocabulary) -> list[HeaderBlock]:
         since_break = not blocks and index < 60
         gap_top = gap_top if since_break else index + 1
         index += 1
-    del last_text
     return blocks
 
 
@@ -83,30 +85,24 @@ def _repeats(row: tuple[Cell, ...], known: dict[str, int]) -> bool:
 
 def looks_like_header(row: tuple[Cell, ...], vocabulary: Vocabulary) -> bool:
     """True for a row of headings: several cells the vocabulary knows and nothing that only data has."""
-    texts = [cell for cell in row if isinstance(cell, str) and cell.strip()]
-    others = sum(1 for cell in row if cell not in (None, "") and not isinstance(cell, str))
-    if len(texts) < 2 or others > len(texts):
+    texts = [" ".join(unwrap(cell).split()) for cell in row if isinstance(cell, str) and cell.strip()]
+    if len(texts) < 2 or any(cell not in (None, "") and not isinstance(cell, str) and not is_year(cell) for cell in row):
         return False
-    fields: set[str] = set()
-    known = 0
-    for text in texts:
-        plain = " ".join(unwrap(text).split())
-        if len(plain) > LONGEST_CAPTION:
-            continue
-        if _FULL_NAME.match(plain) or _HAS_DATE.search(plain.replace("хх.хх", "")):
-            others += 1
-            continue
-        guess = vocabulary.guess(plain)
-        if guess.score >= SURE and guess.field:
-            known += 1
-            fields.add(guess.field)
-    months = sum(1 for text in texts if _is_month(text))
+    if any(_only_data_has(text) for text in texts):
+        return False
+    fields = {vocabulary.guess(text).field for text in texts if len(text) <= LONGEST_CAPTION} - {""}
+    known = sum(1 for text in texts if len(text) <= LONGEST_CAPTION and vocabulary.guess(text).field)
+    months = sum(1 for text in texts if month_number(text) is not None)
     needed = 2 if len(texts) <= 4 else 3
-    return (len(fields) >= needed and known >= 0.34 * len(texts) and others <= known) or (known >= 1 and months >= 4)
+    return (len(fields) >= needed and known >= 0.34 * len(texts)) or (known >= 1 and months >= 4)
 
 
-def _is_month(text: str) -> bool:
-    return month_number(text) is not None
+def _only_data_has(text: str) -> bool:
+    """A date, a number that is no year, a full name: never in a header."""
+    if text.isdigit():
+        return not is_year(text)
+    bare = _AS_OF.sub(" ", text)
+    return bool(_FULL_NAME.match(text) or _HAS_DATE.search(bare) or _QUANTITY.match(text))
 
 
 def is_numbering(row: tuple[Cell, ...]) -> bool:
@@ -184,6 +180,8 @@ def _is_caption_row(sheet: Sheet, start: int, row: int) -> bool:
     if not places or any(not isinstance(sub[at], str) for at in places):
         return False
     width = max((at for at in range(len(head)) if _text(head, at)), default=0)
+    if len(places) == 1 and (places[0] == 0 or _is_wide(sheet, row, places[0], width)):
+        return False
     spans = [span for span in sheet.merged if start <= span.top <= row - 1 and span.right > span.left]
     inside = False
     for at in places:
@@ -193,6 +191,11 @@ def _is_caption_row(sheet: Sheet, start: int, row: int) -> bool:
             return False
         inside = inside or grouped or open_group
     return inside and len(places) < max(2, len([1 for at in range(len(head)) if _text(head, at)]) + 6)
+
+
+def _is_wide(sheet: Sheet, row: int, at: int, width: int) -> bool:
+    """True for a text merged over more than half of the table: a separator."""
+    return any(span.top == row and span.left == at and 2 * (span.right - span.left + 1) > width for span in sheet.merged)
 
 
 def _captions(sheet: Sheet, rows: range) -> tuple[Caption, ...]:

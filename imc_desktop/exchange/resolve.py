@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from imc_desktop.domain.papers import Column
+from imc_desktop.exchange import shapes
 from imc_desktop.exchange.grid import Cell
-from imc_desktop.exchange.headings import Guess, Vocabulary
+from imc_desktop.exchange.headings import SURE, Guess, Vocabulary
+
+_IN_PARENTHESES = re.compile(r"\(([^)]*)\)?\s*$")
+_LIST = re.compile(r"\s*[,;]\s*|\s+и\s+")
+# Values a field cannot do without: a heading alone is not believed when none of the samples has the shape.
+_NEEDED: dict[str, Callable[[Cell], bool]] = {
+    "name": shapes.is_name,
+    "surname": shapes.is_word,
+    "graduated": shapes.is_year,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +42,138 @@ class Caption:
         return f"{self.group} {self.own}".strip()
 
 
+@dataclass(slots=True)
+class _Place:
+    """A column while it is being resolved."""
+
+    caption: Caption
+    guess: Guess
+
+    @property
+    def field(self) -> str:
+        return self.guess.field
+
+
 def resolve_columns(captions: tuple[Caption, ...], vocabulary: Vocabulary) -> tuple[Column, ...]:
     """Columns with fields guessed by the vocabulary (of one kind or of all)."""
-    guesses: list[Guess] = [vocabulary.guess(one.own, one.group) if one.own else Guess("", 0.0) for one in captions]
+    places = [_Place(one, _by_heading(one, vocabulary)) for one in captions]
+    for place in places:
+        _weigh_values(place, vocabulary)
+    for at, place in enumerate(places):
+        if not place.field and place.caption.own:
+            place.guess = _by_neighbours(places, at, vocabulary)
+    _second_jobs(places)
+    _name_by_values(places, vocabulary)
     return tuple(
-        Column(one.index, one.heading, guess.field, tuple(str(value) for value in one.values[:4]))
-        for one, guess in zip(captions, guesses, strict=True)
+        Column(one.caption.index, one.caption.heading, one.field, tuple(_shown(v) for v in one.caption.values[:4]))
+        for one in places
     )
+
+
+def _shown(value: Cell) -> str:
+    return str(value)[:200]
+
+
+def _by_heading(caption: Caption, vocabulary: Vocabulary) -> Guess:
+    if not caption.own:
+        return Guess("", 0.0)
+    whole = vocabulary.guess(caption.own, caption.group)
+    if caption.parts == 1 or not whole.field:
+        return whole
+    return _part_of(caption, whole, vocabulary)
+
+
+def _part_of(caption: Caption, whole: Guess, vocabulary: Vocabulary) -> Guess:
+    """One heading over several columns: the list in its parentheses names them, or their values do."""
+    found = _IN_PARENTHESES.search(caption.own)
+    listed = [part for part in _LIST.split(found.group(1)) if part] if found else []
+    if len(listed) == caption.parts:
+        named = vocabulary.guess(listed[caption.part], caption.own[: found.start()] if found else "")
+        if named.field:
+            return named
+    if vocabulary.theme_of(whole.field) == "education":
+        if shapes.share(caption.values, shapes.is_year) > 0.5:
+            return Guess("graduated", SURE)
+        return Guess(("institution", "speciality", "qualification")[min(caption.part, 2)], SURE)
+    if whole.field == "name":
+        return Guess(("surname", "first_name", "patronymic")[min(caption.part, 2)], SURE) if caption.parts == 3 else whole
+    return whole if caption.part == 0 else Guess("", whole.score)
+
+
+def _weigh_values(place: _Place, vocabulary: Vocabulary) -> None:
+    """Values against the heading: «Квалификация» with categories, «ФИО» without a single name."""
+    values = place.caption.values
+    if len(values) < 3:
+        return
+    known = {words.field for words in vocabulary.fields}
+    if place.field in ("qualification", "education") and "category" in known:
+        if shapes.share(values, shapes.is_category) > 0.8 and place.field == "qualification":
+            place.guess = Guess("category", SURE)
+    elif place.field == "category" and shapes.share(values, shapes.is_number) > 0.9 and not _small(values):
+        place.guess = Guess("", place.guess.score)
+    elif place.field == "courses" and "course_year" in known and shapes.share(values, shapes.is_year) > 0.8:
+        place.guess = Guess("course_year", SURE)
+    elif place.field in _NEEDED and shapes.share(values, _NEEDED[place.field]) < 0.1:
+        place.guess = Guess("", place.guess.score)
+
+
+def _small(values: tuple[Cell, ...]) -> bool:
+    """Only 1 and 2: ranks of categories written as numbers."""
+    return {str(value).strip(" .") for value in values} <= {"1", "2", "0"}
+
+
+def _by_neighbours(places: list[_Place], at: int, vocabulary: Vocabulary) -> Guess:
+    """A caption without its group («год», «от», «часы»): the theme of the nearest column that has one, left first."""
+    candidates = {vocabulary.theme_of(one.field): one for one in reversed(vocabulary.captions(places[at].caption.own))}
+    values = places[at].caption.values
+    for other in sorted(range(len(places)), key=lambda one: (abs(one - at), one > at)):
+        if other == at or not places[other].field:
+            continue
+        guess = candidates.get(vocabulary.theme_of(places[other].field))
+        if guess is not None and _fits(guess.field, values):
+            return Guess(guess.field, min(guess.score, 0.8))
+    return places[at].guess
+
+
+def _fits(field: str, values: tuple[Cell, ...]) -> bool:
+    """A year of courses is a recent one, a date is a date."""
+    if not values:
+        return True
+    if field == "course_year":
+        return shapes.share(values, lambda one: shapes.is_year(one) or shapes.is_day(one)) > 0.5
+    if field == "graduated":
+        return shapes.share(values, shapes.is_year) > 0.5
+    if field in ("category_date", "category_until"):
+        return shapes.share(values, lambda one: shapes.is_year(one) or shapes.is_day(one)) > 0.2
+    return True
+
+
+def _second_jobs(places: list[_Place]) -> None:
+    """A second «Ставка» («Должность») belongs to the second job: the one nearest to it, or the emptier of two."""
+    rates = [place for place in places if place.field == "rate"]
+    if len(rates) < 2 or any(place.field == "extra_rate" for place in places):
+        return
+    extra = [place.caption.index for place in places if place.field == "extra_post"]
+    if extra:
+        posts = [place.caption.index for place in places if place.field == "post"]
+        after = [rate for rate in rates if _nearest_left(rate.caption.index, extra, posts)]
+        second = after[-1] if len(after) == 1 else min(rates, key=lambda one: one.caption.share)
+    else:
+        second = min(reversed(rates), key=lambda one: one.caption.share)
+    second.guess = Guess("extra_rate", SURE)
+
+
+def _nearest_left(index: int, extra: list[int], posts: list[int]) -> bool:
+    left = [(at, True) for at in extra if at < index] + [(at, False) for at in posts if at < index]
+    return bool(left) and max(left)[1]
+
+
+def _name_by_values(places: list[_Place], vocabulary: Vocabulary) -> None:
+    """When no heading says where the names are, the column full of names does."""
+    known = {words.field for words in vocabulary.fields}
+    if "name" not in known or any(place.field in ("name", "surname") for place in places):
+        return
+    unclaimed = [place for place in places if not place.field and len(place.caption.values) >= 3]
+    best = max(unclaimed, key=lambda one: shapes.share(one.caption.values, shapes.is_name), default=None)
+    if best is not None and shapes.share(best.caption.values, shapes.is_name) > 0.6:
+        best.guess = replace(best.guess, field="name")
