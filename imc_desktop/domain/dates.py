@@ -182,7 +182,8 @@ def _first_day(text: str, base_year: int | None) -> str:
 def parse_period(text: str, *, base_year: int | None = None) -> tuple[str, str]:
     """First and last day (or month, or year) a text names: «15–17.04.2024», «с 05.07.22 по 12.12.23».
 
-    What one end leaves out is taken from the other («27-28 августа 2026 г.»). One date alone is both ends; ("", "") when there is none. ValueError when the end is before the beginning.
+    What one end leaves out is taken from the other («27-28 августа 2026 г.»); one date alone is both ends;
+    ("", "") when there is none. ValueError when the end is before the beginning.
     """
     text = text.strip()
     points = _points(_DASHES.sub("-", text))
