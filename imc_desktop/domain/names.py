@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Any
 
 from pytrovich.detector import PetrovichGenderDetector
 from pytrovich.enums import Case, Gender, NamePart
@@ -46,9 +47,8 @@ _NOT_A_NAME = re.compile(
     r"август\w?|сентябр\w|октябр\w|ноябр\w|декабр\w|профсоюз\w*|бухгалтер\w*|врач\w?|эксперт\w?|тренер\w*|"
     r"господин|госпожа|товарищ|гражданин|гражданка|уважаем\w+|дошкольн\w+|коррекционн\w+|филиал\w?|улиц\w|имени"
 )
-_TITLE = re.compile(
-    r"г-жа|г-н|тов|гр|уч|к|п|н|д|ф|зам|зав|рук|мет|пед|соц|ст|преп|восп|дир|нач|спец|председ|отв|чл|по|на|в|и|с|для|"
-    r"увр|вр|нмр|ахр|ахч|убр|имц|рмо|гмо|рмк|ммс|мкоу|мбоу|мбдоу|мкдоу|моу|оо|доу|соо|сош|оош|ддт|дюсш"
+_ABBREVIATION = re.compile(
+    r"увр|вр|нмр|ахр|ахч|убр|имц|рмо|гмо|рмк|ммс|мкоу|мбоу|мбдоу|мкдоу|моу|оо|доу|соо|сош|оош|ддт|дюсш|мку|мо|ио|врио"
 )
 _FORMER_WORDS = re.compile(
     r"(?:до|по|с|в)\s+\d[\d.]*\s*(?:г\.?|год\w*)?|\bдо\s+(?:брака|замужества)|\bв\s+девичестве|\bдевичья(?:\s+фамилия)?|"
@@ -135,19 +135,27 @@ def _clean_tokens(text: str) -> list[str]:
     if re.search(r"\d|№|[«»\"@]", head):
         return []
     raw = [token.rstrip(".") for token in _TOKEN.findall(head)]
-    while raw and len(raw) > 1 and _is_title(raw[0]):
+    if _is_small_name(raw):
+        return [_normal(word) for word in raw]
+    while len(raw) > 1 and _is_title(raw[0]):
         raw.pop(0)
-    small = [word for word in raw if word.islower()]
-    if small and not all(_PARTICLE.fullmatch(fold(word)) for word in small):
-        whole = len(raw) == len(small) == 3 and _PATRONYMIC.fullmatch(fold(raw[2]))
-        cut = next(place for place, word in enumerate(raw) if word in small)
-        if not whole:
-            raw = raw[:cut] if cut > 1 and len(raw[cut - 1]) == 1 else []
+    if any(word.islower() and not _PARTICLE.fullmatch(fold(word)) for word in raw):
+        cut = next(place for place, word in enumerate(raw) if word.islower())
+        raw = raw[:cut] if cut > 1 and len(raw[cut - 1]) == 1 else []
     return _split_capitals(raw)
 
 
+def _is_small_name(raw: list[str]) -> bool:
+    """True for a name typed without capitals: «иванова мария петровна», «иванова м. п.»."""
+    if not 2 <= len(raw) <= 3 or not all(word.islower() for word in raw):
+        return False
+    if all(len(word) == 1 for word in raw[1:]):
+        return bool(_SURNAME.fullmatch(fold(raw[0])))
+    return len(raw) == 3 and bool(_PATRONYMIC.fullmatch(fold(raw[2])))
+
+
 def _split_capitals(raw: list[str]) -> list[str]:
-    """Initials without dots apart («Иванова МП»), every word in its usual case; [] when an abbreviation stands among them."""
+    """Initials without dots apart («Иванова МП»), words in their usual case; [] when there is an abbreviation."""
     mixed = any(not word.isupper() for word in raw if len(word) > 1)
     tokens: list[str] = []
     for word in raw:
@@ -161,8 +169,9 @@ def _split_capitals(raw: list[str]) -> list[str]:
 
 
 def _is_title(word: str) -> bool:
-    plain = fold(word)
-    return len(word) > 1 and (word.islower() or _is_stop(word) or (bool(_TITLE.fullmatch(plain)) and word.isupper()))
+    if word.islower():
+        return True
+    return len(word) > 1 and (_is_stop(word) or (word.isupper() and bool(_ABBREVIATION.fullmatch(fold(word)))))
 
 
 def _particle(tokens: list[str]) -> str:
@@ -282,7 +291,7 @@ def _part_fits(first: str, second: str) -> bool:
 
 
 def compatible(a: PersonName, b: PersonName) -> bool:
-    """True when both may be one person: the surname (or a former one) agrees, initials fit, a missing part says nothing."""
+    """True when both may be one person: surnames (also former) agree, initials fit, a missing part says nothing."""
     surnames_a = {fold(word) for word in (a.surname, *a.former)}
     surnames_b = {fold(word) for word in (b.surname, *b.former)}
     if fold(a.surname) not in surnames_b and fold(b.surname) not in surnames_a:
@@ -306,7 +315,7 @@ _FIRST_NAMES_MALE = frozenset(
 
 
 @lru_cache(maxsize=1)
-def _detector() -> PetrovichGenderDetector:
+def _detector() -> Any:
     return PetrovichGenderDetector()
 
 
@@ -339,7 +348,7 @@ def _gender(gender: Gender) -> str:
 
 @lru_cache(maxsize=8192)
 def decline(full: str, case: str) -> str:
-    """«Иванова Мария Петровна» in a case: genitive, dative, accusative, instrumental, prepositional (nominative: as is).
+    """A name in a case: genitive, dative, accusative, instrumental, prepositional (nominative: as is).
 
     Initials, «-ұлы» and «-қызы» stay; a name whose sex is not told stays whole. A person can always correct the result.
     """
