@@ -1,0 +1,355 @@
+"""Who must be attested, by when and why; how long a category lives; the steps of a case.
+
+Russia: 273-ФЗ ст. 49, 51 and приказ 196; Kazakhstan: приказ № 83.  All numbers come from the rule set, by date.
+Соответствие занимаемой должности (СЗД) belongs to a post in an organisation; a category belongs to a post.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+from imc_desktop.domain import dates, words
+from imc_desktop.domain.courses import last_day, status_of
+from imc_desktop.domain.kinds import CategoryName, DueStatus
+from imc_desktop.domain.papers import OPEN_ENDED
+from imc_desktop.domain.posts import PostGroup, classify, normal_post
+from imc_desktop.domain.rule_data import (
+    AnyRule,
+    DayRules,
+    Due,
+    Number,
+    PersonFacts,
+    PostFact,
+    RuleSet,
+    StepRule,
+    Validity,
+)
+
+
+class WorkCalendar(Protocol):
+    """What the steps need of a calendar of working days."""
+
+    def is_working(self, day: date, /) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryFact:
+    """A category or СЗД; ``valid_until`` is an ISO day, "бессрочно" or "" (not said)."""
+
+    category: CategoryName
+    post: str = ""
+    organisation: str = ""
+    decision_date: str = ""
+    valid_until: str = ""
+    act_number: str = ""
+    act_date: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A dated step of a case: ``unit`` in words («не позднее чем за 30 календарных дней»)."""
+
+    id: str
+    title: str
+    due: date
+    unit: str
+    source: str
+    verified: bool
+
+
+def valid_until_for(category: CategoryName, decision_date: str, rules: RuleSet) -> str:
+    """Until when a category decided on this day lives: ISO day, "бессрочно", or "" when it cannot be told.
+
+    The rule in force on the day of the decision counts, not that of the order (приказ 196; trap 4).
+    """
+    rule = _validity(category, decision_date, rules)
+    if rule is None:
+        return ""
+    return dates.add_years(last_day(decision_date), rule.years) if rule.years else OPEN_ENDED
+
+
+def due_attestation(person: PersonFacts, facts: Sequence[CategoryFact], rules: RuleSet, on: date) -> list[Due]:
+    """One answer per post the person holds; without a known post one answer for the person."""
+    posts = person.posts or (PostFact(""),)
+    scheme = _SCHEMES[rules.country]
+    found = [scheme(_Case(person, post, _for_post(facts, post), rules, on)) for post in posts]
+    return [due for due in found if due is not None]
+
+
+def case_steps(kind: CategoryName, anchor: date, calendar: WorkCalendar, rules: RuleSet) -> list[Step]:
+    """Steps of a case from its meeting (СЗД) or application day, each with its last day, in order of days.
+
+    Raises UserError when the rules name no steps for this kind of case.
+    """
+    day_rules = rules.at(anchor)
+    done: dict[str, date] = {}
+    steps: list[Step] = []
+    for rule in day_rules.steps:
+        if kind not in rule.kinds:
+            continue
+        due = _shift(done.get(rule.anchor, anchor), rule, calendar)
+        done[rule.id] = due
+        steps.append(
+            Step(rule.id, rule.title, due, _unit_words(rule), day_rules.source_note(rule), rule.source.verified)
+        )
+    return sorted(steps, key=lambda step: step.due)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One post of one person on one day."""
+
+    person: PersonFacts
+    post: PostFact
+    facts: tuple[CategoryFact, ...]
+    rules: RuleSet
+    on: date
+
+    @property
+    def day(self) -> str:
+        return self.on.isoformat()
+
+    @property
+    def in_force(self) -> DayRules:
+        return self.rules.at(self.on)
+
+    def answer(self, rule: AnyRule, status: DueStatus, sentences: Sequence[str], *, due: str | None, last: str) -> Due:
+        """The answer with its reason; a deferral that holds on the day goes before any date."""
+        day_rules = self.in_force
+        text = [*sentences]
+        deferred = self.person.deferred_until(self.day)
+        if deferred and status not in (DueStatus.EXEMPT, DueStatus.DEFERRED):
+            status = DueStatus.DEFERRED
+            text.append(f"Отложено до {words.show_date(deferred)}.")
+        if status is DueStatus.OVERDUE:
+            text.append(f"На {words.show_date(self.day)} срок прошёл.")
+        source = day_rules.source_note(rule)
+        text.append(f"Основание: {source}.")
+        return Due(
+            rule_id=rule.id,
+            title=rule.title,
+            source=source,
+            verified=rule.source.verified,
+            status=status,
+            due=due,
+            last=last,
+            why=" ".join(text),
+            post=self.post.post,
+            organisation=self.post.organisation,
+            warnings=_planning_warnings(self, due, status),
+        )
+
+
+def _due_ru(case: _Case) -> Due | None:
+    group = classify(case.post.post, "RU")
+    lists = case.in_force.lists
+    shown = case.post.post
+    if group is PostGroup.HEAD:
+        text = f"Должность «{shown}»: аттестация обязательна, порядок и сроки устанавливает учредитель."
+        return case.answer(lists["heads.founder"], DueStatus.EXEMPT, [text], due=None, last="")
+    if group in (PostGroup.DEPUTY, PostGroup.UNIT_HEAD):
+        text = f"Должность «{shown}» не педагогическая: аттестация педагогов на неё не распространяется."
+        return case.answer(lists["deputies.none"], DueStatus.EXEMPT, [text], due=None, last="")
+    if group in (PostGroup.OTHER, PostGroup.HIGHER):
+        return None
+    return _by_category(case) or _by_szd(case)
+
+
+def _by_category(case: _Case) -> Due | None:
+    """The answer of a category that is valid on the day, or None."""
+    ranked = [(fact, _until(fact, case.rules)) for fact in case.facts if fact.category not in _NOT_CATEGORIES]
+    valid = [(fact, until) for fact, until in ranked if until == OPEN_ENDED or (until and until >= case.day)]
+    if valid:
+        fact, until = max(valid, key=lambda pair: pair[1])  # a Cyrillic letter sorts after every digit
+    else:
+        unknown = [fact for fact, until in ranked if not until]
+        if not unknown:
+            return None
+        fact, until = unknown[0], ""
+    decided = _decided_words(fact)
+    rule = _validity(fact.category, fact.decision_date or case.day, case.rules) or case.in_force.number("szd.period")
+    if until == OPEN_ENDED:
+        text = f"Категория «{fact.category}»{decided} действует бессрочно, аттестация на соответствие не нужна."
+        return case.answer(rule, DueStatus.EXEMPT, [text], due=None, last=last_day(fact.decision_date))
+    if not until:
+        text = f"Категория «{fact.category}»: не указаны ни дата решения, ни срок действия — срок не определить."
+        return case.answer(rule, DueStatus.NO_DATA, [text], due=None, last="")
+    given = "по документу" if fact.valid_until else f"дата решения плюс {_years(rule)}"
+    text = f"Категория «{fact.category}»{decided} действует до {words.show_date(until)} ({given})."
+    return case.answer(rule, status_of(until, case.on), [text], due=until, last=last_day(fact.decision_date))
+
+
+def _by_szd(case: _Case) -> Due:
+    """СЗД: the latest of last decision + period, beginning in the post + term, return from leave + term."""
+    rules = case.in_force
+    period, newcomer = rules.number("szd.period"), rules.number("szd.newcomer")
+    bases: list[tuple[str, str]] = []
+    decided = [last_day(fact.decision_date) for fact in case.facts if fact.category is CategoryName.SZD]
+    last = max(decided, default="")
+    if last:
+        reason = f"последняя аттестация на соответствие {words.show_date(last)} плюс {_years(period)}"
+        bases.append((dates.add_years(last, period.value), reason))
+    if case.post.since:
+        since = last_day(case.post.since)
+        reason = f"начало работы в должности {words.show_date(case.post.since)} плюс {_years(newcomer)}"
+        bases.append((dates.add_years(since, newcomer.value), reason))
+    for fact in case.facts:
+        until = _until(fact, case.rules)
+        if fact.category not in _NOT_CATEGORIES and until and until != OPEN_ENDED:
+            bases.append((until, f"срок категории «{fact.category}» закончился {words.show_date(until)}"))
+    known = bool(bases)
+    bases += _deferral_bases(case)
+    rule_text = f"Действующей категории нет. Аттестация на соответствие занимаемой должности: раз в {_years(period)}."
+    if not known:
+        text = "В учёте нет ни прежней аттестации, ни даты начала работы в должности."
+        return case.answer(period, DueStatus.NO_DATA, [rule_text, text], due=None, last=last)
+    due, reason = max(bases)
+    text = f"Срок — {words.show_date(due)}: {reason}."
+    return case.answer(period, status_of(due, case.on), [rule_text, text], due=due, last=last)
+
+
+def _due_kz(case: _Case) -> Due | None:
+    group = classify(case.post.post, "KZ")
+    if group in (PostGroup.OTHER, PostGroup.HIGHER):
+        return None
+    rule = case.in_force.number("kz.period.head" if group is PostGroup.HEAD else "kz.period")
+    held = [(_kz_until(fact, rule.value), fact) for fact in case.facts if fact.category not in _NOT_CATEGORIES]
+    dated = [(until, fact) for until, fact in held if until]
+    rule_text = f"Правило: аттестация не реже одного раза в {_years(rule)}."
+    if not dated:
+        text = "В учёте нет ни даты решения о категории, ни срока её действия."
+        return case.answer(rule, DueStatus.NO_DATA, [rule_text, text], due=None, last="")
+    until, fact = max(dated, key=lambda pair: pair[0])
+    given = "по документу" if fact.valid_until else f"дата решения плюс {_years(rule)}"
+    text = f"Категория «{fact.category}»{_decided_words(fact)} действует до {words.show_date(until)} ({given})."
+    due = max([(until, ""), *_deferral_bases(case)])[0]
+    if due != until:
+        text += f" После перерыва — до {words.show_date(due)}."
+    late = case.in_force.number("kz.late_years")
+    warn = f"При заявлении после срока категория ниже на одну ступень на {_years(late)}."
+    return case.answer(
+        rule, status_of(due, case.on), [rule_text, text, warn], due=due, last=last_day(fact.decision_date)
+    )
+
+
+_SCHEMES: dict[str, Callable[[_Case], Due | None]] = {"RU": _due_ru, "KZ": _due_kz}
+_NOT_CATEGORIES = frozenset({CategoryName.SZD, CategoryName.NONE})
+
+
+def _for_post(facts: Sequence[CategoryFact], post: PostFact) -> tuple[CategoryFact, ...]:
+    """Facts of this post: a category follows the post, СЗД the post and the organisation; unsaid parts fit all."""
+    name = normal_post(post.post).name
+    return tuple(
+        fact
+        for fact in facts
+        if (not fact.post or not name or normal_post(fact.post).name == name)
+        and (
+            fact.category is not CategoryName.SZD
+            or not fact.organisation
+            or not post.organisation
+            or words.fold(fact.organisation) == words.fold(post.organisation)
+        )
+    )
+
+
+def _validity(category: CategoryName, decision_date: str, rules: RuleSet) -> Validity | None:
+    """The rule in force on the decision's day; None when a partial date leaves two rules possible."""
+    if not decision_date:
+        return None
+    found = rules.validity_of(category, last_day(decision_date))
+    first = dates.to_date(decision_date).isoformat()
+    return found if found is rules.validity_of(category, first) else None
+
+
+def _until(fact: CategoryFact, rules: RuleSet) -> str:
+    """The end as the paper says it, else as the rules give it."""
+    if fact.valid_until == OPEN_ENDED:
+        return OPEN_ENDED
+    return last_day(fact.valid_until) or valid_until_for(fact.category, fact.decision_date, rules)
+
+
+def _kz_until(fact: CategoryFact, years: int) -> str:
+    if fact.valid_until and fact.valid_until != OPEN_ENDED:
+        return last_day(fact.valid_until)
+    return dates.add_years(last_day(fact.decision_date), years) if fact.decision_date else ""
+
+
+def _decided_words(fact: CategoryFact) -> str:
+    if not fact.decision_date:
+        return ""
+    number = f", № {fact.act_number}" if fact.act_number else ""
+    return f" (решение {words.show_date(fact.decision_date)}{number})"
+
+
+def _deferral_bases(case: _Case) -> list[tuple[str, str]]:
+    """Ends of deferrals plus the years the rules give for their neutral code."""
+    found = []
+    for item in case.person.deferrals:
+        number = case.in_force.numbers.get(f"deferral.{item.code}")
+        until = last_day(item.until)
+        if number is None or not until:
+            continue
+        reason = f"окончание отсрочки {words.show_date(until)} плюс {_years(number)}"
+        found.append((dates.add_years(until, number.value), reason))
+    return found
+
+
+def _planning_warnings(case: _Case, due: str | None, status: DueStatus) -> tuple[str, ...]:
+    """The planned meeting needs notice; a near due date without a planned meeting is said."""
+    numbers = case.in_force.numbers
+    name = normal_post(case.post.post).name
+    planned = [day for post, day in case.person.planned if day and normal_post(post).name in ("", name)]
+    if planned and "szd.notice" in numbers:
+        notice = numbers["szd.notice"].value
+        return tuple(
+            f"Заседание {words.show_date(day)}: ознакомить под подпись не позднее "
+            f"{words.date_short(dates.to_date(day) - timedelta(days=notice))} ({numbers['szd.notice'].source.cite()})."
+            for day in planned
+        )
+    near = numbers.get("program.warn_days")
+    active = status in (DueStatus.OVERDUE, DueStatus.THIS_YEAR, DueStatus.NEXT_YEAR)
+    if near is None or due is None or not active:
+        return ()
+    if due > (case.on + timedelta(days=near.value)).isoformat():
+        return ()
+    return ("Срок близко или прошёл, а дата заседания не назначена.",)
+
+
+def _years(rule: Number | Validity) -> str:
+    count = rule.years if isinstance(rule, Validity) else rule.value
+    return f"{count} {words.plural(count, 'год', 'года', 'лет')}"
+
+
+def _shift(anchor: date, rule: StepRule, calendar: WorkCalendar) -> date:
+    """The anchor moved by calendar or by working days."""
+    if rule.unit != "working_days":
+        return anchor + timedelta(days=rule.offset)
+    step = timedelta(days=1 if rule.offset > 0 else -1)
+    left, day = abs(rule.offset), anchor
+    while left:
+        day += step
+        left -= calendar.is_working(day)
+    return day
+
+
+def _unit_words(rule: StepRule) -> str:
+    count = abs(rule.offset)
+    if not count:
+        return "в этот день"
+    of_work, until = rule.unit == "working_days", rule.offset < 0
+    one, few, many = _DAY_WORDS[of_work, until]
+    days = f"{count} {words.plural(count, one, few, many)}"
+    return f"не позднее чем за {days}" if until else f"в течение {days}"
+
+
+# (working days?, accusative after «за»?) → one, few, many
+_DAY_WORDS = {
+    (True, True): ("рабочий день", "рабочих дня", "рабочих дней"),
+    (True, False): ("рабочего дня", "рабочих дней", "рабочих дней"),
+    (False, True): ("календарный день", "календарных дня", "календарных дней"),
+    (False, False): ("календарного дня", "календарных дней", "календарных дней"),
+}

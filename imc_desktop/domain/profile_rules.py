@@ -1,0 +1,387 @@
+"""Reads profiles of offices and files of rules; refuses what it does not know in a sentence naming file and key."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, dataclass, field, fields, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from imc_desktop.domain.errors import UserError
+from imc_desktop.domain.kinds import CategoryName
+from imc_desktop.domain.rule_data import (
+    CourseRule,
+    Group,
+    Number,
+    RuleSet,
+    Source,
+    StepRule,
+    Validity,
+    WordList,
+)
+
+_SOURCE = ("act", "clause", "edition", "valid_from", "valid_to", "verified", "text")
+Shape = TypeVar("Shape")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value of the regulation with the clause and the words it stands on."""
+
+    text: str
+    clause: str
+    quote: str
+    parent: str = ""
+    source: str = ""  # named source of evidence of an indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    short: str
+    full: str
+    genitive: str
+    clause: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body the office belongs to or reports to."""
+
+    name: str
+    genitive: str
+    clause: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An approval block of a document: ``form`` УТВЕРЖДАЮ, УТВЕРЖДЁН, ПРИНЯТО or СОГЛАСОВАНО.
+
+    ``title`` is a post, never a person; ``body`` the collegial body in the form the block prints after «на заседании».
+    ``ask`` names the question whose answer replaces ``title``; ``signer`` is the name given at set-up or "".
+    """
+
+    document: str
+    form: str
+    side: str
+    clause: str
+    quote: str
+    title: str = ""
+    body: str = ""
+    by: str = "official"  # official, protocol or order
+    ask: str = ""
+    signer: str = ""
+    place: int = 1  # order among the blocks of a side
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRules:
+    """``period`` school or calendar; ``part_of`` the plan this one belongs to; ``corrections`` the shorter plans."""
+
+    period: str
+    clause: str
+    quote: str
+    part_of: str = ""
+    corrections: tuple[str, ...] = ()
+    cyclogram: bool = False
+    ask: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRules:
+    """``period`` year or "" (on demand only); ``addressee`` is a post or a body."""
+
+    period: str
+    addressee: str
+    clause: str
+    quote: str
+    operative: bool = False
+    on_demand: bool = False
+    ask: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What the regulation leaves open: asked at the first start, set by ``new --set key=value``."""
+
+    key: str
+    question: str
+    default: str
+    why: str
+    clause: str = ""
+    quote: str = ""
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quirk:
+    """A contradiction or slip of the regulation: as published, and what the program takes it for."""
+
+    key: str
+    published: str
+    normalised: str
+    clause: str
+    quote: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guriff:
+    """An approval block of the regulation itself, line by line as published (persons' names masked)."""
+
+    side: str
+    lines: tuple[str, ...]
+    clause: str
+    quote: str
+
+
+@dataclass(frozen=True)
+class Profile:
+    """An office as its regulation describes it."""
+
+    id: str
+    title: str
+    country: str
+    region: str
+    language: str
+    week_type: int
+    regulation: str
+    own_staff_are_teachers: bool
+    names: Names
+    plan: PlanRules
+    report: ReportRules
+    parents: tuple[Body, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    rules: tuple[CourseRule, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    quirks: tuple[Quirk, ...] = ()
+    guriffs: tuple[Guriff, ...] = ()
+    said: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
+
+    def blocks_for(self, document: str) -> tuple[Block, ...]:
+        """Approval blocks of a kind of document, left side first."""
+        chosen = [block for block in self.blocks if block.document == document]
+        return tuple(sorted(chosen, key=lambda block: (block.side, block.place)))
+
+    def list_of(self, kind: str) -> tuple[Said, ...]:
+        """One list of the regulation (``SAID_LISTS``), in its order; () when the regulation has none."""
+        return self.said.get(kind, ())
+
+
+SAID_LISTS = (
+    "acts", "aims", "tasks", "directions", "functions", "duties", "activities", "forms", "services", "units", "posts",
+    "councils", "indicators", "nomenclature", "institutes", "partners", "rights", "responsibilities", "mechanisms",
+    "powers", "served", "changes", "control", "funding",
+)  # fmt: skip
+
+
+def load_profiles(folder: Path) -> list[Profile]:
+    """All profiles of a folder, by file name."""
+    return [load_profile(path) for path in sorted(folder.glob("*.toml"))]
+
+
+def load_profile(path: Path) -> Profile:
+    """One profile; UserError names the file and the key that is unknown, missing or of a wrong kind."""
+    table = _read(path)
+    place = _Place(path.name)
+    parts: dict[str, Any] = {
+        "names": _build(Names, table.pop("names", {}), place.at("names")),
+        "plan": _build(PlanRules, table.pop("plan", {}), place.at("plan")),
+        "report": _build(ReportRules, table.pop("report", {}), place.at("report")),
+        "rules": _rows(_course_rule, table.pop("rules", []), place.at("rules")),
+    }
+    for key, name, shape in _ROWS:
+        parts[name] = tuple(_build(shape, row, place.at(key, n)) for n, row in enumerate(table.pop(key, []), 1))
+    parts["said"] = {
+        key: tuple(_build(Said, row, place.at(key, n)) for n, row in enumerate(table.pop(key), 1))
+        for key in SAID_LISTS
+        if key in table
+    }
+    return _build(Profile, table | parts, place)
+
+
+_ROWS: tuple[tuple[str, str, type[Any]], ...] = (
+    ("parents", "parents", Body),
+    ("blocks", "blocks", Block),
+    ("ask", "asks", Ask),
+    ("quirks", "quirks", Quirk),
+    ("guriffs", "guriffs", Guriff),
+)
+
+
+def load_rules(path: Path) -> RuleSet:
+    """A file of dated law; UserError names the file and the key that is unknown, missing or of a wrong kind."""
+    table = _read(path)
+    place = _Place(path.name)
+    country = table.pop("country", None)
+    if country not in ("RU", "KZ"):
+        raise UserError(f"Файл «{path.name}»: ключ «country» должен быть RU или KZ.")
+    readers = {
+        "courses": _course_rule,
+        "numbers": _reader(Number),
+        "lists": _reader(WordList),
+        "validity": _reader(Validity),
+        "steps": _reader(StepRule),
+    }
+    found: dict[str, Any] = {key: _rows(read, table.pop(key, []), place.at(key)) for key, read in readers.items()}
+    if table:
+        raise UserError(place.unknown(next(iter(table)), readers))
+    return RuleSet(country=country, **found)
+
+
+def office_rules(law: RuleSet, profile: Profile) -> RuleSet:
+    """The law of the country together with the office's own rules."""
+    return law.with_courses(profile.rules)
+
+
+def answered(profile: Profile, answers: Mapping[str, str]) -> Profile:
+    """The profile with open questions answered; a question not answered takes its default.
+
+    Besides the profile's own keys: ``names.short``, ``names.full``, ``names.genitive`` (an office that takes the
+    profile for a pattern) and ``<key of an approver>.name`` (who signs).  Unknown keys are refused.
+    """
+    asks = {ask.key: ask for ask in profile.asks}
+    signers = {f"{block.ask}.name" for block in profile.blocks if block.ask}
+    allowed = {*asks, *signers, "names.short", "names.full", "names.genitive"}
+    for key in answers:
+        if key not in allowed:
+            known = ", ".join(sorted(allowed))
+            raise UserError(f"Профиль «{profile.id}» не спрашивает «{key}». Можно задать: {known}.")
+    given = {key: answers.get(key) or ask.default for key, ask in asks.items()}
+    for key, ask in asks.items():
+        if ask.values and given[key] not in ask.values:
+            raise UserError(f"«{key}»: {given[key]!r} не подходит. Можно: {', '.join(ask.values)}.")
+    names = {part: answers[f"names.{part}"] for part in ("short", "full", "genitive") if f"names.{part}" in answers}
+    return replace(
+        profile,
+        names=replace(profile.names, **names),
+        week_type=int(given.get("week_type", profile.week_type)),
+        region=given.get("region", profile.region),
+        plan=replace(profile.plan, period=given.get("plan.period", profile.plan.period)),
+        report=replace(
+            profile.report,
+            period=given.get("report.period", profile.report.period),
+            addressee=given.get("report.addressee", profile.report.addressee),
+        ),
+        blocks=tuple(
+            replace(block, title=given.get(block.ask, block.title), signer=answers.get(f"{block.ask}.name", ""))
+            for block in profile.blocks
+        ),
+        rules=tuple(_answered_rule(rule, given) for rule in profile.rules),
+    )
+
+
+def _answered_rule(rule: CourseRule, given: Mapping[str, str]) -> CourseRule:
+    mode = given.get("rules.mode") if rule.hours else None
+    return replace(rule, mode=mode) if mode else rule
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in a file we are, for sentences."""
+
+    file: str
+    section: str = ""
+    row: int = 0
+
+    def at(self, section: str, row: int = 0) -> _Place:
+        return _Place(self.file, section, row)
+
+    def __str__(self) -> str:
+        section = f", раздел «{self.section}»" if self.section else ""
+        return f"Файл «{self.file}»{section}{f', запись {self.row}' if self.row else ''}"
+
+    def unknown(self, key: str, allowed: Iterable[str]) -> str:
+        return f"{self}: неизвестный ключ «{key}». Допустимы: {', '.join(allowed)}."
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise UserError(f"Нет файла «{path.name}».") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UserError(f"Файл «{path.name}» не читается: {error}.") from error
+
+
+@cache
+def _plan_of(shape: Any) -> tuple[dict[str, str], frozenset[str]]:
+    """Fields of a dataclass with their written types, and those that must be given."""
+    kinds = {item.name: str(item.type) for item in fields(shape) if not item.name.startswith("_")}
+    needed = {item.name for item in fields(shape) if item.default is MISSING and item.default_factory is MISSING}
+    return kinds, frozenset(needed)
+
+
+_KINDS: dict[str, tuple[type, str]] = {
+    "str": (str, "строка"),
+    "int": (int, "целое число"),
+    "bool": (bool, "true или false"),
+}
+
+
+def _build(shape: type[Shape], table: Mapping[str, Any], place: _Place) -> Shape:
+    """A dataclass from a table: every key known, every needed key there, plain kinds checked."""
+    kinds, needed = _plan_of(shape)
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        kind = kinds.get(key)
+        if kind is None:
+            raise UserError(place.unknown(key, kinds))
+        if kind in _KINDS:
+            plain, words = _KINDS[kind]
+            if type(value) is not plain:
+                raise UserError(f"{place}: у ключа «{key}» должно быть значение: {words}.")
+        values[key] = tuple(value) if isinstance(value, list) else value
+    missing = needed - values.keys()
+    if missing:
+        raise UserError(f"{place}: не хватает ключа «{min(missing)}».")
+    return shape(**values)
+
+
+def _rows(read: Any, rows: Iterable[Mapping[str, Any]], place: _Place) -> tuple[Any, ...]:
+    return tuple(read(row, place.at(place.section, number)) for number, row in enumerate(rows, 1))
+
+
+def _source(table: dict[str, Any], place: _Place) -> Source:
+    """Takes the fields of a source out of the table; act, clause, edition, first day and verified must be there."""
+    found = {key: table.pop(key) for key in _SOURCE if key in table}
+    for key in ("act", "clause", "edition", "valid_from", "verified", "text"):
+        if key not in found:
+            raise UserError(f"{place}: не хватает ключа «{key}».")
+    return _build(Source, found, place)
+
+
+def _reader(shape: type[Any]) -> Any:
+    """A reader of one kind of rule: categories by their names, the source from the row's own fields."""
+
+    def read(row: Mapping[str, Any], place: _Place) -> Any:
+        table = dict(row)
+        source = _source(table, place)
+        for key in ("categories", "kinds"):
+            if key in table:
+                table[key] = frozenset(_category(name, place) for name in table[key])
+        return _build(shape, {**table, "source": source}, place)
+
+    return read
+
+
+def _category(name: str, place: _Place) -> CategoryName:
+    try:
+        return CategoryName(name)
+    except ValueError as error:
+        raise UserError(f"{place}: неизвестная категория «{name}».") from error
+
+
+def _course_rule(row: Mapping[str, Any], place: _Place) -> CourseRule:
+    table = dict(row)
+    source = _source(table, place)
+    try:
+        who = frozenset(Group(name) for name in table.pop("who", ()))
+    except ValueError as error:
+        raise UserError(f"{place}: в ключе «who» можно только {', '.join(Group)}.") from error
+    if table.get("mode", "single") not in ("single", "sum"):
+        raise UserError(f"{place}: ключ «mode» — single или sum.")
+    return _build(CourseRule, {**table, "who": who, "source": source}, place)
