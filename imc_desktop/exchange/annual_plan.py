@@ -1,0 +1,226 @@
+"""An annual plan: sections and subsections, items with terms as written, approval blocks above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from imc_desktop.domain.kinds import TableKind
+from imc_desktop.domain.papers import PlanItemRecord, PlanRecord, TableRead
+from imc_desktop.domain.words import fold, month_number
+from imc_desktop.exchange.cells.common import one_line, text_of
+from imc_desktop.exchange.context import Context
+from imc_desktop.exchange.grid import Cell, Sheet
+from imc_desktop.exchange.plan_titles import approvals, is_closing, month_in, school_year_in, split_head, title_and_year
+from imc_desktop.exchange.tables import DataRow, FoundTable, Separator
+from imc_desktop.exchange.vertical import Merged
+
+_TEXTS = ("term", "place", "participants", "responsible", "expected", "mark")
+_WORDED = re.compile(r"^(под)?(?:раздел|блок|направление|глава|модуль|часть|болим)\s*(?:№\s*)?([ivxх]+|\d+(?:\.\d+)*)(?![\w])", re.IGNORECASE)
+_ROMAN = re.compile(r"^[IVXІХ]{1,5}(?:\s*[.):]|\s+[-–—]?\s*(?=[^\W\d_]{2}))")
+_ARABIC = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})(?:[.)]|(?=\s))\s*(?=[^\W\d_«\"]|$)?")
+_ITEM_NUMBER = re.compile(r"^((?:\d{1,3}\.)*\d{1,3}[.)]|\d{1,3}(?:\.\d{1,3})+)\s*(?=[^\d\s.,])")
+_DAY_MARK = re.compile(r"\b(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A section or subsection title: how it is numbered and where it stands."""
+
+    text: str
+    style: str  # "word", "roman", "arabic", "plain"
+    depth: int
+    column: int
+
+    @property
+    def upper(self) -> bool:
+        """True for a title in capitals."""
+        return self.text.isupper()
+
+
+@dataclass(slots=True)
+class _Outline:
+    """Where in the plan a row stands; knows how this paper writes its sections."""
+
+    section: str = ""
+    subsection: str = ""
+    styles: frozenset[str] = frozenset()
+    first: _Heading | None = None
+    empty: bool = False  # the last heading has no items yet
+
+    def take(self, heading: _Heading) -> None:
+        """Open a section or a subsection."""
+        if self._is_subsection(heading):
+            self.subsection = heading.text
+        else:
+            self.section, self.subsection = heading.text, ""
+            self.first = self.first or heading
+            self.styles |= {heading.style}
+        self.empty = True
+
+    def _is_subsection(self, heading: _Heading) -> bool:
+        if self.first is None:
+            return False
+        if heading.depth > 1:
+            return True
+        if heading.style in {"word", "roman"}:
+            return False
+        if heading.style == "arabic":
+            return bool(self.styles & {"word", "roman"}) or (self.styles == {"plain"} and self.first.upper and not heading.upper)
+        if self.styles & {"word", "roman", "arabic"}:
+            return True
+        return heading.column > self.first.column or (self.first.upper and not heading.upper) or self.empty
+
+
+def detect(sheet: Sheet, table: FoundTable, context: Context) -> float:
+    """How surely the table is a plan of a year (0…1): events with terms, no people in a column of their own."""
+    fields = table.fields
+    if "event" not in fields or not fields & {"term", "responsible", "participants"}:
+        return 0.0
+    if "name" in fields and "responsible" not in fields:
+        return 0.0
+    title = fold(f"{context.title} {context.sheet_name}")
+    score = 0.55 + 0.1 * len(fields & {"term", "responsible", "expected", "mark"}) / 2
+    if "план" in title or "жоспар" in title:
+        score += 0.15
+    if school_year_in(context.title) is not None:
+        score += 0.05
+    return min(score, 0.9)
+
+
+def parse(sheet: Sheet, table: FoundTable, context: Context) -> TableRead:
+    """Read a plan: one record with all items; rows without a title are continuations of the item above."""
+    items: list[PlanItemRecord] = []
+    outline = _Outline()
+    ignored = 0
+    merged = Merged(sheet)
+    for row, following in _pairs(list(table.walk())):
+        heading = _heading(row, following, items, table)
+        if is_closing(_whole(row)):
+            ignored += 1
+        elif heading is not None:
+            outline.take(heading)
+            ignored += 1
+        else:
+            ignored += _take_item(row, items, outline, merged, table)
+            outline.empty = False
+    _, lines = split_head(sheet, table.header_rows.start)
+    title, year = title_and_year(lines)
+    year = year if year is not None else context.year
+    plan = PlanRecord(title, year, approvals(sheet, table.header_rows.start), tuple(items))
+    return TableRead(
+        sheet=sheet.name,
+        kind=TableKind.ANNUAL_PLAN,
+        rows=len(items),
+        header_row=table.header_rows.start + 1,
+        columns=table.columns,
+        records=(plan,),
+        ignored=ignored,
+        signature=table.signature,
+    )
+
+
+def _pairs(rows: list[DataRow | Separator]) -> Iterator[tuple[DataRow | Separator, DataRow | Separator | None]]:
+    yield from zip(rows, [*rows[1:], None], strict=True)
+
+
+def _whole(row: DataRow | Separator) -> str:
+    if isinstance(row, Separator):
+        return row.text
+    return " ".join(text for cell in row.raw if (text := text_of(cell)))
+
+
+def _number(cell: Cell) -> str:
+    """The number of an item; «1.10» that a spreadsheet took for a day comes back."""
+    if isinstance(cell, date | datetime):
+        return f"{cell.day}.{cell.month}"
+    return text_of(cell).strip()
+
+
+def _heading(
+    row: DataRow | Separator, following: DataRow | Separator | None, items: list[PlanItemRecord], table: FoundTable
+) -> _Heading | None:
+    """The row as a title of a section, None when it is an item."""
+    if isinstance(row, Separator):
+        number = table.index_of("number")
+        return None if row.column == number and re.fullmatch(r"[\d.)\s]*", row.text) else _titled(one_line(row.text), row.column)
+    number, title = _number(row.cells.get("number")), text_of(row.cells.get("event"))
+    known = {table.index_of("number"), table.index_of("event")}
+    if not title or any(text_of(cell).strip() for at, cell in enumerate(row.raw) if at not in known):
+        return None
+    if _goes_on(number, following, items):
+        return None
+    column = table.index_of("number") or 0
+    joined = f"{number.rstrip('.')}. {title}" if number else title
+    return _titled(one_line(joined), column)
+
+
+def _goes_on(number: str, following: DataRow | Separator | None, items: list[PlanItemRecord]) -> bool:
+    """True for the next item of a list («1.4.» after «1.3.») that has nothing but its title."""
+    if not items or not number:
+        return False
+    mine, last = _parts(number), _parts(items[-1].number)
+    if not mine or len(mine) != len(last) or mine[:-1] != last[:-1] or mine[-1] != last[-1] + 1:
+        return False
+    after = _parts(_number(following.cells.get("number"))) if isinstance(following, DataRow) else []
+    return len(mine) > 1 or bool(after and len(after) == len(mine) and after[-1] == mine[-1] + 1)
+
+
+def _parts(number: str) -> list[int]:
+    return [int(piece) for piece in re.findall(r"\d+", number)] if re.fullmatch(r"[\d.)\s]+", number) else []
+
+
+def _titled(text: str, column: int) -> _Heading:
+    plain = fold(text)
+    worded = _WORDED.search(text.casefold())
+    if worded or plain.startswith("подраздел"):
+        depth = 2 if plain.startswith("подраздел") else (worded[2].count(".") + 1 if worded else 1)
+        return _Heading(text, "word", depth, column)
+    if _ROMAN.search(text):
+        return _Heading(text, "roman", 1, column)
+    arabic = _ARABIC.search(text)
+    if arabic:
+        return _Heading(text, "arabic", arabic[1].count(".") + 1, column)
+    return _Heading(text, "plain", 1, column)
+
+
+def _take_item(
+    row: DataRow | Separator, items: list[PlanItemRecord], outline: _Outline, merged: Merged, table: FoundTable
+) -> int:
+    """Add an item or go on with the last one; 1 when the row says nothing."""
+    if isinstance(row, Separator):
+        return 1
+    title = one_line(text_of(row.cells.get("event")))
+    number = _number(row.cells.get("number"))
+    texts = {field: merged.text(row, table.index_of(field)) for field in _TEXTS}
+    if not title:
+        title = one_line(merged.text(row, table.index_of("event")))
+    if not title:
+        if not items or not any(texts.values()):
+            return 1
+        items[-1] = _continued(items[-1], {field: text_of(row.cells.get(field)) for field in _TEXTS})
+        return 0
+    inner = _ITEM_NUMBER.match(title)
+    if inner and not number:
+        number, title = inner[1], title[inner.end() :].strip()
+    direction = one_line(merged.text(row, table.index_of("direction"))) if table.index_of("direction") is not None else ""
+    if direction:
+        outline.section, outline.subsection = direction, ""
+    if not texts["term"] and month_number(_last_word(outline.section)):
+        texts["term"] = outline.section
+    items.append(
+        PlanItemRecord(row.index + 1, outline.section, outline.subsection, number, title, **texts),
+    )
+    return 0
+
+
+def _last_word(text: str) -> str:
+    words = re.findall(r"[^\W\d_]+", text)
+    return words[0] if len(words) == 1 and month_in(text) else ""
+
+
+def _continued(item: PlanItemRecord, texts: dict[str, str]) -> PlanItemRecord:
+    joined = {field: "\n".join(one for one in (getattr(item, field), text) if one) for field, text in texts.items()}
+    return replace(item, **joined)

@@ -1,0 +1,302 @@
+"""An order on results of attestation: categories granted in clauses of text, one person in a clause or many.
+
+A clause without a person sets the category («1. Установить высшую квалификационную категорию с 22.11.2025:»), the
+clauses below name the people. Names may stand in any case. A clause without a category («Контроль оставляю за собой»)
+or a refusal ends the list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from imc_desktop.domain.dates import add_years, parse_day
+from imc_desktop.domain.kinds import CategoryName, TableKind
+from imc_desktop.domain.names import parse_name
+from imc_desktop.domain.papers import OPEN_ENDED, CategoryIn, PersonName, PersonRecord, PostIn, Rejected, TableRead
+from imc_desktop.domain.words import fold, repair
+from imc_desktop.exchange.cells.common import text_of
+from imc_desktop.exchange.cells.posts import parse_posts
+from imc_desktop.exchange.context import Context
+from imc_desktop.exchange.grid import Sheet, cell_name
+from imc_desktop.exchange.inflected import is_post_word, nominative, post_nominative
+
+_UP, _LOW = "А-ЯЁӘҒҚҢӨҰҮҺІ", "а-яёәғқңөұүһі"
+_WORD = rf"[{_UP}][{_LOW}]+(?:-[{_UP}][{_LOW}]+)?"
+_FORMER = rf"(?:\s*\([{_UP}][{_LOW}]+\))?"
+_PATRONYMIC = rf"[{_UP}][{_LOW}]+(?:вич|ич|вн|ичн|оглы|улы|ұлы|кызы|қызы|гызы)(?:ем|ой|[аеуы])?\b(?:\s+(?:оглы|кызы|гызы)\b)?"
+_INITIALS = rf"[{_UP}]\s?\.(?:\s?[{_UP}]\s?\.?)?"
+_NAME = re.compile(rf"(?:{_WORD}{_FORMER}\s+{_WORD}\s+{_PATRONYMIC}|{_WORD}{_FORMER}\s+{_INITIALS})(?![{_LOW}])")
+_OPENING_NAME = re.compile(rf"{_WORD}{_FORMER}\s+{_WORD}(?:\s+{_WORD})?(?=\s*(?:[,–—(]|-\s))")
+_NUMBER = re.compile(r"^\s*(?:№\s*)?((?:\d{1,3}\.)*\d{1,3}[.)]?|[IVX]{1,5}[.)]|[а-я]\)|[-–—•*])(?:\s+|(?<=[.)•])(?=\S))")
+_DATE = r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|[«\"]?\d{1,2}[»\"]?\s+[а-яё]{3,9}\s+\d{4}|\d{4}-\d{2}-\d{2}"
+_ACT = re.compile(
+    rf"(?:приказ\w*|пр\.|распоряжени\w*|протокол\w*|бұйры\w*)?[^,;()№]{{0,80}}?(?:от\s+(?P<before>{_DATE})\s*(?:г\.|года?)?\s*)?"
+    rf"№\s*(?P<number>\d[\w/.\-]*)(?:\s*от\s+(?P<after>{_DATE})\s*(?:г\.|года?)?)?",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(rf"(?<!\w)(?:с|со|решени\w+ от|от)\s+(?P<day>{_DATE})\s*(?:г\.|года?)?", re.IGNORECASE)
+_ANY_DAY = re.compile(rf"(?<!\w)(?P<day>{_DATE})\s*(?:г\.|года?)?", re.IGNORECASE)
+_UNTIL = re.compile(rf"(?:сроком\s+)?(?<!\w)(?:до|по)\s+(?P<day>{_DATE})\s*(?:г\.|года?)?", re.IGNORECASE)
+_YEARS = re.compile(r"(?:сроком\s+)?на\s+(\d|один|два|три|четыре|пять)\s*(?:\([а-я]+\)\s*)?(?:год|лет)\w*", re.IGNORECASE)
+_YEAR_WORDS = {"один": 1, "два": 2, "три": 3, "четыре": 4, "пять": 5}
+_ORGANISATION = re.compile(
+    r"(?<!\w)(?:м(?:униципальн\w+)|[МГК][АКБ]?[ДОУП]{1,3}У\b|МБУ|МКУ|МАУ|ГБ\w{1,4}|ГККП|КГУ|КГКП|КГП|ГУ|[СОНМ]ОШ|лице[йя]\w*|"
+    r"гимнази\w+|школ[аыеу]\w*|детск\w+ сад\w*|д/с|дом\w* (?:детск|творч|школьн)\w+|ДДТ|ДЮСШ|ЦДТ|СШ(?:ОР)?|ИМЦ|РМК|центр\w*|"
+    r"коррекцион\w+|общеобразоват\w+|средн\w+ (?:общеобр|школ)\w+|основн\w+ (?:общеобр|школ)\w+|начальн\w+ школ\w+|"
+    r"ясли|бөбек\w*|мектеп\w*|колледж\w*|техникум\w*)(?!\w)",
+    re.IGNORECASE,
+)
+_CATEGORIES = (
+    (CategoryName.METHODIST, re.compile(r"педагог\w*[- ]методист")),
+    (CategoryName.MENTOR, re.compile(r"педагог\w*[- ]наставник")),
+    (CategoryName.KZ_MODERATOR, re.compile(r"педагог\w*[- ]модератор")),
+    (CategoryName.KZ_EXPERT, re.compile(r"педагог\w*[- ](?:эксперт|сарапшы)")),
+    (CategoryName.KZ_RESEARCHER, re.compile(r"педагог\w*[- ](?:исследовател|зерттеуши)")),
+    (CategoryName.KZ_MASTER, re.compile(r"педагог\w*[- ](?:мастер|шебер)")),
+    (CategoryName.KZ_TRAINEE, re.compile(r"педагог\w*[- ](?:стажер|тагылымдама)")),
+    (CategoryName.HIGHEST, re.compile(r"(?<!\w)высш\w*\.?(?! образ| учеб| проф)|жогары санат")),
+    (CategoryName.FIRST, re.compile(r"(?<!\w)(?:перв(?:ая|ой|ую)|(?:i|1)(?:-?[йяую]{1,2})?\s+(?:квалиф|кв|катег))|биринши санат")),
+    (CategoryName.SECOND, re.compile(r"(?<!\w)(?:втор(?:ая|ой|ую)|(?:ii|2)(?:-?[йяую]{1,2})?\s+(?:квалиф|кв|катег))|екинши санат")),
+    (CategoryName.SZD, re.compile(r"соответств\w+ (?:их )?(?:занимаем|должност)|(?<!\w)сзд(?!\w)")),
+)
+_GRANTS = re.compile(r"устан[оа]в|присво|считать|призна|подтверд|категори|санат|соответств")
+_REFUSES = re.compile(r"отказ|не соответств|не установ|лиш(?:ить|ен)|прекра[тщ]|не присв")
+_ORDER_WORDS = re.compile(r"приказ|распоряжени|буйры|постановлени|п\s?р\s?и\s?к\s?а\s?з")
+_HEAD = re.compile(rf"(?:^|\s)от\s+(?P<day>{_DATE})\s*(?:г\.|года?)?\s+№\s*(?P<number>\d[\w/.\-]*)", re.IGNORECASE)
+_HEAD_TURNED = re.compile(rf"№\s*(?P<number>\d[\w/.\-]*)\s+от\s+(?P<day>{_DATE})", re.IGNORECASE)
+_POSTED = re.compile(r"^\s*(?:начальник|директор|руководител|заведующ|секретарь|председател|исп(?:олнитель)?\b|юрисконсульт|методист)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the order's text; ``row`` and ``column`` (zero-based) say where it begins."""
+
+    row: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a parent clause says for all people below it; ``category`` is None under a refusal or another matter."""
+
+    category: CategoryName | None = None
+    since: str = ""
+    act_number: str = ""
+    act_date: str = ""
+    until: str = ""
+    years: int = 0
+
+
+def order_lines(sheet: Sheet) -> list[Line]:
+    """The text of a sheet line by line: cells of a row joined, wrapped clauses put together."""
+    lines: list[Line] = []
+    for number, row in enumerate(sheet.rows):
+        filled = [(column, text_of(cell)) for column, cell in enumerate(row) if text_of(cell)]
+        if not filled:
+            continue
+        joined = " ".join(text for _, text in filled)
+        for piece in joined.split("\n"):
+            text = re.sub(r"(?<=\d)\.0(?=\s)", "", piece.replace("\xa0", " ")).rstrip()
+            if text.strip():
+                lines.append(Line(number, filled[0][0], text))
+    return _unwrapped(lines)
+
+
+def _unwrapped(lines: list[Line]) -> list[Line]:
+    whole: list[Line] = []
+    for line in lines:
+        last = whole[-1] if whole else None
+        if last is not None and _continues(last.text, line.text):
+            whole[-1] = replace(last, text=f"{last.text} {line.text.strip()}")
+        else:
+            whole.append(line)
+    return whole
+
+
+def _continues(before: str, text: str) -> bool:
+    """True when the line goes on with a person's clause that the line before left open."""
+    if before.rstrip().endswith((";", ".", ":")) or _NUMBER.match(text) or _POSTED.search(text):
+        return False
+    body = text.strip()
+    return bool(_NAME.search(before)) and not _NAME.match(body) and not _OPENING_NAME.match(body) and bool(_NUMBER.match(before))
+
+
+def category_of(text: str) -> CategoryName | None:
+    """The category that a text names, None when it names none."""
+    plain = fold(text)
+    return next((name for name, pattern in _CATEGORIES if pattern.search(plain)), None)
+
+
+def detect(sheet: Sheet, context: Context) -> float:
+    """How surely the sheet is an order with categories in its clauses (0…1)."""
+    lines = order_lines(sheet)
+    if not any(_ORDER_WORDS.search(fold(line.text)) for line in lines):
+        return 0.0
+    clauses = sum(1 for _ in _clauses(lines))
+    crowded = sum(1 for row in sheet.rows if sum(1 for cell in row if text_of(cell)) > 3)
+    if not clauses or crowded > max(3, clauses // 4):
+        return 0.0
+    return 0.95
+
+
+def parse(sheet: Sheet, context: Context) -> TableRead:
+    """Read an order: a record for every person granted a category."""
+    lines = order_lines(sheet)
+    number, day = _heading(lines)
+    records: list[PersonRecord] = []
+    rejected: list[Rejected] = []
+    clauses = 0
+    for line, name, rest, grant in _clauses(lines):
+        clauses += 1
+        try:
+            records.append(_record(line, name, rest, grant, number, day))
+        except ValueError as problem:
+            where = cell_name(line.row, line.column)
+            rejected.append(Rejected(sheet.name, where, str(problem), line.row + 1, (line.text.strip(),)))
+    return TableRead(
+        sheet=sheet.name,
+        kind=TableKind.CATEGORY_ORDER,
+        rows=clauses,
+        records=tuple(records),
+        rejected=tuple(rejected),
+        signature="category_order",
+    )
+
+
+def _heading(lines: list[Line]) -> tuple[str, str]:
+    """Number and day of the order itself, from the lines above its clauses."""
+    for line in lines[:15]:
+        found = _HEAD.search(line.text) or _HEAD_TURNED.search(line.text)
+        if found and not _NAME.search(line.text):
+            return found["number"], _day(found["day"])
+    return "", ""
+
+
+def _day(text: str) -> str:
+    return parse_day(text.replace("«", "").replace("»", "").replace('"', "").replace("/", "."))
+
+
+def _clauses(lines: list[Line]) -> Iterator[tuple[Line, str, str, Grant]]:
+    """Every person granted a category: the line, the name as written, the text after it, what the parent grants."""
+    grant = Grant()
+    for line in lines:
+        numbered = _NUMBER.match(line.text)
+        body = line.text[numbered.end() :] if numbered else line.text.strip()
+        people = _people(body)
+        lead = body[: people[0][0]] if people else body
+        plain = fold(lead)
+        if lead.strip() and _GRANTS.search(plain) and (category_of(lead) or _REFUSES.search(plain)):
+            grant = _granted(lead)
+        elif not people and numbered and "." not in (numbered[1].rstrip(".)")):
+            grant = Grant()
+        if not numbered and _POSTED.search(body):
+            continue
+        for start, end, stop in people:
+            rest = body[end:stop]
+            if lead.strip() and start != people[0][0] and not grant.category:
+                break
+            own = grant if grant.category else Grant()
+            if own.category or (category_of(rest) and _GRANTS.search(fold(rest))):
+                yield line, body[start:end], rest, own
+
+
+def _people(body: str) -> list[tuple[int, int, int]]:
+    """Places of names in a clause: start, end, and where the text about the person stops."""
+    found = [item.span() for item in _NAME.finditer(body)]
+    opening = _OPENING_NAME.match(body)
+    if opening and not (found and found[0][0] < opening.end()):
+        words = re.split(r"[\s-]+", opening.group())
+        if not any(is_post_word(word) for word in words) and not _ORGANISATION.search(opening.group()):
+            found.insert(0, opening.span())
+    stops = [start for start, _ in found[1:]] + [len(body)]
+    return [(start, end, stop) for (start, end), stop in zip(found, stops, strict=True)]
+
+
+def _granted(text: str) -> Grant:
+    if _REFUSES.search(fold(text)):
+        return Grant()
+    act = _ACT.search(text)
+    without_act = text[: act.start()] + " " + text[act.end() :] if act else text
+    until = _UNTIL.search(without_act)
+    years = _YEARS.search(without_act)
+    since = _SINCE.search(without_act)
+    return Grant(
+        category=category_of(text),
+        since=_safe_day(since["day"]) if since else "",
+        act_number=act["number"].rstrip(".-/") if act else "",
+        act_date=_safe_day(act["before"] or act["after"] or "") if act else "",
+        until=OPEN_ENDED if "бессрочн" in fold(text) else _safe_day(until["day"]) if until else "",
+        years=_years(years[1]) if years else 0,
+    )
+
+
+def _years(word: str) -> int:
+    return _YEAR_WORDS.get(fold(word)) or int(word)
+
+
+def _safe_day(text: str) -> str:
+    """A day of a parent clause; an impossible one is left out, each person's own day is checked apart."""
+    try:
+        return _day(text) if text else ""
+    except ValueError:
+        return ""
+
+
+def _record(line: Line, name: str, rest: str, grant: Grant, number: str, day: str) -> PersonRecord:
+    act = _ACT.search(rest)
+    act_day = _day(act["before"] or act["after"] or "") if act and (act["before"] or act["after"]) else ""
+    left = rest[: act.start()] + " " + rest[act.end() :] if act else rest
+    until = _UNTIL.search(left)
+    left = left[: until.start()] + " " + left[until.end() :] if until else left
+    since = _SINCE.search(left) or _ANY_DAY.search(left)
+    left = left[: since.start()] + " " + left[since.end() :] if since else left
+    own = category_of(left) if _GRANTS.search(fold(left)) else None
+    post, organisation, case = _post_and_organisation(left)
+    decision = _day(since["day"]) if since else grant.since
+    years = _YEARS.search(rest)
+    term = _years(years[1]) if years else grant.years
+    valid = _day(until["day"]) if until else OPEN_ENDED if "бессрочн" in fold(rest) else grant.until
+    decided = decision or act_day or grant.act_date or day
+    category = CategoryIn(
+        category=own or grant.category or CategoryName.NONE,
+        post=post.post if post else "",
+        decision_date=decided,
+        act_number=act["number"].rstrip(".-/") if act else grant.act_number or number,
+        act_date=act_day or ("" if act else grant.act_date or day),
+        valid_until=valid or (add_years(decided, term) if term and decided else ""),
+    )
+    place = cell_name(line.row, line.column)
+    return PersonRecord(
+        row=line.row + 1,
+        name=_person(name, case),
+        organisation=organisation,
+        posts=(post,) if post else (),
+        categories=(category,),
+        cells={"name": place, "category": place, "posts": place, "organisation": place},
+    )
+
+
+def _person(written: str, case: str) -> PersonName:
+    parsed = parse_name(repair(written))
+    if parsed is None:
+        raise ValueError(f"Не удалось прочесть имя «{written.strip()}»")
+    surname, name, patronymic = nominative(parsed.surname, parsed.name, parsed.patronymic, case)
+    former = tuple(nominative(one, parsed.name, parsed.patronymic, case)[0] for one in parsed.former)
+    return PersonName(surname, name, patronymic, former)
+
+
+def _post_and_organisation(text: str) -> tuple[PostIn | None, str, str]:
+    """Post, organisation and the grammatical case of the post from what a clause says after the name."""
+    plain = re.sub(r"\(\s*\)|\s+", " ", text)
+    plain = re.sub(r"\s*[(,;–—-]*\s*(?:приказ|пр\.)\s*[),;.]*\s*$", "", plain, flags=re.IGNORECASE).strip(" ,;.:–—-")
+    found = _ORGANISATION.search(plain)
+    organisation = plain[found.start() :] if found else ""
+    before = plain[: found.start()] if found else plain
+    organisation = re.split(r"\s*(?:,\s|[–—]\s|\s-\s|;|\(\s*(?:приказ|с\s|по\s))", organisation)[0].strip(" ,;.(–—-")
+    before = re.split(r"\s[–—]\s|;", before.strip(" ,;(–—-"))[0].strip(" ,;")
+    words, case = post_nominative(before)
+    posts = parse_posts(words) if words else ()
+    return (posts[0] if posts else None), organisation, case

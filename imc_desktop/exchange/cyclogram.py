@@ -1,0 +1,219 @@
+"""A cyclogram: directions of work × months of a school year, several events in a cell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from imc_desktop.domain.kinds import TableKind
+from imc_desktop.domain.papers import Column, CyclogramEvent, Rejected, TableRead
+from imc_desktop.domain.words import fold, month_number, unwrap
+from imc_desktop.exchange.cells.common import is_no_value, one_line, text_of
+from imc_desktop.exchange.context import Context
+from imc_desktop.exchange.grid import Sheet, cell_name
+from imc_desktop.exchange.plan_titles import calendar_year_in, is_closing, school_year_in, year_of_month
+
+FEWEST_MONTHS = 4
+_BULLET = re.compile(r"(?:^|(?<=[\s;]))[•●▪■◦‣∙·*►➢✓✔](?=\s?\S)|^\s*[-–—]\s+(?=\S)|^\s*\d{1,2}[.)]\s*(?=[^\d\s])", re.MULTILINE)
+_NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[IVX]{1,4})[.)]\s*(?=\D)")
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Where the months stand: a header row (``by_rows`` False) or a column, and the place of each month."""
+
+    header: int
+    direction: int
+    by_rows: bool
+    months: tuple[tuple[int, int, int | None], ...]  # place, month, year written beside it
+
+
+def _month_of(text: str) -> tuple[int, int | None] | None:
+    """A cell that holds a month and nothing else but a year («сентябрь», «сент.», «Қыркүйек 2026 г.»)."""
+    plain = fold(unwrap(text))
+    words = [word for word in re.findall(r"[^\W\d_]+", plain) if word not in {"г", "год", "года", "мес", "месяц"}]
+    if not words or len(plain) > 30:
+        return None
+    month = month_number("".join(words)) if len(words) <= 2 else None
+    if month is None or len("".join(words)) < 3:
+        return None
+    return month, calendar_year_in(plain)
+
+
+def find_axis(sheet: Sheet) -> Axis | None:
+    """The months of a cyclogram as a header row or as a first column; None when the sheet has neither."""
+    for number, row in enumerate(sheet.rows):
+        found = [(column, pair) for column, cell in enumerate(row) if (pair := _month_of(text_of(cell)))]
+        if len({pair[0] for _, pair in found}) >= FEWEST_MONTHS and len(found) == len({pair for _, pair in found}):
+            taken = {column for column, _ in found}
+            direction = _direction_column(sheet, number, taken)
+            if direction is not None:
+                return Axis(number, direction, by_rows=False, months=tuple((c, *pair) for c, pair in found))
+    return _axis_in_column(sheet)
+
+
+def _direction_column(sheet: Sheet, header: int, taken: set[int]) -> int | None:
+    """The column of directions: outside the months, most filled with words below the header."""
+    counts: dict[int, int] = {}
+    for row in sheet.rows[header + 1 :]:
+        for column, cell in enumerate(row):
+            if column not in taken and re.search(r"[^\W\d_]{3,}", text_of(cell)):
+                counts[column] = counts.get(column, 0) + 1
+    return max(counts, key=lambda column: (counts[column], -column)) if counts else None
+
+
+def _axis_in_column(sheet: Sheet) -> Axis | None:
+    for column in range(min(3, max((len(row) for row in sheet.rows), default=0))):
+        found = [
+            (number, pair)
+            for number, row in enumerate(sheet.rows)
+            if column < len(row) and (pair := _month_of(text_of(row[column])))
+        ]
+        if len({pair[0] for _, pair in found}) < FEWEST_MONTHS or len(found) != len({pair[0] for _, pair in found}):
+            continue
+        header = next((n for n in range(found[0][0] - 1, -1, -1) if _captions(sheet, n, column) >= 2), None)
+        below = [text_of(row[column]).strip() for row in sheet.rows[found[0][0] :] if column < len(row)]
+        foreign = sum(1 for text in below if text and not _month_of(text) and not is_closing(text))
+        if header is not None and foreign <= len(found) // 4 and not _plan_headings(sheet, header):
+            return Axis(header, column, by_rows=True, months=tuple((n, *pair) for n, pair in found))
+    return None
+
+
+def _captions(sheet: Sheet, row: int, beside: int) -> int:
+    return sum(1 for column, cell in enumerate(sheet.rows[row]) if column != beside and text_of(cell).strip())
+
+
+def _plan_headings(sheet: Sheet, header: int) -> bool:
+    """True for a list of events by months («Месяц | Мероприятие | Ответственный»), which is a plan."""
+    captions = [fold(text_of(cell)) for cell in sheet.rows[header]]
+    return any(re.search(r"^ответственн|^мероприяти|^содержание|^срок|^исполнител|^жауапты|^ис-?шара", one) for one in captions)
+
+
+def split_events(text: str) -> list[str]:
+    """Events of one cell: divided by bullets, numbers, «;» or line breaks; wrapped lines are put together."""
+    if is_no_value(text):
+        return []
+    if _BULLET.search(text):
+        pieces = _BULLET.split(text)
+    else:
+        pieces = re.split(r";\s*\n?|\n\s*\n", text)
+        pieces = [event for piece in pieces for event in _by_lines(piece)]
+    cleaned = (one_line(piece).strip(" ;").removesuffix(",") for piece in pieces)
+    return [event for event in cleaned if event and not is_no_value(event)]
+
+
+def _by_lines(text: str) -> list[str]:
+    """Lines as events; a line that goes on in small letters or inside quotes or brackets belongs to the one above."""
+    events: list[str] = []
+    for line in (piece.strip() for piece in text.split("\n")):
+        if not line:
+            continue
+        last = events[-1] if events else ""
+        open_ = last.count("«") > last.count("»") or last.count("(") > last.count(")") or last.endswith((",", "-", "–"))
+        if last and (open_ or line[0].islower()):
+            events[-1] = f"{last} {line}"
+        else:
+            events.append(line)
+    return events
+
+
+def detect(sheet: Sheet, context: Context) -> float:
+    """How surely the sheet is a cyclogram (0…1)."""
+    axis = find_axis(sheet)
+    if axis is None:
+        return 0.0
+    titled = any("циклограмм" in fold(text_of(cell)) for row in sheet.rows[: axis.header + 1] for cell in row)
+    texts = [text for _, _, _, text in _cells(sheet, axis)]
+    wordy = sum(1 for text in texts if re.search(r"[^\W\d_]{4,}", text))
+    if not titled and (not texts or wordy < 0.6 * len(texts)):
+        return 0.0
+    return 0.97 if titled or "циклограмм" in fold(sheet.name) else 0.75
+
+
+def _cells(sheet: Sheet, axis: Axis) -> list[tuple[int, int, str, str]]:
+    """Filled cells of the table: row, column, direction, text."""
+    found: list[tuple[int, int, str, str]] = []
+    if axis.by_rows:
+        heads = {c: text_of(cell).strip() for c, cell in enumerate(sheet.rows[axis.header]) if c != axis.direction}
+        for number, _, _ in axis.months:
+            row = sheet.rows[number]
+            found += [(number, c, heads[c], text_of(cell)) for c, cell in enumerate(row) if heads.get(c) and text_of(cell).strip()]
+        return found
+    direction = ""
+    for number, row in enumerate(sheet.rows[axis.header + 1 :], axis.header + 1):
+        said = text_of(row[axis.direction]).strip() if axis.direction < len(row) else ""
+        cells = [(c, text_of(row[c])) for c, _, _ in axis.months if c < len(row) and text_of(row[c]).strip()]
+        if all(re.fullmatch(r"\d{1,2}", text) or _month_of(text) for _, text in cells) and cells:
+            continue
+        if is_closing(said):
+            continue
+        direction = said or direction
+        found += [(number, c, direction, text) for c, text in cells]
+    return found
+
+
+def school_year(sheet: Sheet, axis: Axis) -> int | None:
+    """The school year of the title, else of the sheet's name, else of the years beside the months."""
+    for row in sheet.rows[: axis.header + 1]:
+        for cell in row:
+            if (year := school_year_in(text_of(cell))) is not None:
+                return year
+    if (year := school_year_in(sheet.name)) is not None:
+        return year
+    written = [(month, year) for _, month, year in axis.months if year]
+    return min((year if month >= 8 else year - 1 for month, year in written), default=None)
+
+
+def _iso(place: int, axis: Axis, year: int) -> str:
+    """A month as ISO text; August that closes the row of months (after July) is the next one."""
+    _, month, written = next(one for one in axis.months if one[0] == place)
+    order = [one[1] for one in axis.months]
+    closing = month == 8 and order[-1] == 8 and len(order) > 1 and order[-2] == 7
+    return f"{written or (year + 1 if closing else year_of_month(month, year))}-{month:02d}"
+
+
+def parse(sheet: Sheet, context: Context) -> TableRead:
+    """Read a cyclogram; the year of the context is the school year of the paper, used when the sheet names none."""
+    axis = find_axis(sheet)
+    if axis is None:
+        return TableRead(sheet.name, TableKind.CYCLOGRAM, 0)
+    year = school_year(sheet, axis) or context.year
+    columns = _columns(sheet, axis)
+    cells = _cells(sheet, axis)
+    common = {
+        "sheet": sheet.name,
+        "kind": TableKind.CYCLOGRAM,
+        "header_row": axis.header + 1,
+        "columns": columns,
+        "signature": "cyclogram:" + "|".join(fold(column.heading) for column in columns),
+    }
+    rows = len({number for number, *_ in cells})
+    if year is None:
+        reason = "В заголовке циклограммы не указан учебный год"
+        where = cell_name(axis.header, axis.direction)
+        return TableRead(rows=rows, rejected=(Rejected(sheet.name, where, reason, axis.header + 1),), **common)  # type: ignore[arg-type]
+    events = tuple(
+        CyclogramEvent(number + 1, _title(direction), _iso(number if axis.by_rows else column, axis, year), event)
+        for number, column, direction, text in cells
+        for event in split_events(text)
+    )
+    return TableRead(rows=rows, records=events, **common)  # type: ignore[arg-type]
+
+
+def _title(direction: str) -> str:
+    return one_line(_NUMBERING.sub("", direction))
+
+
+def _columns(sheet: Sheet, axis: Axis) -> tuple[Column, ...]:
+    months = {place for place, _, _ in axis.months}
+    return tuple(
+        Column(index, heading, _field(index, axis, months))
+        for index, cell in enumerate(sheet.rows[axis.header])
+        if (heading := one_line(text_of(cell)))
+    )
+
+
+def _field(index: int, axis: Axis, months: set[int]) -> str:
+    if axis.by_rows:
+        return "month" if index == axis.direction else "direction"
+    return "direction" if index == axis.direction else "month" if index in months else ""
