@@ -1,0 +1,39 @@
+"""Runs the revisions with Alembic, then puts the triggers back and stamps the file's header."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.pool import NullPool
+
+from db.changelog import install_triggers
+from db.connect import APPLICATION_ID, SCHEMA_REVISION
+
+_HERE = Path(__file__).parent
+
+
+def upgrade(path: Path) -> None:
+    """Bring the database file at ``path`` (new or older) to this program's revision, in one transaction."""
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+
+    @event.listens_for(engine, "connect")
+    def _connect(raw, _record) -> None:  # noqa: ANN001
+        raw.isolation_level = None  # DDL must roll back as well
+        raw.execute("PRAGMA foreign_keys=OFF")  # batch operations rebuild tables
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection) -> None:  # noqa: ANN001
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    with engine.begin() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(_HERE).replace("%", "%%"))
+        config.set_main_option("path_separator", "os")
+        command.upgrade(config, "head")
+        install_triggers(connection)
+        connection.execute(text(f"PRAGMA application_id={APPLICATION_ID}"))
+        connection.execute(text(f"PRAGMA user_version={SCHEMA_REVISION}"))
+    engine.dispose()

@@ -1,0 +1,52 @@
+"""What every table shares: text ids that two copies never give twice, a tombstone, naming of constraints."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+
+from sqlalchemy import MetaData, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Parent of every table, the log's own ones included."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class Record:
+    """A row of the office's data: its changes are journalled and it is deleted by a tombstone only.
+
+    Dates are ISO text of the precision the source has (``"1965"``, ``"2026-10"``, ``"1965-10-17"``).
+    """
+
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    deleted_at: Mapped[str | None] = mapped_column(Text)
+
+
+def new_ids() -> Iterator[str]:
+    """Endless ids in the UUID version 7 form: ordered by time within a run, random enough never to meet twice."""
+    millis = time.time_ns() // 1_000_000
+    head = f"{millis >> 16:08x}-{millis & 0xFFFF:04x}-7"
+    tail = os.urandom(5).hex()
+    counter = int.from_bytes(os.urandom(2)) & 0x7FF
+    while True:
+        high, low = divmod(counter, 0x10000)
+        if high > 0xFFF:  # a new prefix long before the counter could wrap
+            yield from new_ids()
+        yield f"{head}{high:03x}-{0x8000 | (low >> 2):04x}-{low & 3:02x}{tail}"
+        counter += 1
+
+
+def new_id() -> str:
+    """One id; take ``new_ids()`` for many."""
+    return next(new_ids())
