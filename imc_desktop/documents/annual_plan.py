@@ -204,9 +204,7 @@ def _put_title(flow: Flow, content: AnnualPlanContent, *, own_page: bool) -> Non
 
 def _columns(content: AnnualPlanContent) -> list[PlanColumn]:
     items = [item for section in content.sections for item in _items(section)]
-    return [
-        column for column in content.columns if column.always or any(getattr(item, column.field) for item in items)
-    ]
+    return [column for column in content.columns if column.always or any(getattr(item, column.field) for item in items)]
 
 
 def _items(section: PlanSection) -> tuple[PlanItem, ...]:
@@ -259,7 +257,7 @@ def sample() -> AnnualPlanContent:
             "Муниципальное казённое учреждение «Информационно-методический центр»",
         ),
         approvals=(
-            approval_by_act("ПРИНЯТО", "на заседании методического совета, протокол", side="left"),
+            approval_by_act("ПРИНЯТО", "на заседании методического совета", "протокол", side="left"),
             approval_by_official("УТВЕРЖДАЮ", "Директор МКУ «ИМЦ»", "М. П. Озерская"),
         ),
         title=(

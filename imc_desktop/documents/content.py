@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from collections.abc import Hashable
 from functools import lru_cache
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -13,7 +14,7 @@ Content = TypeVar("Content")
 
 
 def to_json(content: object) -> str:
-    """Canonical JSON: sorted keys, no spaces; fields at their defaults are left out (a new field changes no old hash)."""
+    """Canonical JSON: sorted keys, no spaces; fields at their defaults left out: a new field changes no old hash."""
     return json.dumps(_encode(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -58,14 +59,14 @@ def _decode(kind: Any, value: Any) -> Any:
         if not isinstance(value, list):
             raise TypeError("a list was expected")
         return tuple(_decode(get_args(kind)[0], item) for item in value)
-    if dataclasses.is_dataclass(kind):
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         hints = _hints(kind)
-        return kind(**{name: _decode(hints[name], item) for name, item in value.items()})  # type: ignore[operator]
+        return kind(**{name: _decode(hints[name], item) for name, item in value.items()})
     if not isinstance(value, kind) and not (kind is float and isinstance(value, int)):
         raise TypeError(f"{kind.__name__} was expected")
     return value
 
 
 @lru_cache(maxsize=64)
-def _hints(kind: Any) -> dict[str, Any]:
+def _hints(kind: Hashable) -> dict[str, Any]:
     return get_type_hints(kind)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -14,7 +15,7 @@ from imc_desktop.documents.fonts import Face, face
 from imc_desktop.documents.style import Style
 from imc_desktop.documents.text import Line, Setter
 
-_BASELINE = 0.8  # of the size, from the top of the first line
+_BASELINE = 0.86  # of the size, from the top of the first line
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,16 +194,16 @@ def _draw_page(canvas: Canvas, page: Page, hairline: float, number: int) -> None
         canvas.addOutlineEntry(title, key, level=0)
 
 
-def _draw_block(text: object, block: Block, height: float) -> None:
+def _draw_block(text: Any, block: Block, height: float) -> None:
     y = height - block.top - block.size * _BASELINE
-    text.setFont(block.font, block.size)  # type: ignore[attr-defined]
+    text.setFont(block.font, block.size)
     for left, line in zip(block.lefts, block.lines, strict=True):
-        text.setTextOrigin(left, y)  # type: ignore[attr-defined]
+        text.setTextOrigin(left, y)
         if line.runs:
             for font, piece in line.runs:
-                text.setFont(font, block.size)  # type: ignore[attr-defined]
-                text.textOut(piece)  # type: ignore[attr-defined]
-            text.setFont(block.font, block.size)  # type: ignore[attr-defined]
+                text.setFont(font, block.size)
+                text.textOut(piece)
+            text.setFont(block.font, block.size)
         else:
-            text.textLine(line.text)  # type: ignore[attr-defined]
+            text.textLine(line.text)
         y -= block.leading

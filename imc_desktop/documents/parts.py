@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from imc_desktop.documents.frame import Flow, Look
-from imc_desktop.documents.text import Line
+from imc_desktop.documents.text import NBSP, Line
 
 BLANK_DATE = "«___» __________ 20__ г."
 BLANK_NUMBER = "№ _____"
@@ -42,18 +42,22 @@ def approval_by_official(word: str, post: str, name: str, *, side: str = "right"
     return ApprovalBlock(side, (word, post, f"{BLANK_SIGNATURE} {name}".rstrip(), date or BLANK_DATE))
 
 
-def approval_by_act(
-    word: str, act: str, *, side: str = "right", date: str = "", number: str = ""
-) -> ApprovalBlock:
-    """УТВЕРЖДЁН приказом …, ПРИНЯТО на заседании …: what is not yet known prints as a blank to fill in."""
-    return ApprovalBlock(side, (word, act, f"от {date or BLANK_DATE} № {number or '_____'}"))
+def approval_by_act(word: str, *act: str, side: str = "right", date: str = "", number: str = "") -> ApprovalBlock:
+    """УТВЕРЖДЁН «приказом директора …», ПРИНЯТО «на заседании …», «протокол»: date and number follow the last line.
+
+    What is not yet known prints as a blank to fill in («№ _____», «___» __________ 20__ г.).
+    """
+    known = f"от {date or BLANK_DATE} {f'№ {number}' if number else BLANK_NUMBER}"
+    return ApprovalBlock(side, (word, *act[:-1], f"{act[-1]} {known}" if act else known))
 
 
 def put_centred(flow: Flow, lines: Sequence[str], look: Look, *, after: float = 0.0) -> None:
     """Centred lines over the full width; nothing when there are none."""
     for text in lines:
-        setted = flow.setter.wrap(text, look.face, look.size, flow.width * 0.86)
-        flow.y += flow.put(setted, (flow.left, flow.y, flow.width), look)
+        for line in flow.setter.balanced(text, look.face, look.size, flow.width * 0.86):
+            if flow.room < look.leading - 0.01:
+                flow.new_page()
+            flow.y += flow.put((line,), (flow.left, flow.y, flow.width), look)
     if lines:
         flow.y += after
 
@@ -154,7 +158,7 @@ def _indented(flow: Flow, text: str, look: Look, indent: float) -> list[Line]:
 
 
 def _put_justified(flow: Flow, line: Line, left: float, width: float, look: Look) -> None:
-    words = line.text.split(" ")
+    words = line.text.replace(NBSP, " ").split(" ")
     spare = width - line.width
     if line.last or line.runs or len(words) < 2 or spare <= 0:
         flow.put((line,), (left, flow.y, width), look)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from imc_desktop.documents.frame import Flow, Look, RowBox
 from imc_desktop.documents.text import Line, clean
 
+_MAX_TITLE = 12  # lines of a heading or of one piece of a section's name
 _MIN_LINES = 3  # of a torn row, on either side of the tear
 
 
@@ -67,7 +68,7 @@ class Table:
         for width in self.widths:
             self._edges.append(self._edges[-1] + width)
         self._heading = tuple(
-            flow.setter.wrap(column.heading, self._head.face, size, width - 2 * self._pad_x)
+            flow.setter.wrap(column.heading, self._head.face, size, width - 2 * self._pad_x)[:_MAX_TITLE]
             for column, width in zip(self.columns, self.widths, strict=True)
         )
         self._heading_height = self._height(self._heading, leading)
@@ -75,7 +76,7 @@ class Table:
 
     def flow_rows(self, rows: Sequence[TableRow], *, keep_after: float = 0.0) -> None:
         """Put all rows, starting under ``flow.y``; ``keep_after`` is the height of what must follow the last row."""
-        setted = [self._set(row) for row in rows]
+        setted = [part for row in rows for part in self._set(row)]
         needs = self._needs(setted, keep_after)
         first = needs[0] if needs else 0.0
         if self.flow.room < self._heading_height + min(first, self._body) and self.flow.y > self.flow.top:
@@ -126,19 +127,20 @@ class Table:
         self.flow.y = top + self._heading_height
         self._rule(self.flow.y)
 
-    def _set(self, row: TableRow) -> _SetRow:
+    def _set(self, row: TableRow) -> list[_SetRow]:
         wrap = self.flow.setter.wrap
         if row.kind is not RowKind.ITEM:
             look = self._titles[row.kind]
             lines = wrap(row.cells[0], look.face, look.size, self.flow.width - 2 * self._pad_x)
-            return _SetRow(row, (lines,), self._height((lines,), look.leading) + self._pad_y)
+            parts = [lines[at : at + _MAX_TITLE] for at in range(0, len(lines), _MAX_TITLE)] or [()]
+            return [_SetRow(row, (part,), self._height((part,), look.leading) + self._pad_y) for part in parts]
         cells = tuple(
             [
                 wrap(cell, look.face, look.size, width - 2 * self._pad_x) if cell else ()
                 for cell, look, width in zip(row.cells, self._looks, self.widths, strict=True)
             ]
         )
-        return _SetRow(row, cells, self._height(cells, self._head.leading))
+        return [_SetRow(row, cells, self._height(cells, self._head.leading))]
 
     def _height(self, cells: Sequence[tuple[Line, ...]], leading: float) -> float:
         return max(1, max(map(len, cells), default=0)) * leading + 2 * self._pad_y
@@ -149,7 +151,9 @@ class Table:
             return
         cells, height = row.cells, row.height
         while height > self.flow.room + 0.01:
-            fit = int((self.flow.room - 2 * self._pad_y) / self._head.leading)
+            fit = max(1, int((self.flow.room - 2 * self._pad_y) / self._head.leading))
+            short = _MIN_LINES - (max(map(len, cells)) - fit)
+            fit = fit - short if 0 < short < _MIN_LINES and fit - short >= _MIN_LINES else fit
             self._put_cells(row.row.key, tuple(cell[:fit] for cell in cells))
             cells = tuple(cell[fit:] for cell in cells)
             height = self._height(cells, self._head.leading)

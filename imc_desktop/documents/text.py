@@ -23,6 +23,8 @@ _INITIALS_THEN_NAME = re.compile(rf"(?<![\w{NBSP}])([А-ЯЁ]\.)(?:[ ]?([А-ЯЁ
 _SMALL_WORD = re.compile(r"(?<![\w.-])(а|в|во|до|за|и|из|к|ко|на|не|о|об|от|по|с|со|у)[ ](?=\S)", re.IGNORECASE)
 _SIGN_NUMBER = re.compile(r"([№§])[ ](?=\S)")
 _NUMBER_WORD = re.compile(r"(\d)[ ](?=[а-яё])")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ABBREVIATION = re.compile(r"(?<![\w.-])(зам|зав|рук|каб|им|ул|пос|п|с|д|г|ст)\.[ ](?=[\w«])")
 _DASH = re.compile(r"(?<=\S)[ ](?=[–—-][ ])")
 _VOWELS = "аеёиоуыэюяәөұүі"
 _NOT_FIRST = "ьъй"
@@ -54,6 +56,7 @@ def bind(text: str) -> str:
     text = _INITIALS_THEN_NAME.sub(_glue_front, text)
     text = _SIGN_NUMBER.sub(rf"\1{NBSP}", text)
     text = _NUMBER_WORD.sub(rf"\1{NBSP}", text)
+    text = _ABBREVIATION.sub(rf"\1.{NBSP}", text)
     text = _SMALL_WORD.sub(rf"\1{NBSP}", text)
     return _DASH.sub(NBSP, text)
 
@@ -69,12 +72,12 @@ def _glue_front(match: re.Match[str]) -> str:
 
 
 def hyphenation_points(word: str) -> list[int]:
-    """Places where a Russian or Kazakh word may be divided: two letters at least on each side, a vowel in each part."""
+    """Places where a Russian or Kazakh word may be divided: two letters before, three after, a vowel in each."""
     lower = word.casefold()
     if len(lower) != len(word) or not word.isalpha():
         return []
     points = []
-    for at in range(2, len(word) - 1):
+    for at in range(2, len(word) - 2):
         before, after = lower[at - 1], lower[at]
         if after in _NOT_FIRST or not _has_vowel(lower[:at]) or not _has_vowel(lower[at:]):
             continue
@@ -101,6 +104,19 @@ class Setter:
         if found is None:
             found = self._lines[key] = self._set(text, face, size, width)
         return found
+
+    def balanced(self, text: str, face: Face, size: float, width: float) -> tuple[Line, ...]:
+        """As many lines as ``wrap`` gives, of nearly equal length: a title leaves no lone word on its last line."""
+        lines = self.wrap(text, face, size, width)
+        low, high = 0.0, width
+        while len(lines) > 1 and high - low > size:
+            middle = (low + high) / 2
+            narrower = self._set(text, face, size, middle)
+            if len(narrower) > len(lines) or any(line.text.endswith("-") for line in narrower):
+                low = middle
+            else:
+                lines, high = narrower, middle
+        return lines
 
     def widest_word(self, text: str, face: Face, size: float) -> float:
         """Width of the widest word of a heading (a column must not be narrower)."""
@@ -167,13 +183,12 @@ class Setter:
             at = max(word.rfind(sign, 1, fits) for sign in signs)
             if at > 0:
                 return at + 1, ""
-        start = max(word.rfind(sign, 0, fits) for sign in NBSP + "-/") + 1
-        stem = re.match(r"\w+", word[start:])
+        stems = [found for found in _LETTERS.finditer(word) if found.start() < fits]
+        stem = stems[-1] if stems else None
         if stem is not None:
+            start = stem.start()
             usable = [
-                point
-                for point in hyphenation_points(stem.group(0))
-                if face.width(word[: start + point] + "-") <= room
+                point for point in hyphenation_points(stem.group(0)) if face.width(word[: start + point] + "-") <= room
             ]
             if usable:
                 return start + usable[-1], "-"

@@ -1,0 +1,48 @@
+"""The kinds of printed papers. A line here brings a paper into the golden tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from imc_desktop.documents import annual_plan, list_samples, table_list
+from imc_desktop.documents.annual_plan import AnnualPlanContent
+from imc_desktop.documents.frame import RowBox
+from imc_desktop.documents.table_list import TableListContent
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """One kind: its name on the command line, what people call it, how it is made."""
+
+    name: str
+    title: str
+    content: type[Any]
+    render: Callable[[Any], bytes]
+    render_with_map: Callable[[Any], tuple[bytes, list[RowBox]]]
+    sample: Callable[[], Any]
+
+
+def _list_kind(name: str, title: str, sample: Callable[[], TableListContent]) -> DocumentKind:
+    return DocumentKind(name, title, TableListContent, table_list.render, table_list.render_with_map, sample)
+
+
+KINDS = (
+    DocumentKind(
+        "annual-plan",
+        "Годовой план работы",
+        AnnualPlanContent,
+        annual_plan.render,
+        annual_plan.render_with_map,
+        annual_plan.sample,
+    ),
+    _list_kind("staff-list", "Список педагогов", list_samples.staff_list_sample),
+    _list_kind("due-list", "Кому пора на курсы", list_samples.due_list_sample),
+    _list_kind("attestation-calendar", "Календарь аттестации", list_samples.attestation_calendar_sample),
+)
+
+
+def document_kind(name: str) -> DocumentKind:
+    """The kind of this name; KeyError when there is none."""
+    return {kind.name: kind for kind in KINDS}[name]
