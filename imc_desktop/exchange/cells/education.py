@@ -1,0 +1,182 @@
+"""Education as papers write it: «Высшее, КГПУ, 2012, учитель (английский язык)»."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from imc_desktop.domain.kinds import EducationLevel, TrainingKind
+from imc_desktop.domain.papers import EducationIn, TrainingIn
+from imc_desktop.exchange.cells.common import YEAR_TAIL, is_no_value, low, strip_ends, text_of
+from imc_desktop.exchange.cells.courses import parse_courses
+from imc_desktop.exchange.grid import Cell
+
+_LEVELS: tuple[tuple[re.Pattern[str], EducationLevel], ...] = tuple(
+    (re.compile(pattern), level)
+    for pattern, level in (
+        (
+            r"(?<![а-я])(?:н|не|неок\w*\.?|незак\w*\.?|незаверш\w*\.?|неполн\w*\.?)\s*[/.-]?\s*высш\w*\.?"
+            r"|студент\w*|обучается|(?<![а-я])н/в(?![а-я])|получа\w+ высш\w*",
+            EducationLevel.UNFINISHED_HIGHER,
+        ),
+        (
+            r"(?<![а-я])(?:высш\w*|в/о|во(?![а-я])|бакалавр\w*|магистр\w*|специалитет|аспирантур\w*|жогары|жоғары)\.?"
+            r"(?:\s*-?\s*(?:проф\w*|пед\w*|непед\w*|образование)\.?)*",
+            EducationLevel.HIGHER,
+        ),
+        (
+            r"(?<![а-я])(?:спо(?![а-я])|с/сп\w*|средн\w*[.\s-]*(?:проф|спец|тех|пед)\w*\.?|ср\.?[\s/-]*(?:проф|спец|тех|пед)\w*\.?"
+            r"|средне-?спец\w*\.?|начальн\w* проф\w*|нпо(?![а-я])|арнаулы орта|техник\w* и проф\w*)"
+            r"(?:\s*(?:обр\w*|пед\w*)\.?)*",
+            EducationLevel.VOCATIONAL,
+        ),
+        (r"(?<![а-я])(?:средн\w*|ср\.|общее среднее|орта)(?:\s*(?:общ\w*|полн\w*|образ\w*|\(полное\)))*", EducationLevel.SECONDARY),
+    )
+)
+_LETTERS = {
+    "в": EducationLevel.HIGHER,
+    "вп": EducationLevel.HIGHER,
+    "сп": EducationLevel.VOCATIONAL,
+    "ссп": EducationLevel.VOCATIONAL,
+    "сс": EducationLevel.VOCATIONAL,
+    "с": EducationLevel.SECONDARY,
+    "нв": EducationLevel.UNFINISHED_HIGHER,
+}
+_AFTER_LEVEL = re.compile(r"\s*(?:проф\w*\.?\s*)?(?:обр(?:азование|\.)?(?![а-я]))?\s*", re.IGNORECASE)
+_DEGREE = re.compile(r"^(?:специалист|бакалавр\w*|магистр\w*|специалитет)$", re.IGNORECASE)
+_YEAR = re.compile(rf"(?:(?:в|окончил\w*(?:\(а\))?)\s+)?\(?(?<!\d)((?:19[3-9]|20[0-6])\d)(?!\d){YEAR_TAIL}(?:\s*окончания)?\)?", re.IGNORECASE)
+_RETRAINING = re.compile(
+    r"(?:проф(?:ессиональн\w*|\.)?\s*|дополнительн\w*\s*)?(?:пере(?:подготовк\w*|обучени\w*)|п/п(?![а-я]))|(?<![А-Яа-я])ПП(?=\s*[:«\"–-])",
+    re.IGNORECASE,
+)
+_INSTITUTION = re.compile(
+    r"университет|институт|академи|колледж|училищ|техникум|консерватори|гимнази|школ[аы] |лицей|семинари"
+    r"|(?<![а-яё])(?:[а-яё-]*(?:вуз|ссуз|пту))(?![а-яё])|пединститут|педколледж|педуч|пту|спту",
+    re.IGNORECASE,
+)
+_ABBREVIATION = re.compile(r"(?:ФГБОУ|ФГАОУ|ГБПОУ|ГАПОУ|ГОУ|ГБОУ|КГБ?ПОУ|ОГБПОУ|НОУ|ЧОУ|АНО|РГП|КГКП|ГККП|ТОО)\b|^[А-ЯЁA-Z][А-ЯЁа-яёA-Z]{0,3}[А-ЯЁA-Z]{1,6}(?:\s*им\.?.*)?$")
+_LABEL = re.compile(
+    r"^(?:(специальност\w*|направлени\w*(?: подготовки)?|профиль)|(квалификаци\w*)|(учебн\w+ заведени\w*|образовательн\w+ (?:учреждени|организаци)\w*"
+    r"|вуз|оконч\w*(?:\(а\))?)|(уровень(?: образования)?|образование)|(год(?: окончания)?))"
+    r"(?:\s+по диплому)?\s*[:–—-]?\s*(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def parse_level(cell: Cell) -> EducationLevel | None:
+    """Level of education; None when not said, ValueError when the text is no level."""
+    text = text_of(cell)
+    if is_no_value(text):
+        return None
+    level = level_in(text)
+    if level is None:
+        raise ValueError("уровень образования не распознан")
+    return level
+
+
+@lru_cache(maxsize=8192)
+def level_in(text: str) -> EducationLevel | None:
+    """The first level of education a text names."""
+    small = low(text)
+    letters = re.sub(r"[^а-я]", "", small)
+    if letters in _LETTERS:
+        return _LETTERS[letters]
+    for pattern, level in _LEVELS:
+        if pattern.search(small):
+            return level
+    return None
+
+
+def parse_year(cell: Cell) -> str:
+    """The last year named in a cell («2012 г.», a day) as "2012", "" when there is none."""
+    years = re.findall(r"(?<!\d)(?:19[3-9]|20[0-6])\d(?!\d)", text_of(cell))
+    return years[-1] if years else ""
+
+
+def parse_education(cell: Cell) -> tuple[EducationIn | None, tuple[TrainingIn, ...]]:
+    """Education of a cell and the retrainings written along with it; the first education when there are several."""
+    text = text_of(cell)
+    if is_no_value(text):
+        return None, ()
+    return _education(text)
+
+
+@lru_cache(maxsize=16384)
+def _education(text: str) -> tuple[EducationIn | None, tuple[TrainingIn, ...]]:
+    found = _RETRAINING.search(text)
+    trainings: tuple[TrainingIn, ...] = ()
+    if found:
+        trainings = parse_courses(text[found.start() :], default_kind=TrainingKind.PP)
+        text = text[: found.start()]
+    result = EducationIn()
+    for part in _parts(text):
+        result = _add(result, part)
+    return (result if result != EducationIn() else None), trainings
+
+
+def _parts(text: str) -> list[str]:
+    """Pieces between commas, semicolons and line breaks that stand outside quotes and brackets."""
+    parts, depth, current = [], 0, ""
+    for char in text:
+        depth = max(0, depth + (char in "«(") - (char in "»)"))
+        if char == "\n" or (char in ",;" and not depth):
+            parts.append(current)
+            current = ""
+        else:
+            current += char
+    return [part for part in (strip_ends(re.sub(r"^\s*\d{1,2}[.)]\s+", "", part)) for part in [*parts, current]) if part]
+
+
+def _add(known: EducationIn, part: str) -> EducationIn:
+    """What one piece says, put into the first empty place it fits."""
+    year = _YEAR.search(part)
+    if year:
+        part = strip_ends(part[: year.start()] + " " + part[year.end() :])
+        if not known.year:
+            known = replace(known, year=year[1])
+    label = _LABEL.match(part)
+    value = strip_ends(part[label.end() :]).strip('"«»') if label else part
+    if label and label[1]:
+        return replace(known, speciality=known.speciality or value)
+    if label and label[2]:
+        return replace(known, qualification=known.qualification or value)
+    if label and label[3]:
+        return replace(known, institution=known.institution or strip_ends(part[label.end() :]))
+    return _add_unlabelled(known, part[label.end() :] if label else part)
+
+
+def _add_unlabelled(known: EducationIn, part: str) -> EducationIn:
+    is_institution = bool(_INSTITUTION.search(part) or _ABBREVIATION.search(part))
+    if known.level is None:
+        found = _level_place(part, is_institution)
+        if found:
+            level, start, end = found
+            known = replace(known, level=level)
+            part = strip_ends(part[:start] + " " + part[end:])
+    if not part or _DEGREE.match(part) or is_no_value(part):
+        return known
+    if is_institution and not known.institution:
+        return replace(known, institution=part)
+    part = part.strip('"')
+    if not known.speciality:
+        return replace(known, speciality=part)
+    if not known.qualification and not is_institution:
+        return replace(known, qualification=part)
+    return known
+
+
+def _level_place(part: str, is_institution: bool) -> tuple[EducationLevel, int, int] | None:
+    """Where a piece names the level; an institution's own «высшего образования» is not one."""
+    small = low(part)
+    if re.search(r"(?:высшего|среднего|профессионального) образования", small):
+        return None
+    letters = re.sub(r"[^а-я]", "", small)
+    if letters in _LETTERS:
+        return _LETTERS[letters], 0, len(part)
+    for pattern, level in _LEVELS:
+        found = pattern.search(small)
+        if found and not (is_institution and found.start() > 0):
+            tail = _AFTER_LEVEL.match(part, found.end())
+            return level, found.start(), tail.end() if tail else found.end()
+    return None
