@@ -6,7 +6,7 @@ import codecs
 import re
 from collections import Counter
 
-from imc_desktop.exchange.limits import Unreadable
+from imc_desktop.exchange.limits import UnreadableError
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -27,7 +27,7 @@ def decode(data: bytes, declared: str = "") -> str:
     """The text of the bytes; ``declared`` is what the file itself says of its encoding (may lie)."""
     text = _decode(data, declared)
     if len(_CONTROL.findall(text[:_SAMPLE])) > min(8, len(text) // 20):
-        raise Unreadable("содержимое не похоже ни на таблицу, ни на текст")
+        raise UnreadableError("содержимое не похоже ни на таблицу, ни на текст")
     return text
 
 

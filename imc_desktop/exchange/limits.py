@@ -17,5 +17,5 @@ MAX_AREA = 12_000_000
 Progress = Callable[[float], None]
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """Why a paper cannot be read: a Russian clause without the file name, which the boundary puts in front."""

@@ -6,9 +6,9 @@ import csv
 from collections import Counter
 from itertools import islice
 
-from imc_desktop.exchange.grid import Sheet
 from imc_desktop.exchange.cell_values import trimmed
-from imc_desktop.exchange.limits import MAX_COLUMNS, MAX_ROWS, Unreadable
+from imc_desktop.exchange.grid import Sheet
+from imc_desktop.exchange.limits import MAX_COLUMNS, MAX_ROWS, UnreadableError
 
 _DELIMITERS = (";", "\t", ",", "|")
 _SAMPLE_RECORDS = 300
@@ -37,7 +37,7 @@ def _row(values: list[str]) -> tuple[str | None, ...]:
     while values and not values[-1]:
         values.pop()
     if len(values) > MAX_COLUMNS:
-        raise Unreadable(f"в таблице больше {MAX_COLUMNS} столбцов; оставьте в файле только нужные")
+        raise UnreadableError(f"в таблице больше {MAX_COLUMNS} столбцов; оставьте в файле только нужные")
     return tuple(value or None for value in values)
 
 
@@ -50,7 +50,7 @@ def _records(text: str, delimiter: str, quoting: int) -> list[list[str]]:
     finally:
         csv.field_size_limit(previous)
     if len(rows) > MAX_ROWS:
-        raise Unreadable(f"в таблице больше {MAX_ROWS} строк; разделите файл на части")
+        raise UnreadableError(f"в таблице больше {MAX_ROWS} строк; разделите файл на части")
     return rows
 
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from imc_desktop.exchange.cell_values import trimmed
 from imc_desktop.exchange.grid import Sheet, Span
 from imc_desktop.exchange.html_page import HtmlPage, HtmlRecord, HtmlRow, HtmlTable, shown
-from imc_desktop.exchange.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Progress, Unreadable
+from imc_desktop.exchange.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Progress, UnreadableError
 
 _CHUNK = 64 * 1024
 _MOST_SPANNED = 2_000_000
@@ -82,7 +82,7 @@ def _sheet(table: HtmlTable, number: int) -> Sheet:
 def _laid_out(rows: list[HtmlRow]) -> tuple[list[tuple[str | None, ...]], list[Span], dict[int, str]]:
     """Cells put into their columns as a browser does; the machine name of a column is its commonest one."""
     if len(rows) > MAX_ROWS:
-        raise Unreadable(f"в таблице больше {MAX_ROWS} строк; разделите файл на части")
+        raise UnreadableError(f"в таблице больше {MAX_ROWS} строк; разделите файл на части")
     taken: set[tuple[int, int]] = set()
     grid: list[dict[int, str]] = []
     spans: list[Span] = []
@@ -95,7 +95,7 @@ def _laid_out(rows: list[HtmlRow]) -> tuple[list[tuple[str | None, ...]], list[S
             while (top, left) in taken:
                 left += 1
             if left >= MAX_COLUMNS:
-                raise Unreadable(f"в таблице больше {MAX_COLUMNS} столбцов; оставьте в файле только нужные")
+                raise UnreadableError(f"в таблице больше {MAX_COLUMNS} столбцов; оставьте в файле только нужные")
             grid[top][left] = cell.text
             names[left][cell.tag] += bool(cell.tag)
             width = max(width, left + 1)
@@ -113,7 +113,7 @@ def _laid_out(rows: list[HtmlRow]) -> tuple[list[tuple[str | None, ...]], list[S
 
 def _take(taken: set[tuple[int, int]], span: Span) -> None:
     if len(taken) + (span.bottom - span.top + 1) * (span.right - span.left + 1) > _MOST_SPANNED:
-        raise Unreadable("таблица страницы составлена из слишком больших объединённых ячеек")
+        raise UnreadableError("таблица страницы составлена из слишком больших объединённых ячеек")
     taken.update((row, column) for row in range(span.top, span.bottom + 1)
                  for column in range(span.left, span.right + 1))  # fmt: skip
 
