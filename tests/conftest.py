@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("LANG", "C.UTF-8")
@@ -23,8 +24,6 @@ def today() -> date:
 @pytest.fixture(autouse=True)
 def no_modal_boxes(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test never waits for a person: opening a box with ``exec`` fails instead of hanging."""
-    import sys
-
     widgets = sys.modules.get("PySide6.QtWidgets")
     if widgets is None:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -40,7 +40,7 @@ class FixedClock:
     """A clock that stands: tests, screenshots, ``--on``."""
 
     def __init__(self, moment: datetime | date) -> None:
-        self._moment = moment if isinstance(moment, datetime) else datetime(moment.year, moment.month, moment.day, 10, 42)  # noqa: DTZ001
+        self._moment = moment if isinstance(moment, datetime) else datetime.combine(moment, time(10, 42))
 
     def today(self) -> date:
         return self._moment.date()

@@ -8,12 +8,22 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from imc_desktop import __version__
 from imc_desktop.domain.errors import UserError
@@ -46,12 +56,18 @@ def sentence_for(error: BaseException) -> str | None:
     return None
 
 
+def _file_of(error: OSError) -> str:
+    return f" «{Path(str(error.filename)).name}»" if error.filename else ""
+
+
 def report_text(error: BaseException) -> str:
     """Text for the person who mends the program: where and what kind, without the data (no messages, no values)."""
-    lines = [f"IMC Desktop {__version__}", f"{platform.system()} {platform.release()}, Python {platform.python_version()}"]
-    while error:
+    machine = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
+    lines = [f"IMC Desktop {__version__}", machine]
+    while True:
         lines.append(f"{type(error).__module__}.{type(error).__qualname__}")
-        lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+        frames = traceback.extract_tb(error.__traceback__)
+        lines += [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
         cause = error.__cause__ or error.__context__
         if cause is None:
             break

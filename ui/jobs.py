@@ -49,7 +49,7 @@ class Job:
     failed: Failed | None = None
     progress: Seen | None = None
     _stop: Event = field(default_factory=Event)
-    _last: float = 0.0
+    last_report: float = 0.0
 
     def cancel(self) -> None:
         """Ask the work to stop; ``done`` will not be called any more."""
@@ -119,8 +119,8 @@ class JobRunner(QObject):
             if job.cancelled:
                 raise CancelledError
             now = time.monotonic()
-            if now - job._last >= REPORT_EVERY or (total and done >= total):
-                job._last = now
+            if now - job.last_report >= REPORT_EVERY or (total and done >= total):
+                job.last_report = now
                 self._reported.emit(job, Progress(done, total, text))
 
         return report

@@ -60,7 +60,8 @@ class MainWindow(QMainWindow):
     def show_start(self) -> None:
         """No database yet: three ways to begin."""
         offered = (("new", "Новая база…"), ("open", "Открыть…"), ("demo", "Посмотреть на примере"))
-        actions = [MessageAction(title, self._action_specs[key].run) for key, title in offered if key in self._action_specs]
+        known = self._action_specs
+        actions = [MessageAction(title, known[key].run) for key, title in offered if key in known]
         text = (
             "Здесь будут педагоги района, их курсы, аттестация и план работы. "
             "Создайте базу и бросьте на окно таблицы школ — или сначала посмотрите на примере."
@@ -135,7 +136,7 @@ class MainWindow(QMainWindow):
             super().wheelEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.ctx.prefs.set("window.geometry", self.saveGeometry().toBase64().data().decode())
+        self.ctx.prefs.set("window.geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         self.ctx.prefs.save()
         self.closing.emit()
         super().closeEvent(event)

@@ -59,7 +59,7 @@ class SingleInstance(QObject):
         if not isinstance(socket, QLocalSocket):
             return
         try:
-            paths = json.loads(socket.readAll().data() or b"[]")
+            paths = json.loads(bytes(socket.readAll().data()) or b"[]")
         except ValueError:
             paths = []
         self.raised.emit([Path(path) for path in paths if isinstance(path, str)])

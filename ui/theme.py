@@ -80,7 +80,7 @@ class Theme(QObject):
         self._sheet = Template((resources / "styles" / "app.qss").read_text(encoding="utf-8"))
         self.icons = Icons(resources / "icons" / "outline")
         self._pictures = resources / "icons"
-        self.scale = min(200, max(100, prefs.get("view.scale", 100)))
+        self.scale: int = min(200, max(100, prefs.get("view.scale", 100)))
         self.colours = LIGHT
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._system_changed)

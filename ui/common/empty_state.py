@@ -15,7 +15,13 @@ class EmptyState(QWidget):
     """Icon, one sentence, at most three buttons; the first one is the filled one."""
 
     def __init__(
-        self, theme: Theme, icon: str, title: str, text: str = "", actions: Sequence[MessageAction] = (), parent: QWidget | None = None
+        self,
+        theme: Theme,
+        icon: str,
+        title: str,
+        text: str = "",
+        actions: Sequence[MessageAction] = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme

@@ -78,9 +78,10 @@ class MessageStrip(QWidget):
         self.style().polish(self)
 
     def _fill_links(self, actions: tuple[MessageAction, ...]) -> None:
-        while (item := self._links.takeAt(0)) is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
+        while self._links.count():
+            old = self._links.takeAt(0).widget()
+            old.hide()
+            old.deleteLater()
         for action in actions:
             link = QPushButton(action.title)
             link.setProperty("link", True)

@@ -29,7 +29,7 @@ class Page(QWidget):
         """Read what is shown anew. Called when visible and something watched has changed."""
         raise NotImplementedError
 
-    def open_record(self, table: str, key: Any) -> bool:
+    def open_record(self, table: str, key: Any) -> bool:  # noqa: ARG002 - the shape for subclasses
         """Show a record on this tab; False when it is none of this tab's. Overridden where links lead here."""
         return False
 

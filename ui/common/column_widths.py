@@ -1,0 +1,160 @@
+"""How wide the columns of a list are: as wide as their texts, spare room by weight, a person's own width for ever."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QTableView
+
+from ui.common.rows_model import RowsModel
+from ui.prefs import Prefs
+from ui.theme import Theme
+
+SAMPLE = 600
+LONGEST = 6
+PADDING = 20
+SORT_ARROW = 18
+
+
+class ColumnWidths(QObject):
+    """Widths, order, visibility and sort of one list, remembered under ``place`` in the person's preferences."""
+
+    def __init__(self, view: QTableView, model: RowsModel[Any], theme: Theme, prefs: Prefs, place: str) -> None:
+        super().__init__(view)
+        self._view, self._model, self._theme = view, model, theme
+        self._prefs, self._place = prefs, place
+        self._wanted: list[int] = []
+        self._busy = False
+        self._own: dict[str, int] = dict(prefs.get(f"{place}.widths", {}))
+        header = view.horizontalHeader()
+        header.setMinimumSectionSize(theme.px(32))
+        self._restore()
+        header.sectionResized.connect(self._on_resized)
+        header.sectionMoved.connect(self._on_moved)
+
+    def visible(self) -> list[int]:
+        """Shown columns from left to right."""
+        header = self._view.horizontalHeader()
+        order = (header.logicalIndex(place) for place in range(header.count()))
+        return [column for column in order if not self._view.isColumnHidden(column)]
+
+    def first_visible(self) -> int:
+        """The leftmost shown column."""
+        return next(iter(self.visible()), 0)
+
+    @Slot()
+    def content_changed(self) -> None:
+        """Measure the texts anew (a sample, the longest of them) and lay out."""
+        self._wanted = []
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Give every column its width: nothing is cut while there is room for everything."""
+        if not self._wanted:
+            self._wanted = [self._measure(column) for column in range(len(self._model.columns))]
+        columns = self.visible()
+        room = self._view.viewport().width()
+        widths = self._share(columns, room)
+        self._busy = True
+        for column, width in zip(columns, widths, strict=True):
+            if self._view.columnWidth(column) != width:
+                self._view.setColumnWidth(column, width)
+        self._busy = False
+
+    def show_column(self, column: int, shown: bool) -> None:
+        """Show or hide a column; remembered."""
+        self._view.setColumnHidden(column, not shown)
+        hidden = [c.key for n, c in enumerate(self._model.columns) if self._view.isColumnHidden(n)]
+        self._prefs.set(f"{self._place}.hidden", hidden)
+        self.lay_out()
+
+    @Slot()
+    def reset(self) -> None:
+        """Columns as the program came: widths, order and choice."""
+        self._own = {}
+        for name in ("widths", "order", "hidden"):
+            self._prefs.set(f"{self._place}.{name}", None)
+        self._restore()
+        self.lay_out()
+
+    def remember_sort(self, section: int, order: Qt.SortOrder) -> None:
+        """Sort the same way next time."""
+        if 0 <= section < len(self._model.columns):
+            backwards = order == Qt.SortOrder.DescendingOrder
+            self._prefs.set(f"{self._place}.sort", [self._model.columns[section].key, backwards])
+
+    def sort(self) -> tuple[int, Qt.SortOrder]:
+        """The remembered sort; −1 = the order the rows come in."""
+        saved = self._prefs.get(f"{self._place}.sort", [])
+        keys = [column.key for column in self._model.columns]
+        if len(saved) == 2 and saved[0] in keys:
+            order = Qt.SortOrder.DescendingOrder if saved[1] else Qt.SortOrder.AscendingOrder
+            return keys.index(saved[0]), order
+        return -1, Qt.SortOrder.AscendingOrder
+
+    def _measure(self, column: int) -> int:
+        spec, model = self._model.columns[column], self._model
+        metrics = QFontMetrics(self._theme.font())
+        lines = (line for line in range(min(model.rowCount(), SAMPLE)) if not model.is_group(line))
+        texts = sorted((model.text_at(line, column) for line in lines), key=len)[-LONGEST:]
+        widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+        title = QFontMetrics(self._theme.font(bold=True)).horizontalAdvance(spec.title) + self._theme.px(SORT_ARROW)
+        char = metrics.averageCharWidth()
+        return max(title, min(max(widest, spec.min_chars * char), spec.max_chars * char)) + self._theme.px(PADDING)
+
+    def _share(self, columns: list[int], room: int) -> list[int]:
+        specs = [self._model.columns[column] for column in columns]
+        wanted = [self._own.get(spec.key, self._wanted[column]) for spec, column in zip(specs, columns, strict=True)]
+        free = [0.0 if spec.key in self._own else spec.weight for spec in specs]
+        spare = room - sum(wanted)
+        if spare < 0:
+            return self._shrink(wanted, free, columns, -spare)
+        total = sum(free)
+        if not total:
+            return wanted
+        widths = [width + int(spare * share / total) for width, share in zip(wanted, free, strict=True)]
+        last = max(place for place, share in enumerate(free) if share)
+        widths[last] += room - sum(widths)
+        return widths
+
+    def _shrink(self, wanted: list[int], free: list[float], columns: list[int], missing: int) -> list[int]:
+        """Take what is missing from the widest columns that may give; then the list scrolls sideways."""
+        char, padding = QFontMetrics(self._theme.font()).averageCharWidth(), self._theme.px(PADDING)
+        floors = [
+            min(width, max(self._model.columns[column].min_chars, 8) * char + padding) if share else width
+            for width, column, share in zip(wanted, columns, free, strict=True)
+        ]
+        slack = [width - floor for width, floor in zip(wanted, floors, strict=True)]
+        total = sum(slack)
+        if total <= missing:
+            return floors
+        return [width - -(-part * missing // total) for width, part in zip(wanted, slack, strict=True)]
+
+    def _restore(self) -> None:
+        hidden = self._prefs.get(f"{self._place}.hidden")
+        header = self._view.horizontalHeader()
+        keys = [column.key for column in self._model.columns]
+        self._busy = True
+        for number, column in enumerate(self._model.columns):
+            gone = column.hidden if not isinstance(hidden, list) else column.key in hidden
+            self._view.setColumnHidden(number, gone and number > 0)
+        order = self._prefs.get(f"{self._place}.order") or keys
+        for place, key in enumerate([key for key in order if key in keys]):
+            header.moveSection(header.visualIndex(keys.index(key)), place)
+        self._busy = False
+
+    @Slot(int, int, int)
+    def _on_resized(self, column: int, _old: int, new: int) -> None:
+        if self._busy or not new or self._view.isColumnHidden(column):
+            return
+        self._own[self._model.columns[column].key] = new
+        self._prefs.set(f"{self._place}.widths", dict(self._own))
+
+    @Slot(int, int, int)
+    def _on_moved(self, _column: int, _old: int, _new: int) -> None:
+        if not self._busy:
+            header = self._view.horizontalHeader()
+            order = [self._model.columns[header.logicalIndex(place)].key for place in range(header.count())]
+            self._prefs.set(f"{self._place}.order", order)

@@ -1,0 +1,316 @@
+"""The list: quiet rows, hairlines, remembered columns, copying for Excel."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Hashable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import (
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
+
+from ui.common.column_widths import ColumnWidths
+from ui.common.rows_model import RowsModel
+from ui.prefs import Prefs
+from ui.theme import Theme
+
+ROW_HEIGHT = 28
+HEADER_HEIGHT = 32
+
+
+class ToneDelegate(QStyledItemDelegate):
+    """Keeps a status in its colour also on the selected row."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        brush = index.data(Qt.ItemDataRole.ForegroundRole)
+        if brush is not None:
+            option.palette.setBrush(QPalette.ColorRole.HighlightedText, brush)  # type: ignore[attr-defined]
+
+
+class Table(QTableView):
+    """A view of a ``RowsModel``. Signals carry rows (views), never indexes."""
+
+    currentRow = Signal(object)  # noqa: N815 - a Qt signal
+    opened = Signal(object)
+    selectionCount = Signal(int)  # noqa: N815
+    requestedNew = Signal()  # noqa: N815
+    requestedEdit = Signal(object)  # noqa: N815
+    requestedCopy = Signal(object)  # noqa: N815
+    requestedDelete = Signal(list)  # noqa: N815
+
+    def __init__(
+        self,
+        model: RowsModel[Any],
+        theme: Theme,
+        prefs: Prefs,
+        name: str,
+        title: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.rows = model
+        self._theme = theme
+        self._kept: tuple[Hashable, list[Hashable], int] = (None, [], 0)
+        self.setAccessibleName(title)
+        self.setModel(model)
+        self._set_up()
+        self.widths = ColumnWidths(self, model, theme, prefs, f"list.{name}")
+        model.modelAboutToBeReset.connect(self._keep_place)
+        model.modelReset.connect(self._find_place)
+        self.selectionModel().currentRowChanged.connect(self._tell_current)
+        self.selectionModel().selectionChanged.connect(self._tell_selection)
+        self.doubleClicked.connect(self._open_index)
+        header = self.horizontalHeader()
+        header.sectionClicked.connect(self._remember_sort)
+        header.customContextMenuRequested.connect(self._column_menu)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+        self._restore_sort()
+
+    # --- reading and choosing -----------------------------------------------------------------------------------------
+
+    def current(self) -> Any | None:
+        """The row under the cursor."""
+        return self.rows.row_at(self.currentIndex().row())
+
+    def selected(self) -> list[Any]:
+        """Selected rows from top to bottom."""
+        lines = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [row for line in lines if (row := self.rows.row_at(line)) is not None]
+
+    def choose(self, key: Hashable) -> bool:
+        """Put the cursor on a row; False when it is not shown."""
+        line = self.rows.line_of(key)
+        if line < 0:
+            return False
+        index = self.rows.index(line, self.widths.first_visible())
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        return True
+
+    def copy_selection(self, *, headings: bool = True) -> None:
+        """The selection as tab-separated text and as a table for Excel and Word."""
+        columns = self.widths.visible()
+        lines = [[self.rows.columns[column].title for column in columns]] if headings else []
+        chosen = sorted(index.row() for index in self.selectionModel().selectedRows())
+        lines += [[self.rows.text_at(line, column) for column in columns] for line in chosen]
+        data = QMimeData()
+        data.setText("\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines))
+        body = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in line) + "</tr>" for line in lines)
+        data.setHtml(f"<table>{body}</table>")
+        QGuiApplication.clipboard().setMimeData(data)
+
+    # --- Qt -----------------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setPen(self._theme.colour("line"))
+        width = min(self.viewport().width(), self.horizontalHeader().length())
+        last = self.rows.rowCount() - 1
+        top, bottom = event.rect().top(), event.rect().bottom()
+        line = max(0, self.rowAt(max(0, top)))
+        while line <= last and self.rowViewportPosition(line) <= bottom:
+            under = self.rowViewportPosition(line) + self.rowHeight(line) - 1
+            painter.drawLine(0, under, width, under)
+            line += 1
+        current = self.currentIndex()
+        if current.isValid() and self.hasFocus():
+            place = self.rowViewportPosition(current.row())
+            height = self.rowHeight(current.row()) - 1
+            painter.fillRect(0, place, self._theme.px(3), height, self._theme.colour("accent"))
+        painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_selection()
+        elif event.key() == Qt.Key.Key_C and event.modifiers() == (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        ):
+            self.copy_selection(headings=False)
+        elif not self._handle_key(Qt.Key(event.key())):
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        line = self.rowAt(round(event.position().y()))
+        if self.rows.is_group(line):
+            self.rows.toggle_group(line)
+            return
+        super().mousePressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.widths.lay_out()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self._show_full_text(event)
+            return True
+        return super().viewportEvent(event)
+
+    # --- slots --------------------------------------------------------------------------------------------------------
+
+    @Slot(QModelIndex, QModelIndex)
+    def _tell_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self.currentRow.emit(self.rows.row_at(current.row()))
+        self.viewport().update()
+
+    @Slot()
+    def _tell_selection(self) -> None:
+        self.selectionCount.emit(len(self.selectionModel().selectedRows()))
+
+    @Slot(QModelIndex)
+    def _open_index(self, index: QModelIndex) -> None:
+        row = self.rows.row_at(index.row())
+        if row is not None:
+            self.opened.emit(row)
+
+    @Slot()
+    def _keep_place(self) -> None:
+        chosen = [self.rows.key_at(index.row()) for index in self.selectionModel().selectedRows()]
+        self._kept = (self.rows.key_at(self.currentIndex().row()), chosen, self.verticalScrollBar().value())
+
+    @Slot()
+    def _find_place(self) -> None:
+        current, chosen, scroll = self._kept
+        self.clearSpans()
+        for line in self.rows.group_lines:
+            self.setSpan(line, 0, 1, len(self.rows.columns))
+        self.widths.content_changed()
+        flag = QItemSelectionModel.SelectionFlag
+        selection, column = self.selectionModel(), self.widths.first_visible()
+        for key in chosen:
+            if key is not None and key != current and (line := self.rows.line_of(key)) >= 0:
+                selection.select(self.rows.index(line, column), flag.Select | flag.Rows)
+        line = self.rows.line_of(current) if current is not None else -1
+        if line >= 0:
+            mode = flag.Select | flag.Rows if current in chosen else flag.NoUpdate
+            selection.setCurrentIndex(self.rows.index(line, column), mode)
+        elif current is not None:
+            self.currentRow.emit(None)
+        self.verticalScrollBar().setValue(scroll)
+        if line >= 0:
+            self.scrollTo(self.rows.index(line, column))
+        self._tell_selection()
+
+    @Slot(int)
+    def _remember_sort(self, _section: int) -> None:
+        header = self.horizontalHeader()
+        self.widths.remember_sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
+
+    @Slot(QPoint)
+    def _column_menu(self, place: QPoint) -> None:
+        menu = self.column_menu()
+        menu.popup(self.horizontalHeader().mapToGlobal(place))
+
+    def column_menu(self) -> QMenu:
+        """Which columns are shown; the first one always stays."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for number, column in enumerate(self.rows.columns):
+            action = menu.addAction(column.title or column.key)
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(number))
+            action.setEnabled(number > 0)
+            action.toggled.connect(partial(self.widths.show_column, number))
+        menu.addSeparator()
+        menu.addAction("Вернуть исходные столбцы").triggered.connect(self.widths.reset)
+        return menu
+
+    @Slot()
+    def _restyle(self) -> None:
+        rows = self.verticalHeader()
+        rows.setMinimumSectionSize(self._theme.px(ROW_HEIGHT))
+        rows.setDefaultSectionSize(self._theme.px(ROW_HEIGHT))
+        self.horizontalHeader().setFixedHeight(self._theme.px(HEADER_HEIGHT))
+        self.widths.content_changed()
+
+    # --- small parts --------------------------------------------------------------------------------------------------
+
+    def _set_up(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        delegate = ToneDelegate(self)
+        for number, column in enumerate(self.rows.columns):
+            if column.tone is not None:
+                self.setItemDelegateForColumn(number, delegate)
+
+    def _restore_sort(self) -> None:
+        section, order = self.widths.sort()
+        self.horizontalHeader().setSortIndicator(section, order)
+        self.setSortingEnabled(True)
+
+    def _handle_key(self, key: Qt.Key) -> bool:
+        row, line = self.current(), self.currentIndex().row()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.rows.is_group(line):
+            self.rows.toggle_group(line)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
+            self.opened.emit(row)
+        elif key == Qt.Key.Key_F2 and row is not None:
+            self.requestedEdit.emit(row)
+        elif key == Qt.Key.Key_F9 and row is not None:
+            self.requestedCopy.emit(row)
+        elif key == Qt.Key.Key_Insert:
+            self.requestedNew.emit()
+        elif key == Qt.Key.Key_Delete and self.selected():
+            self.requestedDelete.emit(self.selected())
+        else:
+            return False
+        return True
+
+    def _show_full_text(self, event: QHelpEvent) -> None:
+        index = self.indexAt(event.pos())
+        text = str(index.data() or "")
+        room = self.visualRect(index).width() - self._theme.px(16)
+        if text and self.fontMetrics().horizontalAdvance(text) > room:
+            QToolTip.showText(event.globalPos(), text, self.viewport(), self.visualRect(index))
+        else:
+            QToolTip.hideText()
