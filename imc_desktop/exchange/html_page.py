@@ -7,11 +7,49 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "select", "textarea", "svg", "object"})
-_BLOCKS = frozenset({"p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "center",
-                     "caption", "section", "article", "header", "footer", "nav", "form", "blockquote", "title", "hr",
-                     "main", "aside", "body", "head", "html", "pre", "address", "fieldset", "legend", "figure"})  # fmt: skip
-_TELLING = frozenset({"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "center", "caption", "title", "section",
-                      "article", "header", "legend", "dt", "main", "body"})  # fmt: skip
+_TELLING = frozenset(
+    [
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "center",
+        "caption",
+        "title",
+        "section",
+        "article",
+        "header",
+        "legend",
+        "dt",
+        "main",
+        "body",
+    ]
+)
+_BLOCKS = _TELLING | frozenset(
+    [
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dd",
+        "footer",
+        "nav",
+        "form",
+        "blockquote",
+        "hr",
+        "aside",
+        "head",
+        "html",
+        "pre",
+        "address",
+        "fieldset",
+        "figure",
+    ]
+)
 _PAGE_WIDE = frozenset({"title", "h1"})
 _RECORD = re.compile("teachingstaff|rucovod", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")

@@ -51,10 +51,8 @@ class Strays:
         """A sentence for the person, or nothing."""
         if not self._count:
             return []
-        return [
-            f"Лист «{sheet}»: ячейка {self._first} стоит далеко за таблицей и не прочитана "
-            f"(всего таких: {self._count})."
-        ]
+        where = f"Лист «{sheet}»: ячейка {self._first}"
+        return [f"{where} стоит далеко за таблицей и не прочитана (всего таких: {self._count})."]
 
 
 def clipped(spans: list[Span], rows: tuple[tuple[Cell, ...], ...]) -> tuple[Span, ...]:

@@ -17,5 +17,10 @@ MAX_AREA = 12_000_000
 Progress = Callable[[float], None]
 
 
+def share_of(progress: Progress, begin: float, end: float) -> Progress:
+    """The callback for a part of the work: its 0…1 is told as begin…end."""
+    return lambda share: progress(begin + (end - begin) * share)
+
+
 class UnreadableError(Exception):
     """Why a paper cannot be read: a Russian clause without the file name, which the boundary puts in front."""

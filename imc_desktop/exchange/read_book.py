@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 import python_calamine
@@ -10,7 +10,7 @@ import python_calamine
 from imc_desktop.exchange.cell_values import plain_row, trimmed
 from imc_desktop.exchange.grid import Cell, Sheet, Span
 from imc_desktop.exchange.layout import Layout
-from imc_desktop.exchange.limits import Progress, UnreadableError
+from imc_desktop.exchange.limits import Progress, UnreadableError, share_of
 
 _STEP = 2_000  # rows between two calls of progress
 _DAMAGED = "книга повреждена{place}; откройте её в Excel или LibreOffice, сохраните заново и загрузите снова"
@@ -24,7 +24,7 @@ def read_book(data: bytes, layouts: Mapping[str, Layout], progress: Progress) ->
     except BaseException as problem:
         raise _explained(problem, "") from problem
     return [
-        _sheet(book, item, layouts.get(item.name), lambda share, done=index: progress((done + share) / len(found)))
+        _sheet(book, item, layouts.get(item.name), share_of(progress, index / len(found), (index + 1) / len(found)))
         for index, item in enumerate(found)
     ]
 
@@ -57,7 +57,7 @@ def _sheet(
     return Sheet(item.name, rows, merged, visible=item.visible == python_calamine.SheetVisibleEnum.Visible)
 
 
-def _rows(values: list[list[object]], progress: Progress) -> tuple[tuple[Cell, ...], ...]:
+def _rows(values: Sequence[Sequence[object]], progress: Progress) -> tuple[tuple[Cell, ...], ...]:
     rows: list[tuple[Cell, ...]] = []
     for number, row in enumerate(values):
         if not number % _STEP:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from itertools import islice
+from typing import Literal
 
 from imc_desktop.exchange.cell_values import trimmed
 from imc_desktop.exchange.grid import Sheet
@@ -41,7 +42,7 @@ def _row(values: list[str]) -> tuple[str | None, ...]:
     return tuple(value or None for value in values)
 
 
-def _records(text: str, delimiter: str, quoting: int) -> list[list[str]]:
+def _records(text: str, delimiter: str, quoting: Literal[0, 3]) -> list[list[str]]:
     previous = csv.field_size_limit(_LONGEST_FIELD)
     try:
         lines = text.splitlines(keepends=True) if quoting == csv.QUOTE_NONE else _lines(text)

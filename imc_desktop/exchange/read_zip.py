@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from imc_desktop.exchange.grid import Sheet
 from imc_desktop.exchange.layout import Layout, clipped, hidden_notes, no_result
-from imc_desktop.exchange.limits import MAX_SHEETS, Progress, UnreadableError
+from imc_desktop.exchange.limits import MAX_SHEETS, Progress, UnreadableError, share_of
 from imc_desktop.exchange.read_book import read_book
 from imc_desktop.exchange.read_ods import read_ods
 from imc_desktop.exchange.sheet_guard import GuardedSheet
@@ -22,7 +22,8 @@ _BOOK_PART = re.compile(
 )
 _SHEET_PART = re.compile(r"(?i)xl/worksheets/[^/]+\.xml\Z")
 _STRINGS_PART = re.compile(r"(?i)xl/sharedstrings\d*\.xml\Z")
-_STRINGS_COUNTS = re.compile(rb"""(?i)(\bsst\b[^<>]*?)\s(?:unique)?count\s*=\s*(?:"[^"<>]*"|'[^'<>]*')""")
+_STRINGS_MARK = re.compile(rb"sst\b[^<>]*>")
+_COUNTS = re.compile(rb"""(?i)\s(?:unique)?count\s*=\s*(?:"[^"<>]*"|'[^'<>]*')""")
 _OTHER_KINDS = (
     ("word/", "это документ Word, а не таблица; скопируйте таблицу из него в книгу Excel и загрузите её"),
     ("ppt/", "это презентация, а не таблица"),
@@ -77,9 +78,8 @@ def _read_xlsx(container: ZipParts, progress: Progress) -> tuple[list[Sheet], li
     notes: list[str] = []
     inspected = [name for name in parts if _SHEET_PART.match(name)]
     for index, part in enumerate(inspected):
-        guarded = GuardedSheet(
-            parts[part], lambda share, done=index: progress(_BEFORE * (done + share) / len(inspected)), part
-        )
+        share = share_of(progress, _BEFORE * index / len(inspected), _BEFORE * (index + 1) / len(inspected))
+        guarded = GuardedSheet(parts[part], share, part)
         parts[part] = guarded.data
         title = names.get(part.lower(), part)
         notes += guarded.strays.note(title)
@@ -90,17 +90,14 @@ def _read_xlsx(container: ZipParts, progress: Progress) -> tuple[list[Sheet], li
     for part in parts:
         if _STRINGS_PART.match(part):
             parts[part] = _uncounted(parts[part])
-    sheets = read_book(packed(parts), layouts, lambda share: progress(_BEFORE + (1 - _BEFORE) * share))
+    sheets = read_book(packed(parts), layouts, share_of(progress, _BEFORE, 1.0))
     sheets = [replace(sheet, merged=clipped(list(sheet.merged), sheet.rows)) for sheet in sheets]
     return sheets, notes + hidden_notes(sheets)
 
 
 def _uncounted(strings: bytes) -> bytes:
     """Shared strings without their declared number: calamine reserves memory for whatever it says."""
-    before = None
-    while before != strings:
-        before, strings = strings, _STRINGS_COUNTS.sub(rb"\1", strings)
-    return strings
+    return _STRINGS_MARK.sub(lambda mark: _COUNTS.sub(b"", mark[0]), strings)
 
 
 class _Names:

@@ -16,7 +16,7 @@ from imc_desktop.exchange.limits import MAX_AREA, MAX_COLUMNS, Progress, Unreada
 from imc_desktop.exchange.xml_events import parse_xml
 
 # A cell that is not «r s t» in this order with a place up to AZ99999 (52 columns: five million places at most).
-_ODD_CELL = re.compile(rb'<c(?! r="A?[A-Z]\d{1,5}"(?: s="\d{1,9}")?(?: t="\w{1,9}")?/?>|[a-zA-Z])')
+_ODD_CELL = re.compile(rb'<c(?! r="A?[A-Z]\d{1,5}+"(?:/?>| [^r<> ]*+>|(?: s="\d*+")?+ t="\w*+"/?>)|[a-zA-Z])')
 _PREFIXED_CELL = re.compile(rb":c(?=[\s/>])")
 _EMPTY_CELL = re.compile(rb'<c r="[A-Z]{1,3}\d{1,7}"[^<>]*/>')
 _EMPTY_ROW = re.compile(rb'<row r="\d{1,7}"[^<>]*(?:/>|></row>)')
@@ -35,9 +35,11 @@ class GuardedSheet:
         self.without_result = ""
         self.strays = Strays()
         self.data = data
-        if not _ordinary(data):
+        ordinary = _ordinary(data)
+        if not ordinary:
             self.data = data = _without_blanks(data)
-        if not _ordinary(data):
+            ordinary = _ordinary(data)
+        if not ordinary:
             scan = _Scan(self.strays)
             parse_xml(data, scan, progress, part)
             self.data, self.layout = scan.rewritten()

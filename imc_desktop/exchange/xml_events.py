@@ -37,13 +37,12 @@ def parse_xml(data: bytes, target: XmlTarget, progress: Progress, part: str) -> 
     parser.EndElementHandler = lambda name: target.end(local(name))
     parser.CharacterDataHandler = target.text
     parser.StartDoctypeDeclHandler = _refuse
-    try:
-        for offset in range(0, len(data), _CHUNK):
-            parser.Parse(data[offset : offset + _CHUNK], False)
-            progress(offset / len(data))
-        parser.Parse(b"", True)
-    except (expat.ExpatError, ValueError, LookupError) as problem:
-        raise UnreadableError(f"часть «{part}» повреждена; получите или сохраните файл заново") from problem
+    for offset in range(0, len(data) + 1, _CHUNK):
+        try:
+            parser.Parse(data[offset : offset + _CHUNK], offset + _CHUNK > len(data))
+        except (expat.ExpatError, ValueError, LookupError) as problem:
+            raise UnreadableError(f"часть «{part}» повреждена; получите или сохраните файл заново") from problem
+        progress(offset / (len(data) + 1))
 
 
 def _start(handler: Callable[[str, dict[str, str]], None]) -> Callable[[str, dict[str, str]], None]:
