@@ -21,19 +21,16 @@ from imc_desktop.exchange.cells.posts import parse_posts
 from imc_desktop.exchange.context import Context
 from imc_desktop.exchange.grid import Sheet, cell_name
 from imc_desktop.exchange.inflected import is_post_word, nominative, post_nominative
+from imc_desktop.exchange.work_rows import FORMER, NAME, WORD, find_place
 
-_UP, _LOW = "А-ЯЁӘҒҚҢӨҰҮҺІ", "а-яёәғқңөұүһі"
-_WORD = rf"[{_UP}][{_LOW}]+(?:-[{_UP}][{_LOW}]+)?"
-_FORMER = rf"(?:\s*\([{_UP}][{_LOW}]+\))?"
-_PATRONYMIC = rf"[{_UP}][{_LOW}]+(?:вич|ич|вн|ичн|оглы|улы|ұлы|кызы|қызы|гызы)(?:ем|ой|[аеуы])?\b(?:\s+(?:оглы|кызы|гызы)\b)?"
-_INITIALS = rf"[{_UP}]\s?\.(?:\s?[{_UP}]\s?\.?)?"
-_NAME = re.compile(rf"(?:{_WORD}{_FORMER}\s+{_WORD}\s+{_PATRONYMIC}|{_WORD}{_FORMER}\s+{_INITIALS})(?![{_LOW}])")
-_OPENING_NAME = re.compile(rf"{_WORD}{_FORMER}\s+{_WORD}(?:\s+{_WORD})?(?=\s*(?:[,–—(]|-\s))")
+_OPENING_NAME = re.compile(rf"{WORD}{FORMER}\s+{WORD}(?:\s+{WORD})?(?=\s*(?:[,–—(]|-\s))")
 _NUMBER = re.compile(r"^\s*(?:№\s*)?((?:\d{1,3}\.)*\d{1,3}[.)]?|[IVX]{1,5}[.)]|[а-я]\)|[-–—•*])(?:\s+|(?<=[.)•])(?=\S))")
 _DATE = r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|[«\"]?\d{1,2}[»\"]?\s+[а-яё]{3,9}\s+\d{4}|\d{4}-\d{2}-\d{2}"
 _ACT = re.compile(
-    rf"(?:приказ\w*|пр\.|распоряжени\w*|протокол\w*|бұйры\w*)?[^,;()№]{{0,80}}?(?:от\s+(?P<before>{_DATE})\s*(?:г\.|года?)?\s*)?"
-    rf"№\s*(?P<number>\d[\w/.\-]*)(?:\s*от\s+(?P<after>{_DATE})\s*(?:г\.|года?)?)?",
+    rf"(?:(?<!\w)(?:приказ\w*|пр\.|распоряжени\w*|постановлени\w*|протокол\w*|бұйры\w*|буйры\w*)[^,;()№]{{0,120}}?"
+    rf"(?:от\s+(?P<before>{_DATE})\s*(?:г\.|года?)?\s*)?[,\s]*(?:№|N)\s*(?P<number>\d[\w/.\-]*)(?:\s*от\s+(?P<after>{_DATE})\s*(?:г\.|года?)?)?"
+    rf"|(?<!\w)от\s+(?P<before2>{_DATE})\s*(?:г\.|года?)?\s*№\s*(?P<number2>\d[\w/.\-]*)"
+    rf"|№\s*(?P<number3>\d[\w/.\-]*)\s+от\s+(?P<after3>{_DATE})\s*(?:г\.|года?)?)",
     re.IGNORECASE,
 )
 _SINCE = re.compile(rf"(?<!\w)(?:с|со|решени\w+ от|от)\s+(?P<day>{_DATE})\s*(?:г\.|года?)?", re.IGNORECASE)
@@ -41,13 +38,6 @@ _ANY_DAY = re.compile(rf"(?<!\w)(?P<day>{_DATE})\s*(?:г\.|года?)?", re.IGNO
 _UNTIL = re.compile(rf"(?:сроком\s+)?(?<!\w)(?:до|по)\s+(?P<day>{_DATE})\s*(?:г\.|года?)?", re.IGNORECASE)
 _YEARS = re.compile(r"(?:сроком\s+)?на\s+(\d|один|два|три|четыре|пять)\s*(?:\([а-я]+\)\s*)?(?:год|лет)\w*", re.IGNORECASE)
 _YEAR_WORDS = {"один": 1, "два": 2, "три": 3, "четыре": 4, "пять": 5}
-_ORGANISATION = re.compile(
-    r"(?<!\w)(?:м(?:униципальн\w+)|[МГК][АКБ]?[ДОУП]{1,3}У\b|МБУ|МКУ|МАУ|ГБ\w{1,4}|ГККП|КГУ|КГКП|КГП|ГУ|[СОНМ]ОШ|лице[йя]\w*|"
-    r"гимнази\w+|школ[аыеу]\w*|детск\w+ сад\w*|д/с|дом\w* (?:детск|творч|школьн)\w+|ДДТ|ДЮСШ|ЦДТ|СШ(?:ОР)?|ИМЦ|РМК|центр\w*|"
-    r"коррекцион\w+|общеобразоват\w+|средн\w+ (?:общеобр|школ)\w+|основн\w+ (?:общеобр|школ)\w+|начальн\w+ школ\w+|"
-    r"ясли|бөбек\w*|мектеп\w*|колледж\w*|техникум\w*)(?!\w)",
-    re.IGNORECASE,
-)
 _CATEGORIES = (
     (CategoryName.METHODIST, re.compile(r"педагог\w*[- ]методист")),
     (CategoryName.MENTOR, re.compile(r"педагог\w*[- ]наставник")),
@@ -63,6 +53,7 @@ _CATEGORIES = (
 )
 _GRANTS = re.compile(r"устан[оа]в|присво|считать|призна|подтверд|категори|санат|соответств")
 _REFUSES = re.compile(r"отказ|не соответств|не установ|лиш(?:ить|ен)|прекра[тщ]|не присв")
+_OTHER_MATTER = re.compile(r"контрол|возложит|ознаком|опубликов|разместит|довести|секретар|бухгалтер|оплат|выплат|приложени|утвердит")
 _ORDER_WORDS = re.compile(r"приказ|распоряжени|буйры|постановлени|п\s?р\s?и\s?к\s?а\s?з")
 _HEAD = re.compile(rf"(?:^|\s)от\s+(?P<day>{_DATE})\s*(?:г\.|года?)?\s+№\s*(?P<number>\d[\w/.\-]*)", re.IGNORECASE)
 _HEAD_TURNED = re.compile(rf"№\s*(?P<number>\d[\w/.\-]*)\s+от\s+(?P<day>{_DATE})", re.IGNORECASE)
@@ -121,7 +112,7 @@ def _continues(before: str, text: str) -> bool:
     if before.rstrip().endswith((";", ".", ":")) or _NUMBER.match(text) or _POSTED.search(text):
         return False
     body = text.strip()
-    return bool(_NAME.search(before)) and not _NAME.match(body) and not _OPENING_NAME.match(body) and bool(_NUMBER.match(before))
+    return bool(NAME.search(before)) and not NAME.match(body) and not _OPENING_NAME.match(body) and bool(_NUMBER.match(before))
 
 
 def category_of(text: str) -> CategoryName | None:
@@ -170,7 +161,7 @@ def _heading(lines: list[Line]) -> tuple[str, str]:
     """Number and day of the order itself, from the lines above its clauses."""
     for line in lines[:15]:
         found = _HEAD.search(line.text) or _HEAD_TURNED.search(line.text)
-        if found and not _NAME.search(line.text):
+        if found and not NAME.search(line.text):
             return found["number"], _day(found["day"])
     return "", ""
 
@@ -190,7 +181,7 @@ def _clauses(lines: list[Line]) -> Iterator[tuple[Line, str, str, Grant]]:
         plain = fold(lead)
         if lead.strip() and _GRANTS.search(plain) and (category_of(lead) or _REFUSES.search(plain)):
             grant = _granted(lead)
-        elif not people and numbered and "." not in (numbered[1].rstrip(".)")):
+        elif _OTHER_MATTER.search(plain) or (not people and numbered and "." not in numbered[1].rstrip(".)")):
             grant = Grant()
         if not numbered and _POSTED.search(body):
             continue
@@ -205,32 +196,52 @@ def _clauses(lines: list[Line]) -> Iterator[tuple[Line, str, str, Grant]]:
 
 def _people(body: str) -> list[tuple[int, int, int]]:
     """Places of names in a clause: start, end, and where the text about the person stops."""
-    found = [item.span() for item in _NAME.finditer(body)]
+    found = [item.span() for item in NAME.finditer(body)]
     opening = _OPENING_NAME.match(body)
     if opening and not (found and found[0][0] < opening.end()):
         words = re.split(r"[\s-]+", opening.group())
-        if not any(is_post_word(word) for word in words) and not _ORGANISATION.search(opening.group()):
+        if not any(is_post_word(word) for word in words) and not find_place(opening.group()):
             found.insert(0, opening.span())
-    stops = [start for start, _ in found[1:]] + [len(body)]
+    if not found and not _POSTED.search(body) and parse_name(body.strip(" ;.,")) is not None:
+        found = [(0, len(body))]
+    stops = [start for start, _ in found[1:]] + [len(body)] * bool(found)
     return [(start, end, stop) for (start, end), stop in zip(found, stops, strict=True)]
 
 
 def _granted(text: str) -> Grant:
     if _REFUSES.search(fold(text)):
         return Grant()
-    act = _ACT.search(text)
+    act, decided = _acts(text)
     without_act = text[: act.start()] + " " + text[act.end() :] if act else text
     until = _UNTIL.search(without_act)
     years = _YEARS.search(without_act)
     since = _SINCE.search(without_act)
     return Grant(
         category=category_of(text),
-        since=_safe_day(since["day"]) if since else "",
-        act_number=act["number"].rstrip(".-/") if act else "",
-        act_date=_safe_day(act["before"] or act["after"] or "") if act else "",
+        since=_safe_day(since["day"] if since else decided),
+        act_number=_act_number(act),
+        act_date=_safe_day(_act_day(act)),
         until=OPEN_ENDED if "бессрочн" in fold(text) else _safe_day(until["day"]) if until else "",
         years=_years(years[1]) if years else 0,
     )
+
+
+def _acts(text: str) -> tuple[re.Match[str] | None, str]:
+    """The act that grants, and the day of the commission's minutes; minutes alone are no act."""
+    decided = ""
+    for act in _ACT.finditer(text):
+        if not act[0].casefold().startswith("протокол"):
+            return act, decided
+        decided = decided or _act_day(act)
+    return None, decided
+
+
+def _act_number(act: re.Match[str] | None) -> str:
+    return (act["number"] or act["number2"] or act["number3"]).rstrip(".-/") if act else ""
+
+
+def _act_day(act: re.Match[str] | None) -> str:
+    return (act["before"] or act["after"] or act["before2"] or act["after3"] or "") if act else ""
 
 
 def _years(word: str) -> int:
@@ -246,8 +257,8 @@ def _safe_day(text: str) -> str:
 
 
 def _record(line: Line, name: str, rest: str, grant: Grant, number: str, day: str) -> PersonRecord:
-    act = _ACT.search(rest)
-    act_day = _day(act["before"] or act["after"] or "") if act and (act["before"] or act["after"]) else ""
+    act, decided = _acts(rest)
+    act_day = _day(_act_day(act)) if _act_day(act) else ""
     left = rest[: act.start()] + " " + rest[act.end() :] if act else rest
     until = _UNTIL.search(left)
     left = left[: until.start()] + " " + left[until.end() :] if until else left
@@ -255,18 +266,18 @@ def _record(line: Line, name: str, rest: str, grant: Grant, number: str, day: st
     left = left[: since.start()] + " " + left[since.end() :] if since else left
     own = category_of(left) if _GRANTS.search(fold(left)) else None
     post, organisation, case = _post_and_organisation(left)
-    decision = _day(since["day"]) if since else grant.since
+    decision = _day(since["day"]) if since else _day(decided) if decided else grant.since
     years = _YEARS.search(rest)
     term = _years(years[1]) if years else grant.years
     valid = _day(until["day"]) if until else OPEN_ENDED if "бессрочн" in fold(rest) else grant.until
-    decided = decision or act_day or grant.act_date or day
+    granted_by = act_day or ("" if act else grant.act_date or ("" if grant.act_number else day))
     category = CategoryIn(
         category=own or grant.category or CategoryName.NONE,
         post=post.post if post else "",
-        decision_date=decided,
-        act_number=act["number"].rstrip(".-/") if act else grant.act_number or number,
-        act_date=act_day or ("" if act else grant.act_date or day),
-        valid_until=valid or (add_years(decided, term) if term and decided else ""),
+        decision_date=decision,
+        act_number=_act_number(act) or grant.act_number or number,
+        act_date=granted_by,
+        valid_until=valid or (add_years(decision or granted_by, term) if term else ""),
     )
     place = cell_name(line.row, line.column)
     return PersonRecord(
@@ -292,7 +303,7 @@ def _post_and_organisation(text: str) -> tuple[PostIn | None, str, str]:
     """Post, organisation and the grammatical case of the post from what a clause says after the name."""
     plain = re.sub(r"\(\s*\)|\s+", " ", text)
     plain = re.sub(r"\s*[(,;–—-]*\s*(?:приказ|пр\.)\s*[),;.]*\s*$", "", plain, flags=re.IGNORECASE).strip(" ,;.:–—-")
-    found = _ORGANISATION.search(plain)
+    found = find_place(plain)
     organisation = plain[found.start() :] if found else ""
     before = plain[: found.start()] if found else plain
     organisation = re.split(r"\s*(?:,\s|[–—]\s|\s-\s|;|\(\s*(?:приказ|с\s|по\s))", organisation)[0].strip(" ,;.(–—-")
