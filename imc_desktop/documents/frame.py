@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from imc_desktop.documents.fonts import Face, face
 from imc_desktop.documents.style import Style
-from imc_desktop.documents.text import Line, Setter
+from imc_desktop.documents.text import Line, Setter, clean, shorten
 
 _BASELINE = 0.86  # of the size, from the top of the first line
 
@@ -143,8 +143,8 @@ def draw(flow: Flow, furniture: Furniture) -> bytes:
     """The PDF of the pages. The same pages give the same bytes: no clock and no chance goes in."""
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=flow.pages[0].size, pageCompression=1, invariant=1, lang="ru-RU")
-    canvas.setTitle(furniture.title)
-    canvas.setAuthor(furniture.author)
+    canvas.setTitle(clean(furniture.title))
+    canvas.setAuthor(clean(furniture.author))
     canvas.setCreator("IMC Desktop")
     canvas.setProducer("IMC Desktop")
     total = len(flow.pages)
@@ -175,7 +175,7 @@ def _furnish(page: Page, flow: Flow, furniture: Furniture, count: tuple[int, int
         line(str(number), look.size, style.number_from_edge, "center")
     if furniture.draft:
         line(style.draft_word, style.draft_size, style.number_from_edge, "right")
-    control = f"{furniture.title} · стр. {number} из {total} · версия {furniture.version}"
+    control = f"{shorten(clean(furniture.title))} · стр. {number} из {total} · версия {furniture.version}"
     line(control, style.control_size, height - style.control_from_edge, "left")
 
 

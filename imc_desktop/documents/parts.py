@@ -43,12 +43,14 @@ def approval_by_official(word: str, post: str, name: str, *, side: str = "right"
 
 
 def approval_by_act(word: str, *act: str, side: str = "right", date: str = "", number: str = "") -> ApprovalBlock:
-    """УТВЕРЖДЁН «приказом директора …», ПРИНЯТО «на заседании …», «протокол»: date and number follow the last line.
+    """УТВЕРЖДЁН «приказом директора …» от … № …; ПРИНЯТО «на заседании …», «протокол» № … / от ….
 
     What is not yet known prints as a blank to fill in («№ _____», «___» __________ 20__ г.).
     """
-    known = f"от {date or BLANK_DATE} {f'№ {number}' if number else BLANK_NUMBER}"
-    return ApprovalBlock(side, (word, *act[:-1], f"{act[-1]} {known}" if act else known))
+    day, named = f"от {date or BLANK_DATE}", f"№ {number}" if number else BLANK_NUMBER
+    if act and act[-1].casefold().startswith("протокол"):
+        return ApprovalBlock(side, (word, *act[:-1], f"{act[-1]} {named}", day))
+    return ApprovalBlock(side, (word, *act, f"{day} {named}"))
 
 
 def put_centred(flow: Flow, lines: Sequence[str], look: Look, *, after: float = 0.0) -> None:
@@ -91,30 +93,48 @@ def put_corner(flow: Flow, blocks: Sequence[ApprovalBlock], side: str, top: floa
 def signatures_height(flow: Flow, signatures: Sequence[SignatureLine], note: str = "") -> float:
     """Height of the signatures with the space before them (so that the last row can be kept with them)."""
     look = body_look(flow)
-    lines = sum(max(1, len(_post(flow, line, look))) + 0.8 for line in signatures)
-    return (look.leading * (lines + 1.2) if signatures else 0.0) + (look.leading * 1.5 if note else 0.0)
+    heights = [look.height(_post(flow, line, look)) or look.leading for line in signatures]
+    total = look.leading * 1.2 + sum(heights) + look.leading * 0.8 * len(heights) if heights else 0.0
+    if note:
+        small = _small(flow)
+        total += look.leading * 0.5 + small.height(flow.setter.wrap(note, small.face, small.size, flow.width))
+    return total
 
 
 def put_signatures(flow: Flow, signatures: Sequence[SignatureLine], note: str = "") -> None:
     """Post – place for the signature – initials and surname; then a small line («Исполнитель: …»)."""
-    look = body_look(flow)
-    if flow.room < signatures_height(flow, signatures, note):
+    look, small = body_look(flow), _small(flow)
+    if flow.room < signatures_height(flow, signatures, note) and flow.y > flow.top:
         flow.new_page()
     if signatures:
         flow.y += look.leading * 1.2
-    for line in signatures:
-        post = _post(flow, line, look)
-        height = flow.put(post, (flow.left, flow.y, flow.width), look) if post else look.leading
-        base = flow.y + height - look.leading * 0.12
-        start = flow.left + flow.width * 0.44
-        flow.page.rules.append((start, base, start + flow.width * 0.16, base))
-        name = flow.setter.wrap(line.name, look.face, look.size, flow.width * 0.37)
-        flow.put(name[-1:], (start + flow.width * 0.18, flow.y + height - look.leading, flow.width * 0.37), look)
-        flow.y += height + look.leading * 0.8
+    for signature in signatures:
+        _put_signature(flow, signature, look)
     if note:
-        small = Look(look.family, look.size - 2, (look.size - 2) * flow.style.text.leading)
         flow.y += look.leading * 0.5
-        flow.y += flow.put(flow.setter.wrap(note, small.face, small.size, flow.width), _box(flow), small)
+        for line in flow.setter.wrap(note, small.face, small.size, flow.width):
+            if flow.room < small.leading - 0.01:
+                flow.new_page()
+            flow.y += flow.put((line,), (flow.left, flow.y, flow.width), small)
+
+
+def _put_signature(flow: Flow, line: SignatureLine, look: Look) -> None:
+    post = _post(flow, line, look)
+    height = look.height(post) or look.leading
+    if flow.room < height - 0.01:
+        flow.new_page()
+    flow.put(post, (flow.left, flow.y, flow.width), look)
+    base = flow.y + height - look.leading * 0.12
+    start = flow.left + flow.width * 0.44
+    flow.page.rules.append((start, base, start + flow.width * 0.16, base))
+    room = flow.width * 0.37
+    name = flow.setter.wrap(line.name, look.face, look.size, room)
+    flow.put(name[:1], (start + flow.width * 0.18, flow.y + height - look.leading, room), look)
+    flow.y += height + look.leading * 0.8
+
+
+def _small(flow: Flow) -> Look:
+    return body_look(flow, size=flow.style.text.size - 2)
 
 
 def _post(flow: Flow, line: SignatureLine, look: Look) -> tuple[Line, ...]:
@@ -180,7 +200,3 @@ def body_look(flow: Flow, *, weight: str = "regular", align: str = "left", size:
     style = flow.style.text
     size = size or style.size
     return Look(style.family, size, size * style.leading, weight, align)
-
-
-def _box(flow: Flow) -> tuple[float, float, float]:
-    return flow.left, flow.y, flow.width

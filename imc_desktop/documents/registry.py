@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from imc_desktop.documents import annual_plan, list_samples, table_list
+from imc_desktop.documents import annual_plan, samples, table_list
 from imc_desktop.documents.annual_plan import AnnualPlanContent
 from imc_desktop.documents.frame import RowBox
 from imc_desktop.documents.table_list import TableListContent
@@ -35,11 +35,11 @@ KINDS = (
         AnnualPlanContent,
         annual_plan.render,
         annual_plan.render_with_map,
-        annual_plan.sample,
+        samples.annual_plan_sample,
     ),
-    _list_kind("staff-list", "Список педагогов", list_samples.staff_list_sample),
-    _list_kind("due-list", "Кому пора на курсы", list_samples.due_list_sample),
-    _list_kind("attestation-calendar", "Календарь аттестации", list_samples.attestation_calendar_sample),
+    _list_kind("staff-list", "Список педагогов", samples.staff_list_sample),
+    _list_kind("due-list", "Кому пора на курсы", samples.due_list_sample),
+    _list_kind("attestation-calendar", "Календарь аттестации", samples.attestation_calendar_sample),
 )
 
 

@@ -19,7 +19,7 @@ _UNWANTED = re.compile(
 )
 _SPACES = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _NAME_THEN_INITIALS = re.compile(r"(\b[А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+)[ ]([А-ЯЁ]\.)(?:[ ]?([А-ЯЁ]\.?)(?!\w))?")
-_INITIALS_THEN_NAME = re.compile(rf"(?<![\w{NBSP}])([А-ЯЁ]\.)(?:[ ]?([А-ЯЁ]\.))?[ ](?=[А-ЯЁ][а-яё])")
+_INITIALS_THEN_NAME = re.compile(rf"(?<![\w.{NBSP}])([А-ЯЁ]\.)(?:[ ]?([А-ЯЁ]\.))?[ ](?=[А-ЯЁ][а-яё])")
 _SMALL_WORD = re.compile(r"(?<![\w.-])(а|в|во|до|за|и|из|к|ко|на|не|о|об|от|по|с|со|у)[ ](?=\S)", re.IGNORECASE)
 _SIGN_NUMBER = re.compile(r"([№§])[ ](?=\S)")
 _NUMBER_WORD = re.compile(r"(\d)[ ](?=[а-яё])")
@@ -46,6 +46,15 @@ def clean(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     return _SPACES.sub(" ", _UNWANTED.sub("", text)).strip()
+
+
+def shorten(text: str, limit: int = 80) -> str:
+    """One line of at most ``limit`` letters, cut between words where there are any."""
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    head = line[: limit - 1]
+    return (head.rsplit(" ", 1)[0] if " " in head else head).rstrip(" ,;:–-") + "…"
 
 
 def bind(text: str) -> str:

@@ -117,16 +117,19 @@ def write_table(
     page = _Sheet(book, _sheet_name(sheet))
     book._add_sheet(page)  # noqa: SLF001 - what create_sheet does, with our sheet
     writer = _SheetWriter(page, columns)
-    writer.prepare(len(title_lines))
-    for number, line in enumerate(title_lines):
-        writer.line(line, size=14 if number == 0 else 12, border=False)
-    writer.header()
-    for row in rows:
-        if isinstance(row, SheetLine):
-            writer.line(row.text, size=11, border=True)
-        else:
-            writer.row(row)
-    _save(book, path)
+    try:
+        writer.prepare(len(title_lines))
+        for number, line in enumerate(title_lines):
+            writer.line(line, size=14 if number == 0 else 12, border=False)
+        writer.header()
+        for row in rows:
+            if isinstance(row, SheetLine):
+                writer.line(row.text, size=11, border=True)
+            else:
+                writer.row(row)
+        _save(book, path)
+    finally:
+        page.discard()
 
 
 def write_plan(path: Path, content: PlanOut) -> None:
@@ -185,6 +188,13 @@ class _Sheet(WriteOnlyWorksheet):  # type: ignore[misc]
         for column, cell in enumerate(values, 1):
             cell.row, cell.column = row_idx, column
             yield cell
+
+    def discard(self) -> None:
+        """Leave no temporary file behind when the book was not saved."""
+        if not self.closed:
+            self.close()
+        if Path(self._writer.out).exists():
+            self._writer.cleanup()
 
 
 class _SheetWriter:
