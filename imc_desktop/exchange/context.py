@@ -2,14 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from pathlib import PurePath
+
+from imc_desktop.domain.dates import parse_day
+from imc_desktop.domain.words import fold, repair
+from imc_desktop.exchange.grid import Sheet, Workbook
+from imc_desktop.exchange.school_year import paper_school_year
+from imc_desktop.exchange.shapes import looks_like_organisation
+
+_AS_OF = re.compile(
+    r"(?:по состоянию на|на|от|сведения на|данные на)\s+(?P<d>\d{1,2}[./]\d{1,2}[./]\d{2,4}|«?\d{1,2}»?\s+[а-я]+\s+\d{4})", re.IGNORECASE
+)
+_STATED = re.compile(r"состояни|сведения|список|данны|выгрузк|реестр|база|кадр|стаж", re.IGNORECASE)
+_LETTER = re.compile(r"приложени|к письму|приказ|протокол|утвержд|соглас", re.IGNORECASE)
+_APPROVED = re.compile(r"^(?:утвержда|согласован|директор|заведующ|начальник|руководител|принят|рассмотрен|бекітемін)|_{3,}", re.IGNORECASE)
+_SCHOOL_YEAR = re.compile(r"\b(20\d\d)\s*[-–—/]\s*(20)?\d\d\b(?!\s*год[ыа]\b)")
+_YEAR = re.compile(r"\b(20\d\d)\b")
+_FULL_FORM = re.compile(r"учреждени[ея]\b", re.IGNORECASE)
+_QUOTED = re.compile(r"[«\"“„].*[»\"”]")
+_FORM = (
+    r"М[БАК]?О?У(?:\s?ДО)?|М[БАК]?ДОУ|МБУ(?:\s?ДО)?|МКУ(?:\s?ДПО)?|МАУ(?:\s?ДО)?|МОБУ|МКОУ|МБОУ|МАОУ|МБДОУ|МАДОУ|МКДОУ|ГБОУ|ГБДОУ|ГБУ|ГКОУ|ГАПОУ|ГБПОУ|"
+    r"КГУ|ГККП|КГКП|ГКП|ГУ|НОУ|ЧОУ|ЧДОУ|АНО|СОШ|ООШ|НОШ|НШ-ДС|Лице[йя]|Гимнази[яию]|Детск\w+ сада?|Школ[аы](?:-интернат)?|ДДТ|ДЮСШ|ЦППМСП|Прогимнази\w+"
+)
+_NAMED = re.compile(
+    rf"(?:(?:[А-ЯЁӘІҢҒҮҰҚӨҺ][а-яёәіңғүұқөһ-]+(?:ая|ой|ий|ого|ый|ское|ского|ская|ской)\s+)?\b(?:{_FORM})\b)"
+    rf"(?:\s*(?:{_FORM})\b)*(?:\s+[А-ЯЁ][а-яё-]+(?:ая|ой|ий)\s+(?:СОШ|ООШ|школа|гимназия))?(?:\s*№\s*\d+)?(?:\s*[«\"“][^»\"”]*(?:«[^»]*»)?[^»\"”]*[»\"”]+)?"
+)
+_LATIN_FORMS = (
+    (r"sosh|soch", "СОШ"), (r"oosh", "ООШ"), (r"nosh", "НОШ"), (r"mbdou|madou|mkdou|dou|ds|detsad", "ДОУ"), (r"mbou|maou|mkou", "МБОУ"),
+    (r"li[cts]ey|licey|licej", "Лицей"), (r"gimnazi[yj]?a", "Гимназия"), (r"shkola|school", "Школа"), (r"сош", "СОШ"), (r"оош", "ООШ"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """Facts of the paper and of the lines above a table; "" or None = not said.
 
-    ``year`` is the calendar year or the year in which the named school year begins.
+    ``year`` is the calendar year or the year in which the named school year begins; ``paper_year`` is the year in which
+    the school year begins that the workbook speaks of anywhere (another sheet, the file's name).
     """
 
     file: str = ""
@@ -19,8 +51,127 @@ class Context:
     organisation: str = ""
     year: int | None = None
     provider: str = ""
+    paper_year: int | None = None
 
     @property
     def title(self) -> str:
         """All lines above the table as one text."""
         return " ".join(self.lines)
+
+
+def context_of(workbook: Workbook, sheet: Sheet, lines: tuple[str, ...]) -> Context:
+    """The context of a table with these lines above it: the lines say first, then the tab, the page, the file."""
+    name = repair(sheet.name).strip()
+    title = repair(workbook.title).strip()
+    spoken = (*lines, title) if title else lines
+    return Context(
+        file=workbook.file,
+        sheet_name=name,
+        lines=lines,
+        as_of=stated_day(spoken),
+        organisation=_organisation(lines, name, title, workbook.file),
+        year=_year(lines, name),
+        provider=_provider(lines),
+        paper_year=paper_school_year(workbook),
+    )
+
+
+def stated_day(lines: tuple[str, ...]) -> str:
+    """The day a paper says it is true for («по состоянию на 01.10.2026»), "" when it says none."""
+    for text in (*lines, " ".join(lines)):
+        for found in _AS_OF.finditer(text):
+            if _STATED.search(text[: found.start()] + found.group()[:20]) and not _LETTER.search(text[: found.start()]):
+                try:
+                    day = parse_day(found["d"])
+                except ValueError:
+                    continue
+                if len(day) == 10:
+                    return day
+    return ""
+
+
+def _year(lines: tuple[str, ...], name: str) -> int | None:
+    for text in (*lines, name):
+        found = _SCHOOL_YEAR.search(text)
+        if found:
+            return int(found.group(1))
+    for text in (*reversed(lines), name):
+        plain = _YEAR.search(text)
+        if plain and not _LETTER.search(text):
+            return int(plain.group(1))
+    return None
+
+
+def _organisation(lines: tuple[str, ...], name: str, title: str, file: str) -> str:
+    """The organisation all rows belong to: named above the table, on the tab, in the page's title or in the file's name."""
+    joined = _whole_name(lines)
+    if joined:
+        return joined
+    above = [(found, line) for line in lines if not _LETTER.search(line) and not _APPROVED.search(line) for found in [organisation_in(line)] if found]
+    if len({fold(found) for found, _ in above}) > 1:
+        above = above[-1:]
+    if above and not _inflected(above[0][0]):
+        return above[0][0]
+    for text in (name, title):
+        found = organisation_in(text)
+        if found:
+            return found
+    if above:
+        return above[0][0]
+    return _from_file(file)
+
+
+def _whole_name(lines: tuple[str, ...]) -> str:
+    """A legal name written over two lines: «Муниципальное … учреждение» and «Средняя … школа № 3» in quotes."""
+    for first, second in zip(lines, lines[1:], strict=False):
+        if _FULL_FORM.search(first) and not _QUOTED.search(first) and _QUOTED.match(second) and looks_like_organisation(second):
+            return f"{first} {second}"
+    return ""
+
+
+def organisation_in(text: str) -> str:
+    """The name of an organisation inside a line, "" when there is none."""
+    text = repair(text).strip()
+    if not text or not looks_like_organisation(text):
+        return ""
+    legal = re.search(rf"[А-ЯЁ][а-яё]+(?:\s+[а-яё]+)*\s+учреждени[ея][^«\"]*{_QUOTED.pattern}", text)
+    if legal:
+        return legal.group().strip()
+    capital = re.search(rf"(?i)\b[А-ЯЁ-]+(?:АЯ|ИЙ|ОЕ)\s+(?:{_FORM})\b", text) if text.isupper() else None
+    if capital:
+        return capital.group()
+    found = max(_NAMED.finditer(text), key=lambda one: len(one.group()), default=None)
+    if found is None:
+        return ""
+    bare = found.group().strip(" ,.;")
+    return bare if _tells_which(bare, text) else ""
+
+
+def _tells_which(name: str, text: str) -> bool:
+    """«СОШ» alone is a kind, not an organisation; with a number, a proper name or in quotes it is one."""
+    words = fold(name).split()
+    return bool(re.search(r"\d|[«\"“]", name)) or len(words) > 1 or (fold(text) == fold(name) and name.isupper())
+
+
+def _inflected(name: str) -> bool:
+    """«Озёрной СОШ»: a name in a case; the tab of the sheet may have it straight."""
+    return bool(re.match(r"[А-ЯЁ][а-яё-]+(?:ой|ого)\s", name))
+
+
+def _provider(lines: tuple[str, ...]) -> str:
+    """Who gives the documents of a journal, when the lines above say it."""
+    for line in lines:
+        found = organisation_in(line)
+        if found and re.search(r"ИМЦ|методическ|ДПО|институт|центр|РМК|ИРО", found, re.IGNORECASE):
+            return found
+    return ""
+
+
+def _from_file(file: str) -> str:
+    """«06_sveden_employees_SOSH1.html» → «СОШ № 1»."""
+    stem = PurePath(file).stem.lower()
+    for pattern, form in _LATIN_FORMS:
+        found = re.search(rf"(?<![a-zа-я])(?:{pattern})[\s_-]*(?:[n№]o?[\s_-]*)?(\d{{1,3}})(?!\d)", stem)
+        if found:
+            return f"{form} № {int(found.group(1))}"
+    return ""

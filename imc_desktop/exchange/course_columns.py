@@ -1,0 +1,193 @@
+"""Columns about courses: one cell with many courses, or groups of columns «тема – часы – год», once or several times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from imc_desktop.domain.dates import parse_day, parse_period
+from imc_desktop.domain.kinds import TrainingKind
+from imc_desktop.domain.papers import TrainingIn
+from imc_desktop.exchange.cells.common import text_of
+from imc_desktop.exchange.cells.courses import (
+    is_distance,
+    kind_in,
+    parse_courses,
+    parse_document,
+    parse_hours,
+    parse_kind,
+    parse_title,
+)
+from imc_desktop.exchange.column_values import ColumnValues, Raw, Trouble, plain_text
+from imc_desktop.exchange.grid import Cell
+from imc_desktop.exchange.tables import FoundTable
+
+TITLE = "courses"
+DETAILS = (
+    "course_hours", "course_year", "course_period", "course_start", "course_end", "course_provider", "course_document",
+    "course_series", "course_registration", "course_date", "course_kind", "course_form",
+)  # fmt: skip
+LONGEST_COURSE = 2500
+_BARE_NUMBER = re.compile(r"(?:[A-ZА-ЯЁ]{1,6}[-\s]?)?[\dIVXLC]+(?:[\s/-]?[\dA-ZА-ЯЁ]+)*")
+Reader = Callable[[Raw, list[Trouble]], tuple[TrainingIn, ...]]
+
+
+def course_readers(found: FoundTable, *, single: bool = False) -> list[Reader]:
+    """Readers of all groups of course columns; ``single``: a row is one document, as in a journal."""
+    readers: list[Reader] = [_retraining(index) for index in found.indexes_of("retraining")]
+    for group in _groups(found):
+        if TITLE in group and len(group) == 1 and not single:
+            readers.append(_many(group[TITLE]))
+        else:
+            readers.append(CourseGroup(group).read)
+    return readers
+
+
+def _groups(found: FoundTable) -> list[dict[str, int]]:
+    """Columns put together by the caption over them; without one, a field met again begins a new group."""
+    captions = {one.index: one.group for one in found.captions}
+    groups: list[tuple[str, dict[str, int]]] = []
+    for column in found.columns:
+        if column.field != TITLE and column.field not in DETAILS:
+            continue
+        caption = captions.get(column.index, "")
+        home = next((group for name, group in groups if name == caption and column.field not in group), None)
+        if home is None:
+            home = {}
+            groups.append((caption, home))
+        home[column.field] = column.index
+    return [group for _, group in groups]
+
+
+def _retraining(index: int) -> Reader:
+    values = ColumnValues(index, lambda cell: parse_courses(cell, default_kind=TrainingKind.PP), ())
+    return values.at
+
+
+def _many(index: int) -> Reader:
+    return ColumnValues[tuple[TrainingIn, ...]](index, parse_courses, ()).at
+
+
+class CourseGroup:
+    """One course told by several columns."""
+
+    def __init__(self, columns: dict[str, int]) -> None:
+        def column(field: str, parse: Callable[[Cell], str]) -> ColumnValues[str] | None:
+            return ColumnValues(columns[field], parse, "") if field in columns else None
+
+        self._title = ColumnValues(columns[TITLE], _title, ()) if TITLE in columns else None
+        self._hours = ColumnValues[int | None](columns["course_hours"], _hours, None) if "course_hours" in columns else None
+        self._distance = columns.get("course_hours")
+        self._form = column("course_form", lambda cell: "д" if is_distance(cell) else "")
+        self._kind = ColumnValues[TrainingKind | None](columns["course_kind"], parse_kind, None) if "course_kind" in columns else None
+        self._period = ColumnValues(columns["course_period"], _period, ("", "")) if "course_period" in columns else None
+        self._year = ColumnValues(columns["course_year"], _period, ("", "")) if "course_year" in columns else None
+        self._start = column("course_start", _day)
+        self._end = column("course_end", _day)
+        self._provider = column("course_provider", plain_text)
+        self._document = (
+            ColumnValues(columns["course_document"], _document, ("", "", "")) if "course_document" in columns else None
+        )
+        self._series = column("course_series", plain_text)
+        self._registration = column("course_registration", plain_text)
+        self._date = column("course_date", _day)
+
+    def read(self, raw: Raw, troubles: list[Trouble]) -> tuple[TrainingIn, ...]:
+        """The course of a row; a title cell with several courses gives them all."""
+        told = self._title.at(raw, troubles) if self._title else ()
+        start, end = self._dates(raw, troubles)
+        document, registration, given = self._document.at(raw, troubles) if self._document else ("", "", "")
+        if self._series and document and (series := self._series.at(raw, troubles)):
+            document = f"{series} {document}"
+        hours = self._hours.at(raw, troubles) if self._hours else None
+        if not told and not (end or document):
+            return ()
+        kind = self._kind.at(raw, troubles) if self._kind else None
+        details = {
+            "provider": self._provider.at(raw, troubles) if self._provider else "",
+            "hours": hours,
+            "start": start,
+            "end": end,
+            "document_number": document,
+            "registration_number": (self._registration.at(raw, troubles) if self._registration else "") or registration,
+            "document_date": (self._date.at(raw, troubles) if self._date else "") or given,
+        }
+        distance = (self._form is not None and self._form.at(raw, troubles) == "д") or (
+            self._distance is not None and is_distance(raw[self._distance])
+        )
+        courses = told or (TrainingIn("", kind or TrainingKind.PK),)
+        if len(courses) > 1:
+            return courses
+        return (_completed(courses[0], details, kind, distance=distance),)
+
+    def _dates(self, raw: Raw, troubles: list[Trouble]) -> tuple[str, str]:
+        start = self._start.at(raw, troubles) if self._start else ""
+        end = self._end.at(raw, troubles) if self._end else ""
+        for column in (self._period, self._year):
+            if column is not None and not end:
+                first, last = column.at(raw, troubles)
+                start, end = start or (first if first != last or len(first) > 4 else ""), last
+        return start, end
+
+
+def _completed(course: TrainingIn, details: dict[str, object], kind: TrainingKind | None, *, distance: bool) -> TrainingIn:
+    said = {name: value for name, value in details.items() if value}
+    if kind not in (None, TrainingKind.PK) and course.kind is TrainingKind.PK:
+        said["kind"] = kind
+    if distance:
+        said["distance"] = True
+    return replace(course, **said) if said else course  # type: ignore[arg-type]
+
+
+def _title(cell: Cell) -> tuple[TrainingIn, ...]:
+    """A title, or several courses when the cell clearly holds more than one."""
+    text = text_of(cell)
+    if "\n" in text or ";" in text or "»" in text.rstrip("» .")[:-1]:
+        courses = parse_courses(cell)
+        if len(courses) > 1 or any(one.hours or one.end for one in courses):
+            return courses
+    title, kind = parse_title(cell)
+    return (TrainingIn(title, kind or kind_of_title(title)),) if title else ()
+
+
+def kind_of_title(title: str) -> TrainingKind:
+    """Advanced training unless the title calls itself otherwise."""
+    return TrainingKind.PP if kind_in(title[:40]) is TrainingKind.PP else TrainingKind.PK
+
+
+def _hours(cell: Cell) -> int | None:
+    hours = parse_hours(cell)
+    if hours is not None and not 0 < hours <= LONGEST_COURSE:
+        raise ValueError(f"часов должно быть от 1 до {LONGEST_COURSE}")
+    return hours
+
+
+def _document(cell: Cell) -> tuple[str, str, str]:
+    """Series and number as they stand («1824 № 809468» → «1824 809468»), or a text that names the document."""
+    text = plain_text(cell)
+    bare = " ".join(text.replace("№", " ").split())
+    if _BARE_NUMBER.fullmatch(bare):
+        return bare, "", ""
+    return parse_document(cell)
+
+
+def _day(cell: Cell) -> str:
+    text = cell if not isinstance(cell, str) else text_of(cell)
+    day = parse_day(text, serial=True)  # type: ignore[arg-type]
+    if not day and plain_text(cell):
+        raise ValueError(f"дата «{plain_text(cell)}» не распознана")
+    return day
+
+
+def _period(cell: Cell) -> tuple[str, str]:
+    """First and last day; one date alone is both ends."""
+    if not isinstance(cell, str):
+        day = _day(cell)
+        return day, day
+    text = plain_text(cell)
+    found = parse_period(text)
+    if not found[1] and text and any(char.isdigit() for char in text):
+        day = _day(cell)
+        return day, day
+    return found

@@ -1,0 +1,202 @@
+"""Journals of course documents (a row = a document) and perspective plans of courses (a row = a person and a year)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from imc_desktop.domain.dates import parse_day
+from imc_desktop.domain.kinds import TableKind
+from imc_desktop.domain.papers import CoursePlanRecord, PersonRecord, Rejected, TableRead, TrainingIn
+from imc_desktop.domain.words import fold
+from imc_desktop.exchange.cells.posts import parse_posts
+from imc_desktop.exchange.cells.simple import parse_bool_yes
+from imc_desktop.exchange.column_values import CellsOf, Places, Raw, Trouble, column_map, padded, plain_text, rejected
+from imc_desktop.exchange.context import Context
+from imc_desktop.exchange.course_columns import course_readers
+from imc_desktop.exchange.grid import Cell, Sheet
+from imc_desktop.exchange.person_parts import PostColumns
+from imc_desktop.exchange.person_row import NameColumns, is_total, is_vacancy
+from imc_desktop.exchange.tables import FoundTable
+
+_DOCUMENT = frozenset({"course_document", "course_registration", "course_date", "course_kind", "course_period", "course_hours", "signature"})
+_STAFF = frozenset({"birth", "education", "education_level", "experience", "experience_total", "experience_ped", "category", "rate", "retraining"})
+_JOURNAL = re.compile(r"журнал|книга|ведомост|регистрац|выдач|удостоверен|слушател|реестр документ|сертификат")
+_PLAN = re.compile(r"перспективн|план|график|заявк|прогноз|потребност|жоспар")
+_COURSES = re.compile(r"повышени\w* квалиф|курс|кпк|обучени|біліктілік|биликтилик")
+_YEAR = re.compile(r"^(20\d\d)(?:\s*(?:г\.?|год|ж\.?))?$|^(20\d\d)\s*[-–/]\s*(?:20)?\d\d(?:\s*уч.*)?$")
+
+
+def detect_journal(sheet: Sheet, found: FoundTable, context: Context) -> float:
+    """How much a table looks like a journal of documents about courses."""
+    fields = found.fields
+    if not {"name", "surname"} & fields or not {"courses", "course_document", "course_registration"} & fields:
+        return 0.0
+    documents = len(fields & _DOCUMENT)
+    if documents < 2:
+        return 0.0
+    title = 0.25 if _JOURNAL.search(fold(f"{context.title} {sheet.name}")) else 0.0
+    own = 0.15 if {"course_registration", "course_date"} & fields else 0.0
+    return 0.4 + 0.08 * documents + title + own - 0.12 * len(fields & _STAFF)
+
+
+def parse_journal(sheet: Sheet, found: FoundTable, context: Context) -> TableRead:
+    """Documents of a journal, each as a record of its person; the provider of all is named above the table."""
+    names, posts, courses = NameColumns(found), PostColumns(found), course_readers(found, single=True)
+    places, fields = Places.of(found), column_map(found.columns)
+    width = 1 + max(column.index for column in found.columns)
+    cells = {"name": names.columns[0]} | {key: fields[one][0] for one, key in (("courses", "training"), ("organisation", "organisation"), ("post", "posts")) if one in fields}
+    organisation = fields.get("organisation", [None])[0]
+    records: list[PersonRecord] = []
+    refused: list[Rejected] = []
+    ignored = len(found.separators)
+    for ordinal, index in enumerate(found.data, start=1):
+        raw = padded(sheet.rows[index], width)
+        number = ordinal if sheet.records else index + 1
+        name = names.read(raw)
+        if name is None:
+            if _is_ending(raw) or not _has_document(raw, fields):
+                ignored += 1
+            else:
+                reason = f"«{names.text(raw)}» не похоже на фамилию, имя и отчество" if names.text(raw) else "В строке нет фамилии"
+                refused.append(rejected(sheet, places, number, (names.columns[0], reason), raw))
+            continue
+        troubles: list[Trouble] = []
+        trainings = tuple(one for reader in courses for one in reader(raw, troubles))
+        records.append(
+            PersonRecord(
+                row=number,
+                name=name,
+                organisation=plain_text(raw[organisation]) if organisation is not None else context.organisation,
+                posts=posts.read(raw, troubles)[0],
+                trainings=tuple(_provided(one, context) for one in trainings),
+                cells=CellsOf(places, cells, number),
+            )
+        )
+        refused.extend(rejected(sheet, places, number, trouble, raw) for trouble in troubles)
+    nameless = len({one.row for one in refused} - {one.row for one in records})
+    return TableRead(
+        sheet=sheet.name,
+        kind=TableKind.COURSE_JOURNAL,
+        rows=len(records) + nameless,
+        header_row=found.header_rows.start + 1,
+        columns=found.columns,
+        records=tuple(records),
+        rejected=tuple(refused),
+        ignored=ignored,
+        organisation=context.organisation,
+        signature=found.signature,
+    )
+
+
+def _provided(training: TrainingIn, context: Context) -> TrainingIn:
+    return replace(training, provider=context.provider) if context.provider and not training.provider else training
+
+
+def _is_ending(raw: Raw) -> bool:
+    texts = [plain_text(cell) for cell in raw if isinstance(cell, str)]
+    return any(is_total(text) or is_vacancy(text) or "____" in text for text in texts if text)
+
+
+def _has_document(raw: Raw, fields: dict[str, list[int]]) -> bool:
+    told = [index for field in ("courses", "course_document", "course_registration", "course_hours") for index in fields.get(field, ())]
+    return sum(1 for index in told if raw[index] not in (None, "")) >= 1
+
+
+def year_columns(found: FoundTable) -> list[tuple[int, str]]:
+    """Columns whose heading is a year, with the year."""
+    result = []
+    for caption in found.captions:
+        year = _YEAR.match(caption.own.strip())
+        if year:
+            result.append((caption.index, year.group(1) or year.group(2)))
+    return result
+
+
+def detect_plan(sheet: Sheet, found: FoundTable, context: Context) -> float:
+    """How much a table looks like a perspective plan of courses."""
+    fields = found.fields
+    if not {"name", "surname"} & fields:
+        return 0.0
+    years = len(year_columns(found))
+    title = fold(f"{context.title} {sheet.name}")
+    planned = bool(_PLAN.search(title)) and bool(_COURSES.search(title))
+    if not (years >= 2 or (years and planned) or "planned_year" in fields or (planned and {"theme", "last_year"} & fields)):
+        return 0.0
+    score = 0.45 + (0.25 if planned else 0.0) + (0.25 if years >= 2 else 0.0) + (0.15 if {"last_year", "planned_year"} & fields else 0.0)
+    return score - 0.1 * len(fields & _STAFF)
+
+
+def parse_plan(sheet: Sheet, found: FoundTable, context: Context) -> TableRead:
+    """People and the years in which they are to take courses."""
+    names, fields = NameColumns(found), column_map(found.columns)
+    years = [(index, year) for index, year in year_columns(found)]
+    width = 1 + max(column.index for column in found.columns)
+    places = Places.of(found)
+    records: list[CoursePlanRecord] = []
+    refused: list[Rejected] = []
+    ignored = len(found.separators)
+    for ordinal, index in enumerate(found.data, start=1):
+        raw = padded(sheet.rows[index], width)
+        number = ordinal if sheet.records else index + 1
+        name = names.read(raw)
+        if name is None:
+            if names.text(raw) and not _is_ending(raw):
+                reason = f"«{names.text(raw)}» не похоже на фамилию, имя и отчество"
+                refused.append(rejected(sheet, places, number, (names.columns[0], reason), raw))
+            else:
+                ignored += 1
+            continue
+        records.append(
+            CoursePlanRecord(
+                row=number,
+                name=name,
+                organisation=_told(raw, fields, "organisation") or context.organisation,
+                post=_post(_told(raw, fields, "post")),
+                last_year=_year_of(raw[fields["last_year"][0]]) if "last_year" in fields else "",
+                planned_year=_planned(raw, years, fields),
+                theme=_told(raw, fields, "theme"),
+            )
+        )
+    return TableRead(
+        sheet=sheet.name,
+        kind=TableKind.COURSE_PLAN,
+        rows=len(records) + len(refused),
+        header_row=found.header_rows.start + 1,
+        columns=found.columns,
+        records=tuple(records),
+        rejected=tuple(refused),
+        ignored=ignored,
+        organisation=context.organisation,
+        signature=found.signature,
+    )
+
+
+def _told(raw: Raw, fields: dict[str, list[int]], field: str) -> str:
+    return plain_text(raw[fields[field][0]]) if field in fields else ""
+
+
+def _post(text: str) -> str:
+    posts = parse_posts(text) if text else ()
+    return posts[0].post if posts else text
+
+
+def _planned(raw: Raw, years: list[tuple[int, str]], fields: dict[str, list[int]]) -> str:
+    """The first year with a mark or a month; else the year a column names."""
+    for index, year in years:
+        cell = raw[index]
+        if cell not in (None, "") and parse_bool_yes(cell) is not False:
+            return year
+    return _year_of(raw[fields["planned_year"][0]]) if "planned_year" in fields else ""
+
+
+def _year_of(cell: Cell) -> str:
+    """A year, or the year of a date; "" when the cell says none."""
+    if isinstance(cell, bool) or cell is None:
+        return ""
+    try:
+        day = parse_day(cell if not isinstance(cell, str) else plain_text(cell))  # type: ignore[arg-type]
+    except ValueError:
+        return ""
+    found = re.search(r"20\d\d|19\d\d", day or plain_text(cell))
+    return found.group() if found else ""
