@@ -159,8 +159,10 @@ def _categories(text: str, post: str) -> tuple[CategoryIn, ...]:
     places = _places(small) or _almost(small)
     if not places:
         raise ValueError("категория не распознана")
+    if len(places) == 1:
+        return (_with_facts(places[0], *_around(places[0], small, text), post),)
     ends = [place.start for place in places[1:]] + [len(text)]
-    found = (_with_facts(place, small[place.end : end], text[place.end : end], small[: places[0].start], post) for place, end in zip(places, ends, strict=True))
+    found = (_with_facts(place, small[place.end : end], text[place.end : end], post) for place, end in zip(places, ends, strict=True))
     return tuple(dict.fromkeys(found))
 
 
@@ -190,7 +192,12 @@ def _almost(small: str) -> list[_Place]:
     return []
 
 
-def _with_facts(place: _Place, small: str, original: str, before: str, post: str) -> CategoryIn:
+def _around(place: _Place, small: str, text: str) -> tuple[str, str]:
+    """What stands around the only category of a cell, after it first."""
+    return f"{small[place.end :]} ; {small[: place.start]}", f"{text[place.end :]} ; {text[: place.start]}"
+
+
+def _with_facts(place: _Place, small: str, original: str, post: str) -> CategoryIn:
     """The category with what stands after it: post, act, dates."""
     item = CategoryIn(place.category, _post_in(small, original) or post)
     if place.category is _C.NONE:
@@ -199,19 +206,19 @@ def _with_facts(place: _Place, small: str, original: str, before: str, post: str
     act = _ACT.search(small)
     if act:
         item = _take_act(act, original, item)
-        small = small[: act.start()] + " " + small[act.end() :] if not _act_tail_date(act) else small[: act.start()]
-    day = _DATE.search(small)
-    if day:
-        item = replace(item, decision_date=_day(day[0]))
-    elif not item.act_number:
-        number = _NUMBER.search(small)
-        if number:
-            item = replace(item, act_number=original[number.start("n") : number.end("n")])
-    return item
+        small = small[: act.start()]
+    number = None if item.act_number else _NUMBER.search(small)
+    if number:
+        item = replace(item, act_number=original[number.start("n") : number.end("n")].rstrip(".,-"))
+    day = _DATE.search(_without(small, number))
+    return replace(item, decision_date=_day(day[0])) if day else item
 
 
-def _act_tail_date(act: re.Match[str]) -> bool:
-    return bool(_DATE.search(act["rest"]))
+def _without(text: str, number: re.Match[str] | None) -> str:
+    """The text with the number of an act blanked: «969/01-07» is no date."""
+    if number is None:
+        return text
+    return text[: number.start()] + " " * (number.end() - number.start()) + text[number.end() :]
 
 
 def _take_term(small: str, item: CategoryIn) -> tuple[str, CategoryIn]:
@@ -232,7 +239,7 @@ def _take_act(act: re.Match[str], original: str, item: CategoryIn) -> CategoryIn
     """Number, date and issuer of the act whose word was found; two dates = the act's first, then the decision's."""
     rest, shift = act["rest"], act.start("rest")
     number = _NUMBER.search(rest) or _BARE_NUMBER.search(rest)
-    days = list(_DATE.finditer(rest))
+    days = list(_DATE.finditer(_without(rest, number)))
     if number:
         item = replace(item, act_number=original[shift + number.start("n") : shift + number.end("n")].rstrip(".,-"))
     if days:

@@ -46,6 +46,7 @@ _DOCUMENT = re.compile(
     rf"|{_DOC_WORD}(?:\s+о\s+\w+(?:\s+\w+)?)?\s*[:,]?\s*(?P<n2>{_NUMBER})",
     re.IGNORECASE,
 )
+_DOC_NAME = re.compile(rf"^{_DOC_WORD}(?:\s+о\s+(?:пк|пп|повышении\s+квалификации|проф\w*\.?\s*переподготовке))?(?:\s*серия)?", re.IGNORECASE)
 _DOC_DATE = re.compile(rf"(?:от|выдан\w*|дата\s+выдачи\s*:?)\s*(?P<d>{DATE}|{WORD_DATE})(?:\s*(?:г\.|года?|г(?![а-яё])))?", re.IGNORECASE)
 _G = r"(?:\s*(?:г\.|года?|г(?![а-яё])))?"
 _PERIOD = re.compile(
@@ -141,10 +142,7 @@ def parse_document(cell: Cell) -> tuple[str, str, str]:
     rest = _Rest(text)
     registration = rest.take(_REGISTRATION)
     day = rest.take(_DOC_DATE) or rest.take(_DAY)
-    document = _DOCUMENT.search(rest.text)
-    number = _document_number(document) if document else ""
-    if not number:
-        number = _tidy_number(re.sub(rf"^{_DOC_WORD}", "", strip_ends(rest.text.replace("\x00", " ")), flags=re.IGNORECASE))
+    number = _tidy_number(_DOC_NAME.sub("", strip_ends(rest.text.replace("\x00", " "))))
     when = (day["d"] if "d" in day.re.groupindex else day[0]) if day else ""
     return number if re.search(r"\d", number) else "", registration["n"] if registration else "", parse_day(when)
 
