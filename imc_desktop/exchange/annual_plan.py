@@ -13,7 +13,8 @@ from imc_desktop.domain.words import fold, month_number
 from imc_desktop.exchange.cells.common import one_line, text_of
 from imc_desktop.exchange.context import Context
 from imc_desktop.exchange.grid import Cell, Sheet
-from imc_desktop.exchange.plan_titles import approvals, is_closing, month_in, school_year_in, split_head, title_and_year
+from imc_desktop.exchange.plan_titles import approvals, is_closing, month_in, split_head, title_and_year
+from imc_desktop.exchange.school_year import school_year_in
 from imc_desktop.exchange.tables import DataRow, FoundTable, Separator
 from imc_desktop.exchange.vertical import Merged
 
@@ -108,7 +109,7 @@ def parse(sheet: Sheet, table: FoundTable, context: Context) -> TableRead:
             outline.empty = False
     _, lines = split_head(sheet, table.header_rows.start)
     title, year = title_and_year(lines)
-    year = year if year is not None else context.year
+    year = next((one for one in (year, context.paper_year, context.year) if one is not None), None)
     plan = PlanRecord(title, year, approvals(sheet, table.header_rows.start), tuple(items))
     return TableRead(
         sheet=sheet.name,

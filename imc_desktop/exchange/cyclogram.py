@@ -11,7 +11,8 @@ from imc_desktop.domain.words import fold, month_number, unwrap
 from imc_desktop.exchange.cells.common import is_no_value, one_line, text_of
 from imc_desktop.exchange.context import Context
 from imc_desktop.exchange.grid import Sheet, cell_name
-from imc_desktop.exchange.plan_titles import calendar_year_in, is_closing, school_year_in, year_of_month
+from imc_desktop.exchange.plan_titles import calendar_year_in, is_closing, year_of_month
+from imc_desktop.exchange.school_year import school_year_in
 
 FEWEST_MONTHS = 4
 _BULLET = re.compile(r"(?:^|(?<=[\s;]))[•●▪■◦‣∙·*►➢✓✔](?=\s?\S)|^\s*[-–—]\s+(?=\S)|^\s*\d{1,2}[.)]\s*(?=[^\d\s])", re.MULTILINE)
@@ -177,7 +178,7 @@ def parse(sheet: Sheet, context: Context) -> TableRead:
     axis = find_axis(sheet)
     if axis is None:
         return TableRead(sheet.name, TableKind.CYCLOGRAM, 0)
-    year = school_year(sheet, axis) or context.year
+    year = school_year(sheet, axis) or context.paper_year or context.year
     columns = _columns(sheet, axis)
     cells = _cells(sheet, axis)
     common = {

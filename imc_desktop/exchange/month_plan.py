@@ -14,7 +14,8 @@ from imc_desktop.domain.words import month_number
 from imc_desktop.exchange.cells.common import is_no_value, one_line, text_of
 from imc_desktop.exchange.context import Context
 from imc_desktop.exchange.grid import Cell, Sheet, cell_name
-from imc_desktop.exchange.plan_titles import calendar_year_in, is_closing, month_in, school_year_in, year_of_month
+from imc_desktop.exchange.plan_titles import calendar_year_in, is_closing, month_in, year_of_month
+from imc_desktop.exchange.school_year import school_year_in
 from imc_desktop.exchange.tables import DataRow, FoundTable, Separator
 from imc_desktop.exchange.vertical import Merged
 
@@ -108,7 +109,7 @@ def _loose_day(cell: Cell) -> str:
 
 def parse(sheet: Sheet, table: FoundTable, context: Context) -> TableRead:
     """Read a month's plan; a blank date or «-//-» is the date above."""
-    reader = _Reader(sheet, table, the_month(context.lines, sheet.name, context.year))
+    reader = _Reader(sheet, table, the_month(context.lines, sheet.name, context.paper_year or context.year))
     for row in table.walk():
         if isinstance(row, Separator):
             reader.separator(row)

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from imc_desktop.domain.papers import ApprovalRecord
 from imc_desktop.domain.words import fold, month_number
 from imc_desktop.exchange.cells.common import one_line, text_of
+from imc_desktop.exchange.context import Context
 from imc_desktop.exchange.grid import Sheet
+from imc_desktop.exchange.school_year import SCHOOL_YEAR, school_year_in
 
-_SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*(?:г\.?|год\w*)?\s*[-‐‑–—−/\\]\s*(?:20)?(\d\d)(?!\d|[./]\d)")
 _YEAR = re.compile(r"(?<![\d.№])(20\d\d)(?![\d.])")
 _MARK = re.compile(
     r"^[«\"\s]*(?:рассмотре\w*|рассмотрел\w*|согласова\w*|утвержда\w*|утвержд[её]н\w*|принят\w*|одобрен\w*|рекомендован\w*|"
@@ -35,15 +36,6 @@ class Block:
     text: str
 
 
-def school_year_in(text: str) -> int | None:
-    """The first year of «2026/2027», «2026 – 2027», «2026-27»; None when the text has none."""
-    for found in _SCHOOL_YEAR.finditer(text):
-        first, second = int(found[1]), int(found[2])
-        if (first + 1) % 100 == second:
-            return first
-    return None
-
-
 def month_in(text: str) -> int | None:
     """The only month a title or a sheet's name speaks of («План на октябрь 2026 года» → 10)."""
     months = {
@@ -56,13 +48,46 @@ def month_in(text: str) -> int | None:
 
 def calendar_year_in(text: str) -> int | None:
     """A year written as one number in a title; None when there is none or when it is a school year."""
-    found = _YEAR.findall(_SCHOOL_YEAR.sub(" ", text))
+    found = _YEAR.findall(SCHOOL_YEAR.sub(" ", text))
     return int(found[0]) if found else None
 
 
 def year_of_month(month: int, school_year: int) -> int:
     """The calendar year of a month of a school year's plan; August opens the plan."""
     return school_year if month >= 8 else school_year + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Which calendar year a month of a paper belongs to: by its school year, or its calendar year when it names one."""
+
+    school: int | None = None
+    calendar: int | None = None
+
+    def of(self, month: int) -> int | None:
+        """The year of a month, None when the paper does not say."""
+        if self.school is not None:
+            return year_of_month(month, self.school)
+        return self.calendar
+
+    def iso(self, month: int, written: int | None = None) -> str:
+        """«2026-10»; ``written`` is a year beside the month itself; "" when the year is not known."""
+        year = written or self.of(month)
+        return f"{year}-{month:02d}" if year else ""
+
+
+_TITLED = re.compile(r"график|план|циклограмм|журнал|список|перечень|состав|жоспар|кесте")
+
+
+def years_of(context: Context) -> Years:
+    """The year of a paper: of the lines above the table, of the sheet's name, of the paper's other sheets."""
+    for text in (context.title, context.sheet_name):
+        if (school := school_year_in(text)) is not None:
+            return Years(school)
+    for text in (*reversed(context.lines), context.sheet_name):
+        if (calendar := calendar_year_in(text)) is not None and (_TITLED.search(fold(text)) or text == context.sheet_name):
+            return Years(None, calendar)
+    return Years(context.paper_year if context.paper_year is not None else context.year)
 
 
 def cells_above(sheet: Sheet, header_row: int) -> list[Block]:

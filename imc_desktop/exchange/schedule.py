@@ -13,7 +13,7 @@ from imc_desktop.exchange.cells.common import one_line, text_of
 from imc_desktop.exchange.cells.posts import parse_posts
 from imc_desktop.exchange.context import Context
 from imc_desktop.exchange.grid import Cell, Sheet
-from imc_desktop.exchange.plan_titles import calendar_year_in, is_closing, month_in, school_year_in, year_of_month
+from imc_desktop.exchange.plan_titles import calendar_year_in, is_closing, month_in, years_of
 from imc_desktop.exchange.tables import DataRow, FoundTable, Separator
 from imc_desktop.exchange.work_rows import (
     Gathered,
@@ -26,6 +26,7 @@ from imc_desktop.exchange.work_rows import (
 )
 
 _TITLE = re.compile(r"график\w*.{0,40}аттест|аттест\w+.{0,60}график|прохожден\w+ аттест|списо?к\w*.{0,40}аттестуем|аттестатта\w*.{0,30}кесте|перспективн\w+.{0,20}план.{0,30}аттест")
+_NO_YEAR = 2000  # stands for a year that is not written
 _MARKED = re.compile(r"[+хxv*✓✔]|аттест|да", re.IGNORECASE)
 
 
@@ -59,10 +60,8 @@ class _Reader:
     def __init__(self, found: Gathered, context: Context) -> None:
         self.found = found
         self._organisation = context.organisation
-        school = school_year_in(context.title)
-        self._school_year = school if school is not None else context.year
+        self._years = years_of(context)
         self._month = ""
-        self._base = self._school_year
         self._calendar = tuple(
             (column.index, column.heading)
             for column in found.table.columns
@@ -76,8 +75,7 @@ class _Reader:
         if is_closing(text):
             return
         if month is not None and len(text) < 60:
-            year = calendar_year_in(text) or (year_of_month(month, self._school_year) if self._school_year else None)
-            self._month = f"{year}-{month:02d}" if year else ""
+            self._month = self._years.iso(month, calendar_year_in(text))
         elif is_place(text):
             self._organisation = one_line(text)
 
@@ -133,8 +131,10 @@ class _Reader:
         text = text_of(cell)
         month = month_in(text) if isinstance(cell, str) else None
         if month is not None and calendar_year_in(text) is None:
-            return f"{year_of_month(month, self._school_year)}-{month:02d}" if self._school_year else ""
-        day = self.found.day(row, "meeting", self._school_year)
+            return self._years.iso(month)
+        day = self.found.day(row, "meeting", _NO_YEAR)
+        if day.startswith(str(_NO_YEAR)):
+            return self._years.iso(int(day[5:7]))
         return day[:7] if len(day) >= 7 else ""
 
     def _marked(self, row: DataRow) -> str:
@@ -147,9 +147,7 @@ class _Reader:
             inner = month_in(text)
             if month is None and inner is None:
                 return f"{year}" if _MARKED.match(text) else ""
-            found = month or inner
-            at = year or (year_of_month(found, self._school_year) if found and self._school_year else None)
-            return f"{at}-{found:02d}" if at and found else ""
+            return self._years.iso(month or inner or 1, year)
         return ""
 
     def _application(self, row: DataRow, month: str) -> str:
@@ -157,7 +155,7 @@ class _Reader:
         cell = row.cells.get("application")
         if not isinstance(cell, str):
             return self.found.day(row, "application")
-        base = int(month[:4]) if month else self._school_year
+        base = int(month[:4]) if month else self._years.of(9)
 
         def last(value: Cell) -> str:
             text = text_of(value)

@@ -16,13 +16,14 @@ from imc_desktop.exchange.cells.common import is_no_value, one_line, text_of
 from imc_desktop.exchange.context import Context
 from imc_desktop.exchange.grid import Cell, Sheet
 from imc_desktop.exchange.month_plan import is_ditto
-from imc_desktop.exchange.plan_titles import calendar_year_in, is_closing, school_year_in, year_of_month
+from imc_desktop.exchange.plan_titles import calendar_year_in, is_closing, years_of
 from imc_desktop.exchange.tables import DataRow, FoundTable, Separator
 from imc_desktop.exchange.vertical import Merged
 from imc_desktop.exchange.work_rows import NAME, Gathered, is_vacancy, name_text, split_post_and_place, value_text
 
 _CONSULTED = re.compile(r"консультац|консультир|кенес|обратив|обращени")
 _VISITED = re.compile(r"посещен|посетил|взаимопосещ|катысу|открыт\w+ урок")
+_NO_YEAR = 2000  # stands for a year that is not written
 _TEACHING = frozenset({"course_title", "hours", "document", "provider", "requested", "snils", "birth"})
 
 
@@ -126,8 +127,8 @@ class _Reader:
     def __init__(self, found: Gathered, context: Context) -> None:
         self.found = found
         self._merged = Merged(found.sheet)
-        self._school = school_year_in(context.title)
-        self._year = calendar_year_in(context.title) or context.year
+        self._years = years_of(context)
+        self._year: int | None = None
         self._day = ""
         self._above: dict[str, str] = {}
 
@@ -146,7 +147,7 @@ class _Reader:
             return
         self._year = calendar_year_in(row.text) or self._year
         try:
-            day = parse_day(row.text, base_year=self._year)
+            day = self._read_day(row.text, row.text)
         except ValueError:
             return
         if len(day) >= 7:
@@ -189,10 +190,11 @@ class _Reader:
             return parse_day(cell)
         if isinstance(cell, int | float) and not isinstance(cell, bool):
             return parse_day(cell, serial=True)
-        day = parse_day(text, base_year=self._year or self._school)
-        if self._school is not None and not self._year and not re.search(r"\d{4}|\.\d{2}\s*(?:г|$)", text) and len(day) >= 7:
-            return f"{year_of_month(int(day[5:7]), self._school)}{day[4:]}"
-        return day
+        day = parse_day(text, base_year=_NO_YEAR)
+        if not day.startswith(str(_NO_YEAR)):
+            return day
+        year = self._year or self._years.of(int(day[5:7])) if len(day) >= 7 else None
+        return f"{year}{day[4:]}" if year else ""
 
     def repeated(self, row: DataRow, key: str) -> str:
         """Text of a field; «-//-» is the text of the row above."""
