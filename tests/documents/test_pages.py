@@ -19,10 +19,12 @@ from imc_desktop.documents.annual_plan import (
     render,
     render_with_map,
 )
-from imc_desktop.documents.frame import RowBox
+from imc_desktop.documents.fonts import face
+from imc_desktop.documents.frame import Flow, RowBox
 from imc_desktop.documents.parts import ApprovalBlock, SignatureLine, TextPart, approval_by_act, approval_by_official
 from imc_desktop.documents.registry import KINDS, DocumentKind
 from imc_desktop.documents.style import default_style
+from imc_desktop.documents.table import Table, TableColumn
 from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, TableListContent
 from imc_desktop.documents.table_list import render as render_list
 from tests.documents.conftest import make_plan
@@ -202,3 +204,16 @@ def test_corner_blocks_are_no_wider_than_eight_centimetres() -> None:
     assert max(left + line.width for block in corner for left, line in zip(block.lefts, block.lines, strict=True)) <= (
         flow.right + 0.1
     )
+
+
+@pytest.mark.parametrize("count", [1, 4, 9, 14])
+def test_columns_fill_the_width_and_hold_their_headings(count: int) -> None:
+    style = default_style()
+    flow = Flow(style, style.landscape)
+    columns = [TableColumn("Ответственный" if at % 2 else "№", weight=1 + 9 * (at == 0)) for at in range(count)]
+    table = Table(flow, columns)
+    assert sum(table.widths) == pytest.approx(flow.width)
+    bold = face("serif", "bold")
+    for column, width in zip(columns, table.widths, strict=True):
+        need = bold.width(column.heading) * style.table.size + 2 * style.table.padding_x
+        assert width >= need or count == 14  # fourteen such headings do not fit: divided instead
