@@ -55,8 +55,8 @@ PARSERS: tuple[TableParser, ...] = (
     TableParser(TableKind.GROUP_ROSTER, rosters.detect, rosters.parse),
     TableParser(TableKind.CONSULTATIONS, work_journals.detect_consultations, work_journals.parse_consultations),
     TableParser(TableKind.LESSON_VISITS, work_journals.detect_visits, work_journals.parse_visits),
-    TableParser(TableKind.MONTH_PLAN, month_plan.detect, month_plan.parse),
     TableParser(TableKind.ANNUAL_PLAN, annual_plan.detect, annual_plan.parse),
+    TableParser(TableKind.MONTH_PLAN, month_plan.detect, month_plan.parse),
 )
 SHEET_PARSERS: tuple[SheetParser, ...] = (
     SheetParser(TableKind.CATEGORY_ORDER, category_order.detect, category_order.parse),
@@ -78,36 +78,48 @@ def read_paper(workbook: Workbook, *, overrides: Overrides | None = None) -> Pap
 
 def _read_sheet(workbook: Workbook, sheet: Sheet, vocabulary: Vocabulary, overrides: Overrides) -> list[TableRead]:
     found = find_tables(sheet, vocabulary)
-    whole = context_of(workbook, sheet, _first_lines(sheet))
     if is_list_sheet(sheet, found):
         return [unread_sheet(sheet, TableKind.LISTS)]
-    best = max(SHEET_PARSERS, key=lambda one: one.detect(sheet, whole), default=None)
-    if best is not None and best.detect(sheet, whole) >= (WHOLE_SHEET_SCORE if found else NEEDED_SCORE):
-        return [best.parse(sheet, whole)]
-    if not found:
-        return [unread_sheet(sheet, TableKind.UNKNOWN)]
-    read: list[TableRead] = []
+    whole = context_of(workbook, sheet, _first_lines(sheet))
+    best, recognised = max(((one.detect(sheet, whole), one) for one in SHEET_PARSERS), key=lambda pair: pair[0])
+    chosen = []
     lines: tuple[str, ...] = ()
     for table in found:
         lines = table.context_above or lines
         context = context_of(workbook, sheet, lines)
-        if not context.as_of:
-            context = replace(context, as_of=whole.as_of)
-        read.append(_read_table(sheet, table, context, overrides.get(table.signature, {})))
-    return read
+        context = context if context.as_of else replace(context, as_of=whole.as_of)
+        chosen.append(_choose(sheet, table, context, overrides.get(table.signature, {})))
+    if best >= NEEDED_SCORE and best >= max((one.score for one in chosen), default=0.0):
+        return [recognised.parse(sheet, whole)]
+    if not found:
+        return [unread_sheet(sheet, TableKind.UNKNOWN)]
+    return [one.read(sheet) for one in chosen]
 
 
-def _read_table(sheet: Sheet, found: FoundTable, context: Context, told: Mapping[int, str]) -> TableRead:
-    """The table by the parser that recognises most of it; a table nobody recognises is told as unknown."""
-    if is_summary(found):
-        return unread_table(found, TableKind.SUMMARY)
-    scored = []
-    for place, parser in enumerate(PARSERS):
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The parser that recognises most of a table."""
+
+    score: float
+    parser: TableParser
+    named: FoundTable
+    context: Context
+
+    def read(self, sheet: Sheet) -> TableRead:
+        """The table as its kind; a table nobody recognises is told as unknown."""
+        if is_summary(self.named):
+            return unread_table(self.named, TableKind.SUMMARY)
+        if self.score < NEEDED_SCORE:
+            return unread_table(self.named, TableKind.UNKNOWN)
+        return self.parser.parse(sheet, self.named, self.context)
+
+
+def _choose(sheet: Sheet, found: FoundTable, context: Context, told: Mapping[int, str]) -> _Choice:
+    choices = []
+    for parser in PARSERS:
         named = found.as_kind(parser.kind).corrected(told)
-        score = parser.detect(sheet, named, context)
-        scored.append((score, -place, parser, named))
-    score, _, parser, named = max(scored, key=lambda one: one[:2])
-    return parser.parse(sheet, named, context) if score >= NEEDED_SCORE else unread_table(found, TableKind.UNKNOWN)
+        choices.append(_Choice(parser.detect(sheet, named, context), parser, named, context))
+    return max(choices, key=lambda one: one.score)
 
 
 def _first_lines(sheet: Sheet) -> tuple[str, ...]:

@@ -23,8 +23,9 @@ _CATEGORY = re.compile(
     r"педагог-методист|педагог-наставник|стажер|[12] кв|не имеет|кв кат)|^(в|1|2|i|ii|вкк|пкк|пм|пн|нет|вк|пк|ск)$"
 )
 _ORGANISATION = re.compile(
-    r"\b(м[бка]?о?у|м[бка]?доу|гбоу|гбдоу|гку|кгу|кгкп|гккп|гу|сош|оош|нош|доу|школ|лицей|лицея|гимнази|детск|сад|ддт|дюсш|сш|центр|"
-    r"учрежден|колледж|имц|цппмсп|д с|интернат|дом творчества|мектеп|балабакша|до)\b|№ ?\d"
+    r"\b(?:м[бкао]?о?у|м[бка]?доу|мбу|мку|мау|г[бк]?оу|гбдоу|гку|гбу|кгу|кгкп|гккп|гкп|гу|нчоу|чоу|чдоу|сош|оош|нош|доу|доо|сад|ддт|цдт|дюсш|"
+    r"сш|имц|рмк|цппмсп|д с|школ\w*|лице[йяюем]\w*|гимнази\w*|прогимнази\w*|детск\w* сад\w*|центр\w*|учреждени\w*|колледж\w*|"
+    r"интернат\w*|(?:дом|дворец) \w*творчества|мектеб\w*|мектеп\w*|балабакша\w*|бобекжай\w*)\b"
 )
 
 
@@ -35,11 +36,7 @@ def share(values: Sequence[Cell], test: Callable[[Cell], bool]) -> float:
 
 def is_name(value: Cell) -> bool:
     """Surname with a name or initials, in any order and case."""
-    return isinstance(value, str) and _NAME.fullmatch(" ".join(repair(value).split()).strip(" .,;")) is not None or _dotted(value)
-
-
-def _dotted(value: Cell) -> bool:
-    return isinstance(value, str) and _NAME.fullmatch(" ".join(repair(value).split())) is not None
+    return isinstance(value, str) and _NAME.fullmatch(" ".join(repair(value).split()).strip(" ,;")) is not None
 
 
 def is_word(value: Cell) -> bool:
