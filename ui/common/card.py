@@ -83,7 +83,7 @@ class Card(QWidget):
         self.foot = QHBoxLayout()
         self.foot.setSpacing(8)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 12, 16, 12)
+        column.setContentsMargins(16, 12, 12, 12)
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self.subtitle)
@@ -183,7 +183,7 @@ class Card(QWidget):
         if row.open is not None:
             text = f'<a href="open" {link}>{html.escape(row.value)}</a>'
         if row.why is not None:
-            text += f' · <a href="why" {link}>почему?</a>'
+            text += f'&nbsp; <a href="why" {link}>почему?</a>'
         if row.more:
             text += f'<br><span style="color:{colours.secondary}">{html.escape(row.more)}</span>'
         label = QLabel(text, wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)

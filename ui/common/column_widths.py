@@ -26,6 +26,8 @@ class ColumnWidths(QObject):
         self._view, self._model, self._theme = view, model, theme
         self._prefs, self._place = prefs, place
         self._wanted: list[int] = []
+        self._usual: list[int] = []
+        self._least: list[int] = []
         self._busy = False
         self._own: dict[str, int] = dict(prefs.get(f"{place}.widths", {}))
         header = view.horizontalHeader()
@@ -53,7 +55,8 @@ class ColumnWidths(QObject):
     def lay_out(self) -> None:
         """Give every column its width: nothing is cut while there is room for everything."""
         if not self._wanted:
-            self._wanted = [self._measure(column) for column in range(len(self._model.columns))]
+            measured = [self._measure(column) for column in range(len(self._model.columns))]
+            self._wanted, self._usual, self._least = (list(widths) for widths in zip(*measured, strict=True))
         columns = self.visible()
         room = self._view.viewport().width()
         widths = self._share(columns, room)
@@ -94,15 +97,21 @@ class ColumnWidths(QObject):
             return keys.index(saved[0]), order
         return -1, Qt.SortOrder.AscendingOrder
 
-    def _measure(self, column: int) -> int:
+    def _measure(self, column: int) -> tuple[int, int, int]:
+        """Width of the longest text, the width nine texts of ten fit into, and the least that still makes sense."""
         spec, model = self._model.columns[column], self._model
         metrics = QFontMetrics(self._theme.font())
         lines = (line for line in range(min(model.rowCount(), SAMPLE)) if not model.is_group(line))
-        texts = sorted((model.text_at(line, column) for line in lines), key=len)[-LONGEST:]
-        widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+        texts = sorted((model.text_at(line, column) for line in lines), key=len)
+        usual = metrics.horizontalAdvance(texts[len(texts) * 9 // 10]) if texts else 0
+        widest = max((metrics.horizontalAdvance(text) for text in texts[-LONGEST:]), default=0)
         title = QFontMetrics(self._theme.font(bold=True)).horizontalAdvance(spec.title) + self._theme.px(SORT_ARROW)
         char = metrics.averageCharWidth()
-        return max(title, min(max(widest, spec.min_chars * char), spec.max_chars * char)) + self._theme.px(PADDING)
+        padding, least, most = self._theme.px(PADDING), spec.min_chars * char, spec.max_chars * char
+        full, common = (max(title, min(max(width, least), most)) + padding for width in (widest, usual))
+        narrowest = max(title - self._theme.px(SORT_ARROW), max(spec.min_chars, 8) * char) + padding
+        common = min(full, common)
+        return full, common, common if spec.tone is not None and spec.weight <= 1 else min(common, narrowest)
 
     def _share(self, columns: list[int], room: int) -> list[int]:
         specs = [self._model.columns[column] for column in columns]
@@ -120,17 +129,20 @@ class ColumnWidths(QObject):
         return widths
 
     def _shrink(self, wanted: list[int], free: list[float], columns: list[int], missing: int) -> list[int]:
-        """Take what is missing from the widest columns that may give; then the list scrolls sideways."""
-        char, padding = QFontMetrics(self._theme.font()).averageCharWidth(), self._theme.px(PADDING)
-        floors = [
-            min(width, max(self._model.columns[column].min_chars, 8) * char + padding) if share else width
-            for width, column, share in zip(wanted, columns, free, strict=True)
-        ]
-        slack = [width - floor for width, floor in zip(wanted, floors, strict=True)]
-        total = sum(slack)
-        if total <= missing:
-            return floors
-        return [width - -(-part * missing // total) for width, part in zip(wanted, slack, strict=True)]
+        """Cut rare long texts first, then all texts by share, a status never; then the list scrolls sideways."""
+        for measure in (self._usual, self._least):
+            floors = [
+                min(width, measure[column]) if share else width
+                for width, column, share in zip(wanted, columns, free, strict=True)
+            ]
+            slack = [width - floor for width, floor in zip(wanted, floors, strict=True)]
+            if sum(slack) >= missing:
+                cut = [part * missing // sum(slack) for part in slack]
+                cut[slack.index(max(slack))] += missing - sum(cut)
+                return [width - part for width, part in zip(wanted, cut, strict=True)]
+            missing -= sum(slack)
+            wanted = floors
+        return wanted
 
     def _restore(self) -> None:
         hidden = self._prefs.get(f"{self._place}.hidden")

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from ui.context import MessageAction
 from ui.theme import Theme
 
+TEXT_WIDTH = 520
+
 
 class EmptyState(QWidget):
     """Icon, one sentence, at most three buttons; the first one is the filled one."""
@@ -32,8 +34,6 @@ class EmptyState(QWidget):
         self.text = QLabel(text, alignment=Qt.AlignmentFlag.AlignHCenter)
         self.text.setObjectName("secondary")
         self.text.setWordWrap(True)
-        self.text.setMaximumWidth(560)
-        self.text.setMinimumWidth(360)
         self.buttons: list[QPushButton] = []
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -60,4 +60,6 @@ class EmptyState(QWidget):
 
     @Slot()
     def _restyle(self) -> None:
+        width = self._theme.px(TEXT_WIDTH)
+        self.text.setFixedSize(width, max(0, self.text.heightForWidth(width)))
         self._picture.setPixmap(self._theme.icon(self._icon, "secondary").pixmap(self._theme.icon_size(40)))

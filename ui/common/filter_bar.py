@@ -44,6 +44,7 @@ class SearchBox(QLineEdit):
     def _restyle(self) -> None:
         self._picture.setIcon(self._theme.icon("filter", "secondary"))
         self.setMinimumWidth(self._theme.px(240))
+        self.setMaximumWidth(self._theme.px(320))
 
 
 class ChoiceChip(QPushButton):

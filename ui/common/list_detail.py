@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from ui.prefs import Prefs
+from ui.context import Context
 
 NARROW = 1180
 
@@ -14,10 +14,10 @@ NARROW = 1180
 class ListDetail(QWidget):
     """Remembers its splitter under ``name``; call ``open_detail`` when a row is opened."""
 
-    def __init__(self, left: QWidget, detail: QWidget, prefs: Prefs, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, left: QWidget, detail: QWidget, ctx: Context, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._left, self._detail = left, detail
-        self._prefs, self._place = prefs, f"split.{name}"
+        self._theme, self._prefs, self._place = ctx.theme, ctx.prefs, f"split.{name}"
         self._narrow = False
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.addWidget(left)
@@ -57,7 +57,7 @@ class ListDetail(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < NARROW
+        narrow = event.size().width() < self._theme.px(NARROW)
         if narrow != self._narrow or event.oldSize().width() <= 0:
             self._narrow = narrow
             self.back_to_list()

@@ -36,7 +36,7 @@ class MessageStrip(QWidget):
         self._close.setToolTip("Закрыть (Esc)")
         self._close.clicked.connect(self.clear)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 4, 12, 4)
+        row.setContentsMargins(16, 2, 12, 2)
         row.setSpacing(8)
         row.addWidget(self._mark)
         row.addWidget(self._text, 1)

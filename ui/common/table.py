@@ -14,6 +14,8 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QPointF,
+    QRect,
     Qt,
     Signal,
     Slot,
@@ -41,7 +43,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.common.column_widths import ColumnWidths
-from ui.common.rows_model import RowsModel
+from ui.common.rows_model import FOREGROUND, NO_PARENT, RowsModel
 from ui.prefs import Prefs
 from ui.theme import Theme
 
@@ -50,13 +52,25 @@ HEADER_HEIGHT = 32
 
 
 class ToneDelegate(QStyledItemDelegate):
-    """Keeps a status in its colour also on the selected row."""
+    """Draws a status in its colour, also on the selected row, and on the same base line as its neighbours."""
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        super().initStyleOption(option, index)
-        brush = index.data(Qt.ItemDataRole.ForegroundRole)
-        if brush is not None:
-            option.palette.setBrush(QPalette.ColorRole.HighlightedText, brush)  # type: ignore[attr-defined]
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        text, brush = index.data(), index.data(FOREGROUND)
+        view = self.parent()
+        if brush is None or not isinstance(view, QTableView):
+            super().paint(painter, option, index)
+            return
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        if view.selectionModel().isRowSelected(index.row(), NO_PARENT):
+            painter.fillRect(rect, view.palette().brush(QPalette.ColorRole.Highlight))
+        metrics, pad = view.fontMetrics(), view.fontMetrics().averageCharWidth() + 1
+        base = rect.top() + (rect.height() + metrics.ascent() - metrics.descent() + 1) // 2
+        painter.setPen(brush.color())
+        painter.setFont(view.font())
+        fitted = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width() - 2 * pad)
+        painter.drawText(QPointF(rect.left() + pad, base), fitted)
 
 
 class Table(QTableView):
@@ -138,7 +152,7 @@ class Table(QTableView):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.setPen(self._theme.colour("line"))
-        width = min(self.viewport().width(), self.horizontalHeader().length())
+        width = self.viewport().width()
         last = self.rows.rowCount() - 1
         top, bottom = event.rect().top(), event.rect().bottom()
         line = max(0, self.rowAt(max(0, top)))
