@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from imc_desktop.domain import dates, words
-from imc_desktop.domain.courses import last_day, status_of
+from imc_desktop.domain.courses import school_year_ends, status_of
 from imc_desktop.domain.kinds import CategoryName, DueStatus
 from imc_desktop.domain.papers import OPEN_ENDED
 from imc_desktop.domain.posts import PostGroup, classify, normal_post
@@ -26,6 +26,7 @@ from imc_desktop.domain.rule_data import (
     RuleSet,
     StepRule,
     Validity,
+    last_day,
 )
 
 
@@ -78,6 +79,63 @@ def due_attestation(person: PersonFacts, facts: Sequence[CategoryFact], rules: R
     scheme = _SCHEMES[rules.country]
     found = [scheme(_Case(person, post, _for_post(facts, post), rules, on)) for post in posts]
     return [due for due in found if due is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class AttestationThresholds:
+    """The numbers of one day for statuses in bulk."""
+
+    country: str
+    day: str
+    this_year_to: str
+    next_year_to: str
+    szd_years: int
+    newcomer_years: int
+
+
+def attestation_thresholds(rules: RuleSet, on: date) -> AttestationThresholds:
+    """What ``attestation_status`` needs; made once for a whole district."""
+    numbers = rules.at(on).numbers
+    szd, newcomer = numbers.get("szd.period"), numbers.get("szd.newcomer")
+    return AttestationThresholds(
+        rules.country,
+        on.isoformat(),
+        *school_year_ends(on),
+        szd.value if szd else 0,
+        newcomer.value if newcomer else 0,
+    )
+
+
+def attestation_status(
+    group: PostGroup, until: str, last_szd: str, since: str, limits: AttestationThresholds
+) -> DueStatus | None:
+    """The status without making reasons, equal to that of ``due_attestation`` for somebody without deferrals.
+
+    ``until`` is the latest end of a category of the post ("бессрочно" is later than any day), "" without a dated
+    category; ``last_szd`` and ``since`` are whole ISO days or "".  None = no rule binds the post.
+    """
+    if group in (PostGroup.OTHER, PostGroup.HIGHER):
+        return None
+    due = until
+    if limits.country == "RU":
+        if group in (PostGroup.HEAD, PostGroup.DEPUTY, PostGroup.UNIT_HEAD):
+            return DueStatus.EXEMPT
+        if until == OPEN_ENDED:
+            return DueStatus.EXEMPT
+        if until < limits.day:
+            due = max(until, _later(last_szd, limits.szd_years), _later(since, limits.newcomer_years))
+    if not due:
+        return DueStatus.NO_DATA
+    if due < limits.day:
+        return DueStatus.OVERDUE
+    if due <= limits.this_year_to:
+        return DueStatus.THIS_YEAR
+    return DueStatus.NEXT_YEAR if due <= limits.next_year_to else DueStatus.LATER
+
+
+def _later(iso: str, years: int) -> str:
+    """Text some years later; only for comparing (29 February stays)."""
+    return f"{int(iso[:4]) + years:04d}{iso[4:]}" if iso else ""
 
 
 def case_steps(kind: CategoryName, anchor: date, calendar: WorkCalendar, rules: RuleSet) -> list[Step]:
@@ -209,6 +267,8 @@ def _by_szd(case: _Case) -> Due:
         return case.answer(period, DueStatus.NO_DATA, [rule_text, text], due=None, last=last)
     due, reason = max(bases)
     text = f"Срок — {words.show_date(due)}: {reason}."
+    if not last:
+        text += " Прежней аттестации на соответствие в учёте нет."
     return case.answer(period, status_of(due, case.on), [rule_text, text], due=due, last=last)
 
 

@@ -7,13 +7,13 @@ A date without a day counts as its last day, so that nobody is called overdue wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from imc_desktop.domain import dates, words
 from imc_desktop.domain.kinds import DueStatus, TrainingKind
-from imc_desktop.domain.rule_data import CourseRule, DayRules, Due, Group, PersonFacts, RuleSet
+from imc_desktop.domain.rule_data import CourseRule, DayRules, Due, Group, PersonFacts, RuleSet, last_day
 
 PRIVATE = "private"
 
@@ -56,13 +56,6 @@ class _Pick:
     last: str
     used: tuple[CourseFact, ...] = ()
     total: int = 0
-
-
-def last_day(iso: str) -> str:
-    """The last ISO day of a partial date ("2023" → "2023-12-31"); "" stays ""."""
-    if not iso or len(iso) == 10:
-        return iso
-    return dates.to_date(iso, last=True).isoformat()
 
 
 def school_year_ends(on: date) -> tuple[str, str]:
@@ -125,7 +118,7 @@ def explain_course(person: PersonFacts, facts: Sequence[CourseFact], rule: Cours
         due=due,
         last=pick.last,
         why=" ".join(parts),
-        warnings=_provider_warnings(facts, day_rules),
+        warnings=(*_provider_warnings(facts, day_rules), *_short_warnings(counted, day_rules)),
     )
 
 
@@ -283,6 +276,13 @@ def _provider_warnings(facts: Sequence[CourseFact], day_rules: DayRules) -> tupl
     )
 
 
-def titles(rules: RuleSet, on: date) -> Mapping[str, str]:
-    """Short Russian titles of the course rules by id, for headings."""
-    return {rule.id: rule.title for rule in rules.at(on).courses}
+def _short_warnings(counted: Sequence[tuple[str, CourseFact]], day_rules: DayRules) -> tuple[str, ...]:
+    """Courses shorter than their kind may be: probably a seminar, or a slip of the hours."""
+    keys = {TrainingKind.PK: "courses.pk_min_hours", TrainingKind.PP: "courses.pp_min_hours"}
+    found = []
+    for _, item in counted:
+        least = day_rules.numbers.get(keys.get(item.kind, ""))
+        if least is not None and item.hours is not None and item.hours < least.value:
+            limit = f"{least.value} ч ({least.source.cite()})"
+            found.append(f"Курс «{item.title}»: {item.hours} ч, а для вида «{item.kind}» нужно не менее {limit}.")
+    return tuple(found)

@@ -117,7 +117,11 @@ _UNIT_HEADS = (
 )
 
 # Words that stand for a post of the table: (pattern over the folded text, normal form). First match wins.
+# "" = a post outside the table, which keeps its own words.
 _PATTERNS: tuple[tuple[str, str], ...] = (
+    (r"^(мл\b|младш|пом\b|помощник (восп|дир|зав|мастера|учит|повар)|секретар|няня|ассистент.)", ""),
+    (r"рук\S* (шмо|рмо|гмо|мо|метод\S* об)\b|рук\S* метод\S* объед", ""),
+    (r"рук\S* (кружк|студии|клуба|секции)", "педагог дополнительного образования"),
     (r"зам\S* (нач\S*|зав\S*) кафедр", "заместитель начальника кафедры"),
     (r"зам\S* рук\S* (структ\S*|подразд|отд|фил)", "заместитель руководителя структурного подразделения"),
     (r"^(первый )?проректор", "проректор"),
@@ -138,7 +142,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"инстр\S* .*труд|енбек нускау", "инструктор по труду"),
     (r"концертм", "концертмейстер"),
     (r"муз\S* ?рук|музыка жетекши", "музыкальный руководитель"),
-    (r"рук\S* физ\S* восп|физрук", "руководитель физического воспитания"),
+    (r"рук\S* физ\S* ?восп|физрук", "руководитель физического воспитания"),
     (r"мастер п ?о\b|мастер произв", "мастер производственного обучения"),
     (r"тренер", "тренер-преподаватель"),
     (r"педагог\S* ?- ?библиот", "педагог-библиотекарь"),
@@ -162,10 +166,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"методист|адискер", "методист"),
     (r"старш\S* преп", "старший преподаватель"),
     (r"преподав", "преподаватель"),
-    (r"учит|\bмугалим", "учитель"),
-    (r"педагог", "педагог дополнительного образования"),
+    (r"учит|\bмугалим|\bуч-ль|^уч\b", "учитель"),
     (r"(зав\S*|рук\S*|нач\S*) .*(отдел\b|отделом|отдела|сектор)", "заведующий отделом"),
     (r"(зав\S*|рук\S*) .*метод\S* (каб|служб|центр)", "заведующий методическим кабинетом"),
+    (r"зав\S* уч\S* ?част", "заведующий учебной частью"),
     (r"зав\S* .*библ", "заведующий библиотекой"),
     (r"зав\S* .*(филиал)|рук\S* .*филиал", "заведующий филиалом"),
     (
@@ -228,6 +232,8 @@ def normal_post(text: str) -> PostKind:
             break
         senior = _SENIORS.get(name) if _SENIOR.search(key) else None
         return POSTS[senior or name]
+    if "педагог" in key:
+        return PostKind(" ".join(text.split()), PostGroup.PEDAGOGICAL)
     return PostKind(" ".join(text.split()), PostGroup.OTHER)
 
 
@@ -245,14 +251,19 @@ def classify(text: str, country: str = "RU", *, in_office: bool = False) -> Post
     return kind.group
 
 
-def rule_groups(posts: Iterable[str], country: str = "RU", *, in_office: bool = False) -> frozenset[Group]:
-    """Groups the rules speak of, from all posts a person holds; no post at all counts as a teacher's register row."""
-    found = {classify(text, country, in_office=in_office) for text in posts} or {PostGroup.UNKNOWN}
-    if in_office:
-        return frozenset({Group.OWN_STAFF})
+def rule_groups(
+    posts: Iterable[str], country: str = "RU", *, in_office: bool = False, office_teaches: bool = False
+) -> frozenset[Group]:
+    """Groups the rules speak of, from all posts a person holds; a row without a post counts as a teacher's.
+
+    People of the office itself are own staff; they are teachers too where the office is an educational organisation.
+    """
+    kinds = {classify(text, country) for text in posts} or {PostGroup.UNKNOWN}
     groups = set()
-    if found & {PostGroup.PEDAGOGICAL, PostGroup.UNKNOWN}:
+    if in_office:
+        groups.add(Group.OWN_STAFF)
+    if (not in_office or office_teaches) and {PostGroup.PEDAGOGICAL, PostGroup.UNKNOWN} & kinds:
         groups.add(Group.TEACHERS)
-    if found & {PostGroup.HEAD, PostGroup.DEPUTY, PostGroup.UNIT_HEAD}:
+    if not in_office and {PostGroup.HEAD, PostGroup.DEPUTY, PostGroup.UNIT_HEAD} & kinds:
         groups.add(Group.HEADS)
     return frozenset(groups)

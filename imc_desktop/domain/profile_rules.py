@@ -61,7 +61,7 @@ class Block:
     """An approval block of a document: ``form`` УТВЕРЖДАЮ, УТВЕРЖДЁН, ПРИНЯТО or СОГЛАСОВАНО.
 
     ``title`` is a post, never a person; ``body`` the collegial body in the form the block prints after «на заседании».
-    ``ask`` names the question whose answer replaces ``title``; ``signer`` is the name given at set-up or "".
+    ``key`` names the question whose answer replaces ``title`` (``body``); ``signer`` is the name set as ``<key>.name``.
     """
 
     document: str
@@ -72,7 +72,7 @@ class Block:
     title: str = ""
     body: str = ""
     by: str = "official"  # official, protocol or order
-    ask: str = ""
+    key: str = ""
     signer: str = ""
     place: int = 1  # order among the blocks of a side
 
@@ -117,6 +117,15 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnStaff:
+    """``teach``: the office is (part of) an educational organisation, so the law on teachers binds its methodists."""
+
+    teach: bool
+    clause: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quirk:
     """A contradiction or slip of the regulation: as published, and what the program takes it for."""
 
@@ -149,10 +158,11 @@ class Profile:
     language: str
     week_type: int
     regulation: str
-    own_staff_are_teachers: bool
+    own_staff: OwnStaff
     names: Names
     plan: PlanRules
     report: ReportRules
+    place: str = ""  # town on the title page
     parents: tuple[Body, ...] = ()
     blocks: tuple[Block, ...] = ()
     rules: tuple[CourseRule, ...] = ()
@@ -162,8 +172,10 @@ class Profile:
     said: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
 
     def blocks_for(self, document: str) -> tuple[Block, ...]:
-        """Approval blocks of a kind of document, left side first."""
-        chosen = [block for block in self.blocks if block.document == document]
+        """Approval blocks of a kind of document, left side first; a kind without its own takes those for all («*»)."""
+        told = [block for block in self.blocks if block.title or block.body]
+        own = [block for block in told if block.document == document]
+        chosen = own or [block for block in told if block.document == "*"]
         return tuple(sorted(chosen, key=lambda block: (block.side, block.place)))
 
     def list_of(self, kind: str) -> tuple[Said, ...]:
@@ -190,6 +202,7 @@ def load_profile(path: Path) -> Profile:
     parts: dict[str, Any] = {
         "names": _build(Names, table.pop("names", {}), place.at("names")),
         "plan": _build(PlanRules, table.pop("plan", {}), place.at("plan")),
+        "own_staff": _build(OwnStaff, table.pop("own_staff", {}), place.at("own_staff")),
         "report": _build(ReportRules, table.pop("report", {}), place.at("report")),
         "rules": _rows(_course_rule, table.pop("rules", []), place.at("rules")),
     }
@@ -237,41 +250,66 @@ def office_rules(law: RuleSet, profile: Profile) -> RuleSet:
     return law.with_courses(profile.rules)
 
 
+_OFFICE_KEYS = ("names.short", "names.full", "names.genitive", "parent", "parent.genitive", "place")
+
+
 def answered(profile: Profile, answers: Mapping[str, str]) -> Profile:
     """The profile with open questions answered; a question not answered takes its default.
 
-    Besides the profile's own keys: ``names.short``, ``names.full``, ``names.genitive`` (an office that takes the
-    profile for a pattern) and ``<key of an approver>.name`` (who signs).  Unknown keys are refused.
+    Besides the profile's own keys: the names of an office that takes the profile for a pattern (``names.short`` …,
+    ``parent``, ``place``) and ``<key of a block>.name`` (who signs).  Unknown keys and values are refused.
     """
-    asks = {ask.key: ask for ask in profile.asks}
-    signers = {f"{block.ask}.name" for block in profile.blocks if block.ask}
-    allowed = {*asks, *signers, "names.short", "names.full", "names.genitive"}
-    for key in answers:
-        if key not in allowed:
-            known = ", ".join(sorted(allowed))
-            raise UserError(f"Профиль «{profile.id}» не спрашивает «{key}». Можно задать: {known}.")
-    given = {key: answers.get(key) or ask.default for key, ask in asks.items()}
-    for key, ask in asks.items():
-        if ask.values and given[key] not in ask.values:
-            raise UserError(f"«{key}»: {given[key]!r} не подходит. Можно: {', '.join(ask.values)}.")
-    names = {part: answers[f"names.{part}"] for part in ("short", "full", "genitive") if f"names.{part}" in answers}
+    given = _given(profile, answers)
+    names = {key.partition(".")[2]: text for key, text in given.items() if key.startswith("names.")}
+    plan, report = profile.plan, profile.report
     return replace(
         profile,
         names=replace(profile.names, **names),
+        parents=_answered_parents(profile.parents, given),
+        place=given.get("place", profile.place),
         week_type=int(given.get("week_type", profile.week_type)),
         region=given.get("region", profile.region),
-        plan=replace(profile.plan, period=given.get("plan.period", profile.plan.period)),
+        plan=replace(plan, period=given.get("plan.period", plan.period)),
         report=replace(
-            profile.report,
-            period=given.get("report.period", profile.report.period),
-            addressee=given.get("report.addressee", profile.report.addressee),
+            report,
+            period=given.get("report.period", report.period),
+            addressee=given.get("report.addressee", report.addressee),
         ),
-        blocks=tuple(
-            replace(block, title=given.get(block.ask, block.title), signer=answers.get(f"{block.ask}.name", ""))
-            for block in profile.blocks
-        ),
+        blocks=tuple(_answered_block(block, given) for block in profile.blocks),
         rules=tuple(_answered_rule(rule, given) for rule in profile.rules),
     )
+
+
+def answer_keys(profile: Profile) -> tuple[str, ...]:
+    """Every key ``answered`` takes for this profile, in alphabetical order."""
+    signers = {f"{block.key}.name" for block in profile.blocks if block.key and block.by != "protocol"}
+    return tuple(sorted({*(ask.key for ask in profile.asks), *signers, *_OFFICE_KEYS}))
+
+
+def _given(profile: Profile, answers: Mapping[str, str]) -> dict[str, str]:
+    """Answers and defaults together, checked."""
+    allowed = answer_keys(profile)
+    for key in answers:
+        if key not in allowed:
+            raise UserError(f"Профиль «{profile.id}» не спрашивает «{key}». Можно задать: {', '.join(allowed)}.")
+    given = {ask.key: ask.default for ask in profile.asks} | {key: text.strip() for key, text in answers.items()}
+    for ask in profile.asks:
+        if ask.values and given[ask.key] not in ask.values:
+            raise UserError(f"«{ask.key}»: «{given[ask.key]}» не подходит. Можно: {', '.join(ask.values)}.")
+    return given
+
+
+def _answered_parents(parents: tuple[Body, ...], given: Mapping[str, str]) -> tuple[Body, ...]:
+    if not parents or "parent" not in given:
+        return parents
+    name = given["parent"]
+    return (replace(parents[0], name=name, genitive=given.get("parent.genitive", name)), *parents[1:])
+
+
+def _answered_block(block: Block, given: Mapping[str, str]) -> Block:
+    if block.by == "protocol":
+        return replace(block, body=given.get(block.key, block.body))
+    return replace(block, title=given.get(block.key, block.title), signer=given.get(f"{block.key}.name", ""))
 
 
 def _answered_rule(rule: CourseRule, given: Mapping[str, str]) -> CourseRule:
@@ -324,7 +362,8 @@ _KINDS: dict[str, tuple[type, str]] = {
 
 def _build(shape: type[Shape], table: Mapping[str, Any], place: _Place) -> Shape:
     """A dataclass from a table: every key known, every needed key there, plain kinds checked."""
-    kinds, needed = _plan_of(shape)
+    hashable: Any = shape
+    kinds, needed = _plan_of(hashable)
     values: dict[str, Any] = {}
     for key, value in table.items():
         kind = kinds.get(key)

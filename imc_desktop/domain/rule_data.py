@@ -10,12 +10,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any
 
+from imc_desktop.domain.dates import to_date
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.kinds import CategoryName, DueStatus
+from imc_desktop.domain.papers import OPEN_ENDED
+from imc_desktop.domain.words import plural, show_date
 
 NOT_VERIFIED = "не сверено"
+
+
+def last_day(iso: str) -> str:
+    """The last ISO day of a partial date ("2023" → "2023-12-31"); "" and «бессрочно» stay."""
+    if not iso or len(iso) == 10 or iso == OPEN_ENDED:
+        return iso
+    return to_date(iso, last=True).isoformat()
 
 
 class Group(StrEnum):
@@ -114,12 +124,15 @@ class StepRule:
 class RuleEdition:
     """A rule changed by the office: new numbers for the rule ``rule_id`` from ``valid_from``; None = unchanged.
 
-    For a course rule ``years``, ``hours`` and ``mode`` count, for a number only ``value``.
+    For a course rule ``who``, ``years``, ``hours`` and ``mode`` count, for a number only ``value``.  An id nobody
+    knows, with ``who`` and ``years``, is a new course rule of the office.
     """
 
     rule_id: str
     valid_from: str
     valid_to: str = ""
+    title: str = ""
+    who: frozenset[Group] = frozenset()
     value: int | None = None
     years: int | None = None
     hours: int | None = None
@@ -130,7 +143,6 @@ class RuleEdition:
 
 
 AnyRule = CourseRule | Number | WordList | Validity | StepRule
-Rule = TypeVar("Rule", CourseRule, Number, WordList, Validity, StepRule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +166,10 @@ class DayRules:
     def source_note(self, rule: AnyRule) -> str:
         """The citation, and a warning when the act's own term is over on this day."""
         if rule.source.valid_from > self.day:
-            return f"{rule.source.cite()}; на {self.day} эта редакция ещё не действовала"
+            return f"{rule.source.cite()}; на {show_date(self.day)} эта редакция ещё не действовала"
         if rule.id in self.expired:
-            return f"{rule.source.cite()}; срок действия акта закончился {rule.source.valid_to}, сверьте новую редакцию"
+            ended = show_date(rule.source.valid_to)
+            return f"{rule.source.cite()}; срок действия акта закончился {ended}, сверьте новую редакцию"
         return rule.source.cite()
 
 
@@ -192,17 +205,21 @@ class RuleSet:
 
     def with_editions(self, editions: Iterable[RuleEdition]) -> RuleSet:
         """The same set with rules the office has changed; a later ``valid_from`` wins."""
-        known = {rule.id for rule in (*self.courses, *self.numbers)}
-        added = tuple(editions)
-        for edition in added:
-            if edition.rule_id not in known:
+        known = {rule.id for rule in self.courses} | {number.id for number in self.numbers}
+        changes, new = [], []
+        for edition in editions:
+            if edition.rule_id in known:
+                changes.append(edition)
+            elif edition.who and edition.years:
+                new.append(_new_course(edition))
+            else:
                 raise UserError(f"Изменение относится к неизвестному правилу «{edition.rule_id}».")
-        return replace(self, editions=(*self.editions, *added), _days={})
+        return replace(self, courses=(*self.courses, *new), editions=(*self.editions, *changes), _days={})
 
 
 @dataclass(frozen=True, slots=True)
 class PostFact:
-    """A post held: ``since`` is the ISO day of the appointment or "". ``group`` comes from ``posts.classify``."""
+    """A post held: ``since`` is the ISO day (or month, year) of the appointment or ""."""
 
     post: str
     organisation: str = ""
@@ -229,7 +246,8 @@ class PersonFacts:
 
     def deferred_until(self, day: str) -> str:
         """The latest ISO end of a deferral that holds on the day, or ""."""
-        return max((item.until for item in self.deferrals if item.until >= day), default="")
+        ends = (last_day(item.until) for item in self.deferrals)
+        return max((end for end in ends if end >= day), default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,19 +272,43 @@ def _changed(source: Source, edition: RuleEdition) -> Source:
         source,
         act=edition.act or source.act,
         clause=edition.clause or source.clause,
-        edition=f"изменено учреждением с {edition.valid_from}",
+        edition=f"изменено учреждением с {show_date(edition.valid_from)}",
         valid_from=edition.valid_from,
         valid_to=edition.valid_to,
         verified=edition.verified,
     )
 
 
+def _new_course(edition: RuleEdition) -> CourseRule:
+    source = Source(
+        act=edition.act or "Решение учреждения",
+        clause=edition.clause,
+        valid_from=edition.valid_from,
+        valid_to=edition.valid_to,
+        verified=edition.verified,
+    )
+    years, hours, mode = edition.years or 0, edition.hours or 0, edition.mode or "single"
+    title = edition.title or _course_title(source.act, years, hours, mode)
+    return CourseRule(edition.rule_id, title, edition.who, years, source, hours, mode)
+
+
+def _course_title(head: str, years: int, hours: int, mode: str) -> str:
+    """«Положение 3.2.2: 5 лет, 144 ч»."""
+    amount = f", {hours} ч{' в сумме' if mode == 'sum' else ''}" if hours else ""
+    return f"{head}: {years} {plural(years, 'год', 'года', 'лет')}{amount}"
+
+
 def _apply_course(rule: CourseRule, edition: RuleEdition) -> CourseRule:
+    years = rule.years if edition.years is None else edition.years
+    hours = rule.hours if edition.hours is None else edition.hours
+    mode = edition.mode or rule.mode
     return replace(
         rule,
-        years=rule.years if edition.years is None else edition.years,
-        hours=rule.hours if edition.hours is None else edition.hours,
-        mode=edition.mode or rule.mode,
+        title=edition.title or _course_title(rule.title.partition(":")[0], years, hours, mode),
+        who=edition.who or rule.who,
+        years=years,
+        hours=hours,
+        mode=mode,
         source=_changed(rule.source, edition),
     )
 
@@ -276,22 +318,22 @@ def _apply_number(rule: Number, edition: RuleEdition) -> Number:
     return replace(rule, value=value, source=_changed(rule.source, edition))
 
 
-def _current(rules: Iterable[Rule], day: str, expired: set[str]) -> dict[str, Rule]:
+def _current(rules: Iterable[Any], day: str, expired: set[str]) -> dict[str, Any]:
     """Per id the edition in force on the day, else the last one that ended before it (noted in ``expired``)."""
-    chosen: dict[str, Rule] = {}
+    chosen: dict[str, Any] = {}
     for rule in sorted(rules, key=lambda item: (item.source.in_force(day), item.source.valid_from)):
         if rule.source.valid_from <= day:
             chosen[rule.id] = rule
         elif not isinstance(rule, CourseRule):
-            chosen.setdefault(rule.id, rule)  # a number older than its act as known: the oldest edition answers
+            chosen.setdefault(rule.id, rule)  # a day before the first edition known: the oldest one answers
     expired.update(key for key, rule in chosen.items() if not rule.source.in_force(day))
     return chosen
 
 
 def _day_rules(rules: RuleSet, day: str) -> DayRules:
     expired: set[str] = set()
-    courses = _current(rules.courses, day, expired)
-    numbers = _current(rules.numbers, day, expired)
+    courses: dict[str, CourseRule] = _current(rules.courses, day, expired)
+    numbers: dict[str, Number] = _current(rules.numbers, day, expired)
     for edition in sorted(rules.editions, key=lambda item: item.valid_from):
         if edition.valid_from > day or (edition.valid_to and edition.valid_to < day):
             continue
