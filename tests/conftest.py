@@ -15,6 +15,11 @@ import pytest
 TODAY = date(2026, 11, 20)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Without a screen Qt says so for every window: no fault of ours."""
+    config.addinivalue_line("qt_log_ignore", "This plugin does not support")
+
+
 @pytest.fixture
 def today() -> date:
     """The day on which all tests live."""

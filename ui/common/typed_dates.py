@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from imc_desktop.domain.dates import parse_day, to_date
 from imc_desktop.domain.papers import OPEN_ENDED
-from imc_desktop.domain.words import show_date
+from imc_desktop.domain.words import date_long, show_date
 
 WORDS = {"сегодня": 0, "вчера": -1, "завтра": 1, "позавчера": -2, "послезавтра": 2}
 _STEP = re.compile(r"([+-])\s*(\d{1,4})\s*([дднмгл]?)[а-яё.]*", re.IGNORECASE)
@@ -54,6 +54,8 @@ def show_typed(iso: str) -> str:
 
 def in_words(iso: str) -> str:
     """The date for the tooltip: «5 сентября 2026 г.», «2019 г.»."""
+    if len(iso) == 10 and iso != OPEN_ENDED:
+        return date_long(to_date(iso))
     return iso if iso in ("", OPEN_ENDED) else show_date(iso)
 
 
