@@ -31,14 +31,19 @@ class ColumnValues(Generic[T]):
     def at(self, raw: Raw, troubles: list[Trouble]) -> T:
         """The value of a row (padded to the width of the table)."""
         cell = raw[self.index]
-        if cell in self._known:
-            if cell in self._bad:
-                troubles.append((self.index, self._bad[cell]))
-            return self._known[cell]
+        try:
+            value = self._known[cell]
+        except KeyError:
+            value = self._learn(cell)
+        if self._bad and cell in self._bad:
+            troubles.append((self.index, self._bad[cell]))
+        return value
+
+    def _learn(self, cell: Cell) -> T:
+        """Parse a value met for the first time."""
         try:
             value = self._parse(cell)
         except ValueError as problem:
-            troubles.append((self.index, str(problem)))
             self._bad[cell] = str(problem)
             value = self._missing
         self._known[cell] = value

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from imc_desktop.domain.dates import parse_day, parse_period
 from imc_desktop.domain.kinds import TrainingKind
@@ -104,22 +103,29 @@ class CourseGroup:
         if not told and not (end or document):
             return ()
         kind = self._kind.at(raw, troubles) if self._kind else None
-        details = {
-            "provider": self._provider.at(raw, troubles) if self._provider else "",
-            "hours": hours,
-            "start": start,
-            "end": end,
-            "document_number": document,
-            "registration_number": (self._registration.at(raw, troubles) if self._registration else "") or registration,
-            "document_date": (self._date.at(raw, troubles) if self._date else "") or given,
-        }
-        distance = (self._form is not None and self._form.at(raw, troubles) == "д") or (
-            self._distance is not None and is_distance(raw[self._distance])
+        if len(told) > 1:
+            return told
+        course = told[0] if told else TrainingIn("", kind or TrainingKind.PK)
+        distance = (self._form is not None and self._form.at(raw, troubles) == "д") or self._is_distant(raw)
+        return (
+            TrainingIn(
+                course.title,
+                kind if kind not in (None, TrainingKind.PK) and course.kind is TrainingKind.PK else course.kind,
+                (self._provider.at(raw, troubles) if self._provider else "") or course.provider,
+                hours or course.hours,
+                start or course.start,
+                end or course.end,
+                document or course.document_number,
+                (self._registration.at(raw, troubles) if self._registration else "") or registration or course.registration_number,
+                (self._date.at(raw, troubles) if self._date else "") or given or course.document_date,
+                distance or course.distance,
+            ),
         )
-        courses = told or (TrainingIn("", kind or TrainingKind.PK),)
-        if len(courses) > 1:
-            return courses
-        return (_completed(courses[0], details, kind, distance=distance),)
+
+    def _is_distant(self, raw: Raw) -> bool:
+        """«36 (дист.)»."""
+        cell = raw[self._distance] if self._distance is not None else None
+        return type(cell) is str and not cell.isdigit() and is_distance(cell)
 
     def _dates(self, raw: Raw, troubles: list[Trouble]) -> tuple[str, str]:
         start = self._start.at(raw, troubles) if self._start else ""
@@ -129,15 +135,6 @@ class CourseGroup:
                 first, last = column.at(raw, troubles)
                 start, end = start or (first if first != last or len(first) > 4 else ""), last
         return start, end
-
-
-def _completed(course: TrainingIn, details: dict[str, object], kind: TrainingKind | None, *, distance: bool) -> TrainingIn:
-    said = {name: value for name, value in details.items() if value}
-    if kind not in (None, TrainingKind.PK) and course.kind is TrainingKind.PK:
-        said["kind"] = kind
-    if distance:
-        said["distance"] = True
-    return replace(course, **said) if said else course  # type: ignore[arg-type]
 
 
 def _title(cell: Cell) -> tuple[TrainingIn, ...]:

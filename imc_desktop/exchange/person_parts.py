@@ -30,6 +30,7 @@ from imc_desktop.exchange.grid import Cell
 from imc_desktop.exchange.tables import FoundTable
 
 T = TypeVar("T")
+_NO_EDUCATION = EducationIn()
 Experiences = ColumnValues[tuple[ExperienceIn, ...]]
 EXPERIENCE_KINDS = {
     "experience_total": ExperienceKind.TOTAL,
@@ -83,21 +84,25 @@ class EducationColumns:
         self._qualification = _column(found, "qualification", plain_text, "")
 
     def read(self, raw: Raw, troubles: list[Trouble]) -> tuple[EducationIn | None, tuple[TrainingIn, ...]]:
-        """What the columns say together."""
-        education, trainings = self._whole.at(raw, troubles) if self._whole else (None, ())
-        said: dict[str, str | EducationLevel] = {}
-        if self._level and (level := self._level.at(raw, troubles)):
-            said["level"] = level
-        if self._place:
-            place, more = self._place.at(raw, troubles)
+        """What the columns say together; a column of its own wins over the mixed one."""
+        told, trainings = self._whole.at(raw, troubles) if self._whole else (None, ())
+        place, more = self._place.at(raw, troubles) if self._place else (None, ())
+        if more:
             trainings += more
-            if place is not None:
-                said |= {name: value for name in ("institution", "year") if (value := getattr(place, name))}
-        for name, column in (("year", self._year), ("speciality", self._speciality), ("qualification", self._qualification)):
-            if column and (value := column.at(raw, troubles)):
-                said[name] = value
-        if said:
-            education = replace(education or EducationIn(), **said)  # type: ignore[arg-type]
+        level = self._level.at(raw, troubles) if self._level else None
+        year = self._year.at(raw, troubles) if self._year else ""
+        speciality = self._speciality.at(raw, troubles) if self._speciality else ""
+        qualification = self._qualification.at(raw, troubles) if self._qualification else ""
+        if place is None and not (level or year or speciality or qualification):
+            return told, trainings
+        base, place = told or _NO_EDUCATION, place or _NO_EDUCATION
+        education = EducationIn(
+            level or base.level,
+            place.institution or base.institution,
+            year or place.year or base.year,
+            speciality or base.speciality,
+            qualification or base.qualification,
+        )
         return education, trainings
 
 

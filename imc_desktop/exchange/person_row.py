@@ -21,9 +21,20 @@ from imc_desktop.exchange.tables import FoundTable
 
 _AWARD = re.compile(r"почетн|отличник|благодарн|заслужен|грамот|нагрудн|медал|ветеран|лауреат|знак")
 _EARLIEST_BIRTH = 1925
+# A name in the commonest form needs no further study.
+_PLAIN_NAME = re.compile(r"([А-ЯЁ][а-яё]+) ([А-ЯЁ][а-яё]+) ([А-ЯЁ][а-яё]+(?:вич|вна|ична))")
+_PLAIN_PHONE = re.compile(r"(?:\+7|8) ?\(?(\d{3})\)? ?(\d{3})-?(\d\d)-?(\d\d)")
+
+
+def phone_of(cell: Cell) -> str:
+    """A telephone number; the commonest form is told at once."""
+    found = _PLAIN_PHONE.fullmatch(cell) if type(cell) is str else None
+    return f"+7{found[1]}{found[2]}{found[3]}{found[4]}" if found else parse_phone(cell)
+
+
 _SIMPLE: tuple[tuple[str, Callable[[Cell], str]], ...] = (
     ("sex", parse_sex),
-    ("phone", parse_phone),
+    ("phone", phone_of),
     ("email", parse_email),
     ("snils", parse_snils),
     ("iin", parse_iin),
@@ -61,6 +72,9 @@ class NameColumns:
             text = cell if type(cell) is str else ""
         else:
             text = self.text(raw)
+        plain = _PLAIN_NAME.fullmatch(text)
+        if plain:
+            return PersonName(plain[1], plain[2], plain[3])
         if text not in self._known:
             self._known[text] = (parse_name(text) or self._parts(raw)) if text else None
         return self._known[text]

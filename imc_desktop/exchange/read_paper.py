@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from imc_desktop.domain.kinds import TableKind
@@ -26,6 +28,7 @@ from imc_desktop.exchange.unread import is_list_sheet, is_summary, unread_sheet,
 
 Overrides = Mapping[str, Mapping[int, str]]
 NEEDED_SCORE = 0.5
+PROBED_ROWS = 400
 WHOLE_SHEET_SCORE = 0.7  # a sheet with columns that is nevertheless read as a whole: an order, a cyclogram
 
 
@@ -68,12 +71,25 @@ def read_paper(workbook: Workbook, *, overrides: Overrides | None = None) -> Pap
     """Everything a paper says. ``overrides``: layout signature → column index → field, as a person corrected it."""
     vocabulary = load_vocabulary()
     tables: list[TableRead] = []
-    for sheet in workbook.sheets:
-        if any(sheet.rows):
-            tables.extend(_read_sheet(workbook, sheet, vocabulary, overrides or {}))
+    with _collector_at_rest():
+        for sheet in workbook.sheets:
+            if any(sheet.rows):
+                tables.extend(_read_sheet(workbook, sheet, vocabulary, overrides or {}))
     lines = tuple(str(cell) for sheet in workbook.sheets for row in sheet.rows[:15] for cell in row if isinstance(cell, str))
     title = (workbook.title,) if workbook.title else ()
     return PaperRead(workbook.file, workbook.sha256, tuple(tables), stated_day((*title, *lines)), workbook.notes)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Records hold no cycles: looking for them while thousands are made costs as much as reading."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _read_sheet(workbook: Workbook, sheet: Sheet, vocabulary: Vocabulary, overrides: Overrides) -> list[TableRead]:
@@ -81,7 +97,8 @@ def _read_sheet(workbook: Workbook, sheet: Sheet, vocabulary: Vocabulary, overri
     if is_list_sheet(sheet, found):
         return [unread_sheet(sheet, TableKind.LISTS)]
     whole = context_of(workbook, sheet, _first_lines(sheet))
-    best, recognised = max(((one.detect(sheet, whole), one) for one in SHEET_PARSERS), key=lambda pair: pair[0])
+    beginning = replace(sheet, rows=sheet.rows[:PROBED_ROWS])
+    best, recognised = max(((one.detect(beginning, whole), one) for one in SHEET_PARSERS), key=lambda pair: pair[0])
     chosen = []
     lines: tuple[str, ...] = ()
     for table in found:
