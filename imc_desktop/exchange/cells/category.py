@@ -29,6 +29,7 @@ _WORD_END = r"(?![а-яa-z])"
 _WORD_START = r"(?<![а-яa-z])"
 _KK = r"(?:\s*[-.]?\s*(?:я|ая|й|ой|ую|ю)(?![а-я]))?[\s.]*(?:(?:кв(?:алиф\w*)?[\s.]*)?(?:к(?:ат\w*)?(?![а-я])\.?|санат\w*)|кв\.?(?![а-я])\.?|квалиф\w*)?(?:\s*кат\w*\.?)?"
 
+_NUMERAL = r"(?:[\s.-]*(?:я|ая|й|ой|ую)(?![а-я]))?(?:[\s.]*(?:кв(?:алиф\w*)?|кк|кат\w*|к)(?![а-я])\.?){0,3}(?=[\s.,;:)(/-]|$)"
 _PATTERNS: tuple[tuple[CategoryName, str], ...] = (
     # Heads of Kazakhstan before plain «первая».
     *(
@@ -65,16 +66,16 @@ _PATTERNS: tuple[tuple[CategoryName, str], ...] = (
     ),
     (
         _C.HIGHEST,
-        rf"{_WORD_START}(?:высш\w*\.?{_KK}|вкк{_WORD_END}|вк{_WORD_END}|в\.\s?к\.?(?:\s?к\.?)?{_WORD_END}|в[\s.]*(?:кв|кат)[\s.]*кат\w*(?=[\s.,;]|$)|жоғары\s+санат\w*|жогары\s+санат\w*)",
+        rf"{_WORD_START}(?:высш\w*\.?{_KK}|вкк{_WORD_END}|вк{_WORD_END}|в[./]\s?к\.?(?:\s?к\.?)?{_WORD_END}|в[\s.]*(?:кв|кат)[\s.]*кат\w*(?=[\s.,;]|$)|жоғары\s+санат\w*|жогары\s+санат\w*)",
     ),
     (
         _C.FIRST,
-        rf"{_WORD_START}(?:перв\w*\.?{_KK}|пкк{_WORD_END}|пк{_WORD_END}|п\.\s?к\.?(?:\s?к\.?)?{_WORD_END}"
-        rf"|(?<![\d№.])(?:1|i|і)(?![\d.]*\d)(?![a-zа-яі](?!кв|к{_WORD_END}|кат|я|ая|й)){_KK}(?=[\s.,;:)(/-]|$)|бірінші\s+санат\w*)",
+        rf"{_WORD_START}(?:перв\w*\.?{_KK}|пкк{_WORD_END}|пк{_WORD_END}|п[./]\s?к\.?(?:\s?к\.?)?{_WORD_END}"
+        rf"|(?<![\d№./-])(?:1|i|і|l)(?![\d.]*\d){_NUMERAL}|б[іи]р[іи]нш[іи]\s+санат\w*)",
     ),
     (
         _C.SECOND,
-        rf"{_WORD_START}(?:втор\w*\.?{_KK}|(?<![\d№.])(?:2|ii|іі)(?![\d.]*\d)(?![a-zа-яі](?!кв|к{_WORD_END}|кат|я|ая|й)){_KK}(?=[\s.,;:)(/-]|$)|екінші\s+санат\w*)",
+        rf"{_WORD_START}(?:втор\w*\.?{_KK}|(?<![\d№./-])(?:2|ii|іі)(?![\d.]*\d){_NUMERAL}|екінші\s+санат\w*)",
     ),
 )
 _ANY = re.compile("|".join(f"(?P<c{number}>{pattern})" for number, (_, pattern) in enumerate(_PATTERNS)))
@@ -210,8 +211,13 @@ def _with_facts(place: _Place, small: str, original: str, post: str) -> Category
     number = None if item.act_number else _NUMBER.search(small)
     if number:
         item = replace(item, act_number=original[number.start("n") : number.end("n")].rstrip(".,-"))
-    day = _DATE.search(_without(small, number))
-    return replace(item, decision_date=_day(day[0])) if day else item
+    bare = _without(small, number)
+    day = _DATE.search(bare)
+    if not day:
+        return item
+    if number and re.search(r"(?:^|\s)от\s*$", bare[: day.start()]):
+        return replace(item, act_date=_day(day[0]))
+    return replace(item, decision_date=_day(day[0]))
 
 
 def _without(text: str, number: re.Match[str] | None) -> str:

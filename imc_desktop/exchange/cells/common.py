@@ -66,6 +66,24 @@ def one_line(text: str) -> str:
 
 
 def strip_ends(text: str) -> str:
-    """Text without separators left at its ends by something cut out."""
+    """Text without separators and lonely brackets left by something cut out."""
     text = re.sub(r"\(\s*[,;.]*\s*\)", " ", text)
+    if text.count("(") != text.count(")"):
+        text = _paired(text)
     return " ".join(text.split()).strip(" ,;:-–—|/").removesuffix(" .").strip()
+
+
+def _paired(text: str) -> str:
+    """Text without brackets that have no pair."""
+    lonely: list[int] = []
+    opened: list[int] = []
+    for place, char in enumerate(text):
+        if char == "(":
+            opened.append(place)
+        elif char == ")":
+            if opened:
+                opened.pop()
+            else:
+                lonely.append(place)
+    drop = {*lonely, *opened}
+    return "".join(char for place, char in enumerate(text) if place not in drop)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from imc_desktop.domain.dates import parse_day, parse_period
 from imc_desktop.domain.kinds import TrainingKind
 from imc_desktop.domain.papers import TrainingIn
-from imc_desktop.exchange.cells.common import DATE, WORD_DATE, YEAR_TAIL, is_no_value, low, strip_ends, text_of
+from imc_desktop.exchange.cells.common import DATE, MONTH_WORDS, WORD_DATE, YEAR_TAIL, is_no_value, low, strip_ends, text_of
 from imc_desktop.exchange.cells.split_courses import split_courses
 from imc_desktop.exchange.grid import Cell
 
@@ -51,17 +51,32 @@ _DOC_DATE = re.compile(rf"(?:от|выдан\w*|дата\s+выдачи\s*:?)\s*
 _G = r"(?:\s*(?:г\.|года?|г(?![а-яё])))?"
 _PERIOD = re.compile(
     rf"(?:с\s*)?(?:{DATE}|{WORD_DATE}){_G}\s*(?:по|до|[–—-])\s*(?:{DATE}|{WORD_DATE}){_G}"
-    rf"|(?:с\s*)?\d{{1,2}}(?:\.\d{{1,2}})?\s*(?:по|[–—-])\s*(?:{DATE}|{WORD_DATE}){_G}",
+    rf"|(?:с\s*)?\d{{1,2}}(?:\.\d{{1,2}}\.?|\s+{MONTH_WORDS})?\s*(?:по|[–—-])\s*(?:{DATE}|{WORD_DATE}){_G}",
     re.IGNORECASE,
 )
 _DAY = re.compile(rf"(?:{DATE}|{WORD_DATE}){_G}", re.IGNORECASE)
 _MONTH = re.compile(r"(?<![а-яё])(?:(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-яё]*\s+(?:19|20)\d\d|(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d)(?!\d)" + _G, re.IGNORECASE)
 _YEAR = re.compile(rf"\(\s*(?P<b>(?:19|20)\d\d){YEAR_TAIL}\s*\)|(?<![\d./№-])(?P<y>(?:19|20)\d\d){YEAR_TAIL}(?!\d)(?![./-]\d)", re.IGNORECASE)
-_PROVIDER = re.compile(
-    r"(?<![а-яё])(?:(?:[фгмчнкаор]{1,4}(?:б|а|к)?(?:о|п)?у)(?:\s+(?:дпо|во|впо|спо|до))?|ано|ооо|оао|ао|ип|нп|рц|чу|фгбну|тоо|ноч?у|цнппм\w*)(?![а-яё])"
-    r"|(?<![а-яё])(?:дпо|иро|ипк\w*|[а-яё]*ипк[а-яё]*|[а-яё]*ирос?т?|имц|рмк|ресурсный центр|учебный центр|институт\w*|университет\w*|академи\w*|колледж\w*|өрлеу|инфоурок|фоксфорд|[а-яё]{1,4}гп?у)(?![а-яё])",
+_LEGAL_FORM = re.compile(
+    r"^(?:в\s+|на базе\s+)?(?:[фгмчнкаор]{1,4}(?:б|а|к)?(?:о|п)?у(?:\s?(?:дпо|во|впо|спо|до))?|ано|чоу\w*|ноч?у|но|фгбну|тоо|цнппм\w*|дпо"
+    r"|(?:ооо|оао|ао|зао|ип|нп)(?=\s*[«\"]))(?![а-яё])",
     re.IGNORECASE,
 )
+_PROVIDER = re.compile(
+    r"(?<![а-яё])(?:[а-яё]*(?:ирос?т?|ипк)[а-яё]*|[а-яё]*имц|рмк|ресурсн\w+ центр|учебн\w+ центр|институт\w*|университет\w*|академи\w*|колледж\w*"
+    r"|центр\w* (?:развития|непрерывн|повышени|дополнит|образов|педагог)\w*|өрлеу|инфоурок|фоксфорд|[а-яё]{1,4}гп?у)(?![а-яё])",
+    re.IGNORECASE,
+)
+_KIND_AROUND: tuple[tuple[re.Pattern[str], TrainingKind], ...] = (
+    (re.compile(r"пере\s*подготов|диплом"), _K.PP),
+    (re.compile(r"стажировк"), _K.INTERNSHIP),
+    (re.compile(r"семинар|вебинар"), _K.SEMINAR),
+    (re.compile(r"удостоверени|повышени\w*\s+квалиф|(?<![а-я])кпк(?![а-я])"), _K.PK),
+)
+_TITLE_NAMED = re.compile(
+    r"(?:по\s+(?:[а-яё.]+\s+){0,3}программе|по\s+теме|на\s+тему|тем[аы]|программ[аы])\s*[:–—-]?\s*(?:[а-яё]+\s+){0,3}(?=«)", re.IGNORECASE
+)
+_ONLY_YEARS = re.compile(rf"\W*(?:(?:19|20)\d\d{YEAR_TAIL}\W*)+", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -87,8 +102,20 @@ def parse_courses(cell: Cell, *, default_kind: TrainingKind = TrainingKind.PK) -
 
 @lru_cache(maxsize=32768)
 def _courses(text: str, default_kind: TrainingKind) -> tuple[TrainingIn, ...]:
-    items = (_course(piece, default_kind) for piece in split_courses(text))
-    return tuple(item for item in items if item)
+    if re.fullmatch(r"\d{1,3}", text):
+        return (TrainingIn("", default_kind, hours=int(text)),)
+    if _ONLY_YEARS.fullmatch(text):
+        return tuple(TrainingIn("", default_kind, end=year) for year in re.findall(r"(?:19|20)\d\d", text))
+    result: list[TrainingIn] = []
+    for piece in split_courses(text):
+        rest, kind = _cut_prefix(piece)
+        if kind and not rest.strip(" :.,;-–—"):
+            default_kind = kind  # «Переподготовка:» on a line of its own
+            continue
+        item = _course(rest, kind, default_kind)
+        if item:
+            result.append(item)
+    return tuple(result)
 
 
 def parse_title(cell: Cell) -> tuple[str, TrainingKind | None]:
@@ -147,9 +174,8 @@ def parse_document(cell: Cell) -> tuple[str, str, str]:
     return number if re.search(r"\d", number) else "", registration["n"] if registration else "", parse_day(when)
 
 
-def _course(piece: str, default_kind: TrainingKind) -> TrainingIn | None:
+def _course(piece: str, kind: TrainingKind | None, default_kind: TrainingKind) -> TrainingIn | None:
     """One course; None when a piece holds nothing that can be one."""
-    piece, kind = _cut_prefix(piece)
     distance = bool(_DISTANCE.search(piece))
     rest = _Rest(_ABOUT_DISTANCE.sub(" ", piece) if distance else piece)
     title = _take_title(rest)
@@ -160,7 +186,9 @@ def _course(piece: str, default_kind: TrainingKind) -> TrainingIn | None:
     title, provider = _names(title, rest.text)
     if not (title or provider or item.end or item.hours):
         return None
-    kind = kind or kind_in(rest.text) if not kind else kind
+    if kind is None:
+        small = low(rest.text)
+        kind = next((known for pattern, known in _KIND_AROUND if pattern.search(small)), None)
     if kind is None:
         kind = TrainingKind.PP if (item.hours or 0) >= RETRAINING_HOURS else default_kind
     return replace(item, title=title, provider=provider, kind=kind)
@@ -180,6 +208,12 @@ def _cut_prefix(text: str) -> tuple[str, TrainingKind | None]:
 def _take_title(rest: _Rest) -> str:
     """The quoted title at the beginning, nested quotes kept; a lost opening quote is forgiven."""
     text = rest.text.lstrip(" ,;:")
+    named = _TITLE_NAMED.search(text)
+    if named and not text.startswith("«"):
+        end = _closing(text[named.end() :])
+        if end:
+            rest.text = f"{text[: named.start()]} \x00 {text[named.end() + end :]}"
+            return text[named.end() : named.end() + end]
     if text.startswith("«"):
         end = _closing(text)
     else:
@@ -245,8 +279,15 @@ def _names(title: str, rest: str) -> tuple[str, str]:
     chunks = [chunk for chunk in chunks if chunk and not _is_noise(chunk)]
     if title:
         return _unquote(title), ", ".join(chunks)
+    quoted = [place for place, chunk in enumerate(chunks) if chunk.startswith("«") and _closing(chunk) == len(chunk)]
+    if quoted and len(chunks) > 1:
+        others = [chunk for place, chunk in enumerate(chunks) if place != quoted[0]]
+        return _unquote(chunks[quoted[0]]), ", ".join(others)
     for place, chunk in enumerate(chunks):
-        if _PROVIDER.search(chunk) and (place or len(chunks) == 1) and not (place == 0 and "«" not in chunk and len(chunk) > 40):
+        if _LEGAL_FORM.match(chunk) or (_PROVIDER.search(chunk) and (place or len(chunk) < 25)):
+            # A provider named first is followed by the title.
+            if place == 0 and len(chunks) > 1:
+                return _unquote(", ".join(chunks[1:])), chunk
             return _unquote(", ".join(chunks[:place])), ", ".join(chunks[place:])
     return _unquote(", ".join(chunks)), ""
 
@@ -268,4 +309,4 @@ def _unquote(text: str) -> str:
         text = text + "»" if "«" in text[1:] and not text.startswith("«") else text.removeprefix("«")
     if text.count('"') == 2 and text[0] == text[-1] == '"':
         text = text[1:-1]
-    return text.strip(' "').strip()
+    return text.strip(" \"'").strip()

@@ -44,7 +44,10 @@ _LETTERS = {
     "нв": EducationLevel.UNFINISHED_HIGHER,
 }
 _AFTER_LEVEL = re.compile(r"\s*(?:проф\w*\.?\s*)?(?:обр(?:азование|\.)?(?![а-я]))?\s*", re.IGNORECASE)
-_DEGREE = re.compile(r"^(?:специалист|бакалавр\w*|магистр\w*|специалитет)$", re.IGNORECASE)
+_NOISE = re.compile(
+    r"(?:специалист|бакалавр\w*|магистр\w*|специалитет|диплом\w*.*|год(?:\s+окончания)?|в|окончил\w*(?:\(а\))?|выпуск\w*|г\.?|образование|\W+)",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(rf"(?:(?:в|окончил\w*(?:\(а\))?)\s+)?\(?(?<!\d)((?:19[3-9]|20[0-6])\d)(?!\d){YEAR_TAIL}(?:\s*окончания)?\)?", re.IGNORECASE)
 _RETRAINING = re.compile(
     r"(?:проф(?:ессиональн\w*|\.)?\s*|дополнительн\w*\s*)?(?:пере(?:подготовк\w*|обучени\w*)|п/п(?![а-я]))|(?<![А-Яа-я])ПП(?=\s*[:«\"–-])",
@@ -125,7 +128,13 @@ def _parts(text: str) -> list[str]:
             current = ""
         else:
             current += char
-    return [part for part in (strip_ends(re.sub(r"^\s*\d{1,2}[.)]\s+", "", part)) for part in [*parts, current]) if part]
+    result: list[str] = []
+    for part in [*parts, current]:
+        part = re.sub(r"^\s*\d{1,2}[.)]\s+", "", part)
+        year = _YEAR.search(part)
+        pieces = (part[: year.start()], year[0], part[year.end() :]) if year else (part,)
+        result.extend(piece for piece in map(strip_ends, pieces) if piece)
+    return result
 
 
 def _add(known: EducationIn, part: str) -> EducationIn:
@@ -154,7 +163,7 @@ def _add_unlabelled(known: EducationIn, part: str) -> EducationIn:
             level, start, end = found
             known = replace(known, level=level)
             part = strip_ends(part[:start] + " " + part[end:])
-    if not part or _DEGREE.match(part) or is_no_value(part):
+    if not part or _NOISE.fullmatch(part) or is_no_value(part):
         return known
     if is_institution and not known.institution:
         return replace(known, institution=part)

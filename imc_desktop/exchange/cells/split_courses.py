@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+
+from imc_desktop.exchange.cells.common import MONTH_WORDS
 
 _OPENING = "«“„‹"
 _CLOSING = "»”›‟"
@@ -14,11 +17,17 @@ _KIND_WORD = re.compile(
 _COMPLETE = re.compile(r"(?:(?:19|20)\d\d|\d\s*(?:ч(?:ас\w*)?\b|час)|№\s*\S+|\d{6,}|г\.)[\s).;,г]*$|»\s*[.;]?\s*$", re.IGNORECASE)
 _YEAR_OR_HOURS = re.compile(r"(?:19|20)\d\d|\d\s*ч(?:ас|\b|\.)", re.IGNORECASE)
 _GLUED = re.compile(r"(?<=[)\d.;ч»])\s*(?=«)", re.IGNORECASE)
+_GLUED_KIND = re.compile(rf"(?<=[)\d.ч»])\s*(?=(?:{_KIND_WORD.pattern})\S*(?:\s\S+)?\s*[:«])", re.IGNORECASE)
+_BEGINS_WITH_DAY = re.compile(r"(?:с\s+)?(?:\d{1,2}\.\d{1,2}\.\d{2,4}|(?:19|20)\d\d)")
+_AFTER_YEAR = re.compile(r"(?:(?<![\d.])(?:19|20)\d\d)(?:\s*(?:г\.|года?|г\b))?\)?[\s.,]+(?=[А-ЯЁ][а-яё]+)")
+_LEGAL = re.compile(r"(?:[ФГМЧНКАОР]{1,4}[БА]?О?У|АНО|ООО|НОУ|ЧОУ|ТОО|ДПО|ИРО|ИПК)\b")
 _MARK = "\x01"
 
 
 def straighten(text: str) -> str:
     """All quotes as « and »: a straight quote opens before a word and closes after one."""
+    if "„" in text:
+        text = text.replace("“", "»")
     result: list[str] = []
     for place, char in enumerate(text):
         if char in _OPENING:
@@ -99,27 +108,42 @@ def _begins(before: str, line: str) -> bool:
         return line.startswith("«") and bool(_YEAR_OR_HOURS.search(before))
     if line.startswith("«") or _KIND_WORD.match(line):
         return bool(_YEAR_OR_HOURS.search(before)) or before.endswith("»") or line.startswith("«")
-    return line[0].isupper() and bool(_COMPLETE.search(before)) and bool(_YEAR_OR_HOURS.search(before))
+    if _LEGAL.match(line) and not _LEGAL.search(before):
+        return False
+    return (line[0].isupper() or _BEGINS_WITH_DAY.match(line) is not None) and bool(_COMPLETE.search(before)) and bool(_YEAR_OR_HOURS.search(before))
+
+
+_FACTS = re.compile(rf"(?:\d[\d./-]*|часов|часа|час|ч|года|год|г|с|по|{MONTH_WORDS})\b\.?", re.IGNORECASE)
+
+
+def _has_title(text: str) -> bool:
+    """True when a piece holds words besides dates and hours."""
+    return len(re.sub(r"[^а-яёa-z]", "", _FACTS.sub(" ", text.lower()))) >= 3
 
 
 def _unglue(piece: str) -> list[str]:
-    """«...»(2022)«...»(2023) → two: a title opens right after a year, hours or a closing bracket, not after a comma."""
+    """Courses written without any divider: a title begins right after the year or the hours of the one before."""
+    parts = _cut(piece, _GLUED, lambda head, _: head.endswith("»") or (_has_title(head) and _is_dated(head)))
+    parts = [cut for part in parts for cut in _cut(part, _GLUED_KIND, lambda head, _: _is_dated(head))]
+    if "«" not in piece:
+        parts = [cut for part in parts for cut in _cut(part, _AFTER_YEAR, _both_are_courses)]
+    return parts
+
+
+def _cut(text: str, border: re.Pattern[str], fits: Callable[[str, str], bool]) -> list[str]:
+    """The text cut after each border where what stands before (quotes closed) and after it fits."""
     parts, start = [], 0
-    for found in _GLUED.finditer(piece):
-        head = piece[start : found.start()]
-        if head.count("«") != head.count("»") or not head.strip():
-            continue
-        if _YEAR_OR_HOURS.search(head) or head.endswith("»"):
+    for found in border.finditer(text):
+        head = text[start : found.end()]
+        if head.strip() and head.count("«") == head.count("»") and fits(head.rstrip(), text[found.end() :]):
             parts.append(head)
             start = found.end()
-    kinds = re.compile(rf"(?<=[)\d.ч»])\s*(?={_KIND_WORD.pattern})", re.IGNORECASE)
-    result: list[str] = []
-    for part in [*parts, piece[start:]]:
-        begin = 0
-        for found in kinds.finditer(part):
-            head = part[begin : found.start()]
-            if head.count("«") == head.count("»") and _YEAR_OR_HOURS.search(head) and re.match(r"\s*\S+(?:\s\S+)?\s*[:«]", part[found.end() :]):
-                result.append(head)
-                begin = found.end()
-        result.append(part[begin:])
-    return result
+    return [*parts, text[start:]]
+
+
+def _is_dated(text: str) -> bool:
+    return _YEAR_OR_HOURS.search(text) is not None
+
+
+def _both_are_courses(head: str, tail: str) -> bool:
+    return _has_title(head) and _is_dated(tail) and not _LEGAL.match(tail)
