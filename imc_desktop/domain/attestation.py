@@ -89,30 +89,23 @@ class AttestationThresholds:
     day: str
     this_year_to: str
     next_year_to: str
-    szd_years: int
     newcomer_years: int
 
 
 def attestation_thresholds(rules: RuleSet, on: date) -> AttestationThresholds:
     """What ``attestation_status`` needs; made once for a whole district."""
-    numbers = rules.at(on).numbers
-    szd, newcomer = numbers.get("szd.period"), numbers.get("szd.newcomer")
-    return AttestationThresholds(
-        rules.country,
-        on.isoformat(),
-        *school_year_ends(on),
-        szd.value if szd else 0,
-        newcomer.value if newcomer else 0,
-    )
+    newcomer = rules.at(on).numbers.get("szd.newcomer")
+    years = newcomer.value if newcomer else 0
+    return AttestationThresholds(rules.country, on.isoformat(), *school_year_ends(on), years)
 
 
 def attestation_status(
-    group: PostGroup, until: str, last_szd: str, since: str, limits: AttestationThresholds
+    group: PostGroup, until: str, szd_until: str, since: str, limits: AttestationThresholds
 ) -> DueStatus | None:
     """The status without making reasons, equal to that of ``due_attestation`` for somebody without deferrals.
 
-    ``until`` is the latest end of a category of the post ("бессрочно" is later than any day), "" without a dated
-    category; ``last_szd`` and ``since`` are whole ISO days or "".  None = no rule binds the post.
+    ``until`` is the latest end (``until_of``) of a category of the post, "бессрочно" being later than any day, and
+    ``szd_until`` that of СЗД; ``since`` is a whole ISO day; "" = none.  None = no rule binds the post.
     """
     if group in (PostGroup.OTHER, PostGroup.HIGHER):
         return None
@@ -123,7 +116,7 @@ def attestation_status(
         if until == OPEN_ENDED:
             return DueStatus.EXEMPT
         if until < limits.day:
-            due = max(until, _later(last_szd, limits.szd_years), _later(since, limits.newcomer_years))
+            due = max(until, szd_until, _later(since, limits.newcomer_years))
     if not due:
         return DueStatus.NO_DATA
     if due < limits.day:
@@ -175,7 +168,16 @@ class _Case:
     def in_force(self) -> DayRules:
         return self.rules.at(self.on)
 
-    def answer(self, rule: AnyRule, status: DueStatus, sentences: Sequence[str], *, due: str | None, last: str) -> Due:
+    def answer(
+        self,
+        rule: AnyRule,
+        status: DueStatus,
+        sentences: Sequence[str],
+        *,
+        due: str | None,
+        last: str,
+        warnings: tuple[str, ...] = (),
+    ) -> Due:
         """The answer with its reason; a deferral that holds on the day goes before any date."""
         day_rules = self.in_force
         text = [*sentences]
@@ -198,7 +200,7 @@ class _Case:
             why=" ".join(text),
             post=self.post.post,
             organisation=self.post.organisation,
-            warnings=_planning_warnings(self, due, status),
+            warnings=(*warnings, *_planning_warnings(self, due, status)),
         )
 
 
@@ -219,7 +221,7 @@ def _due_ru(case: _Case) -> Due | None:
 
 def _by_category(case: _Case) -> Due | None:
     """The answer of a category that is valid on the day, or None."""
-    ranked = [(fact, _until(fact, case.rules)) for fact in case.facts if fact.category not in _NOT_CATEGORIES]
+    ranked = [(fact, until_of(fact, case.rules)) for fact in case.facts if fact.category not in _NOT_CATEGORIES]
     valid = [(fact, until) for fact, until in ranked if until == OPEN_ENDED or (until and until >= case.day)]
     if valid:
         fact, until = max(valid, key=lambda pair: pair[1])  # a Cyrillic letter sorts after every digit
@@ -229,47 +231,64 @@ def _by_category(case: _Case) -> Due | None:
             return None
         fact, until = unknown[0], ""
     decided = _decided_words(fact)
-    rule = _validity(fact.category, fact.decision_date or case.day, case.rules) or case.in_force.number("szd.period")
+    rule = _rule_of(fact, until, case.rules) or case.in_force.number("szd.period")
     if until == OPEN_ENDED:
-        text = f"Категория «{fact.category}»{decided} действует бессрочно, аттестация на соответствие не нужна."
-        return case.answer(rule, DueStatus.EXEMPT, [text], due=None, last=last_day(fact.decision_date))
-    if not until:
-        text = f"Категория «{fact.category}»: не указаны ни дата решения, ни срок действия — срок не определить."
-        return case.answer(rule, DueStatus.NO_DATA, [text], due=None, last="")
-    given = "по документу" if fact.valid_until else f"дата решения плюс {_years(rule)}"
-    text = f"Категория «{fact.category}»{decided} действует до {words.show_date(until)} ({given})."
-    return case.answer(rule, status_of(until, case.on), [text], due=until, last=last_day(fact.decision_date))
+        status, text = DueStatus.EXEMPT, f"{decided} действует бессрочно, аттестация на соответствие не нужна."
+    elif until:
+        given = f"дата решения плюс {_years(rule)}" if fact.valid_until in ("", OPEN_ENDED) else "по документу"
+        status, text = status_of(until, case.on), f"{decided} действует до {words.show_date(until)} ({given})."
+    elif fact.decision_date:
+        status, text = (
+            DueStatus.NO_DATA,
+            f"{decided}: без точной даты не определить, по какому порядку она установлена.",
+        )
+    else:
+        status, text = DueStatus.NO_DATA, ": не указаны ни дата решения, ни срок действия — срок не определить."
+    return case.answer(
+        rule,
+        status,
+        [f"Категория «{fact.category}»{text}"],
+        due=until if until != OPEN_ENDED and until else None,
+        last=last_day(fact.decision_date),
+        warnings=_conflict(fact, until),
+    )
 
 
 def _by_szd(case: _Case) -> Due:
     """СЗД: the latest of last decision + period, beginning in the post + term, return from leave + term."""
     rules = case.in_force
-    period, newcomer = rules.number("szd.period"), rules.number("szd.newcomer")
-    bases: list[tuple[str, str]] = []
+    period = rules.number("szd.period")
+    bases = _szd_bases(case, period, rules.number("szd.newcomer"))
     decided = [last_day(fact.decision_date) for fact in case.facts if fact.category is CategoryName.SZD]
     last = max(decided, default="")
-    if last:
-        reason = f"последняя аттестация на соответствие {words.show_date(last)} плюс {_years(period)}"
-        bases.append((dates.add_years(last, period.value), reason))
+    rule_text = f"Действующей категории нет. Аттестация на соответствие занимаемой должности: раз в {_years(period)}."
+    if not bases:
+        text = "В учёте нет ни прежней аттестации, ни даты начала работы в должности."
+        return case.answer(period, DueStatus.NO_DATA, [rule_text, text], due=None, last=last)
+    due, reason = max([*bases, *_deferral_bases(case)])
+    text = f"Срок — {words.show_date(due)}: {reason}."
+    if not decided:
+        text += " Прежней аттестации на соответствие в учёте нет."
+    return case.answer(period, status_of(due, case.on), [rule_text, text], due=due, last=last)
+
+
+def _szd_bases(case: _Case, period: Number, newcomer: Number) -> list[tuple[str, str]]:
+    """Days the next attestation of conformity may be counted from, each with its reason in words."""
+    bases: list[tuple[str, str]] = []
+    for fact in case.facts:
+        decided, until = last_day(fact.decision_date), until_of(fact, case.rules)
+        if fact.category is CategoryName.SZD and decided:
+            reason = f"последняя аттестация на соответствие {words.show_date(decided)} плюс {_years(period)}"
+            bases.append((dates.add_years(decided, period.value), reason))
+        elif fact.category is CategoryName.SZD and until not in ("", OPEN_ENDED):
+            bases.append((until, f"соответствие подтверждено до {words.show_date(until)} (по документу)"))
+        elif fact.category not in _NOT_CATEGORIES and until not in ("", OPEN_ENDED):
+            bases.append((until, f"срок категории «{fact.category}» закончился {words.show_date(until)}"))
     if case.post.since:
         since = last_day(case.post.since)
         reason = f"начало работы в должности {words.show_date(case.post.since)} плюс {_years(newcomer)}"
         bases.append((dates.add_years(since, newcomer.value), reason))
-    for fact in case.facts:
-        until = _until(fact, case.rules)
-        if fact.category not in _NOT_CATEGORIES and until and until != OPEN_ENDED:
-            bases.append((until, f"срок категории «{fact.category}» закончился {words.show_date(until)}"))
-    known = bool(bases)
-    bases += _deferral_bases(case)
-    rule_text = f"Действующей категории нет. Аттестация на соответствие занимаемой должности: раз в {_years(period)}."
-    if not known:
-        text = "В учёте нет ни прежней аттестации, ни даты начала работы в должности."
-        return case.answer(period, DueStatus.NO_DATA, [rule_text, text], due=None, last=last)
-    due, reason = max(bases)
-    text = f"Срок — {words.show_date(due)}: {reason}."
-    if not last:
-        text += " Прежней аттестации на соответствие в учёте нет."
-    return case.answer(period, status_of(due, case.on), [rule_text, text], due=due, last=last)
+    return bases
 
 
 def _due_kz(case: _Case) -> Due | None:
@@ -325,11 +344,34 @@ def _validity(category: CategoryName, decision_date: str, rules: RuleSet) -> Val
     return found if found is rules.validity_of(category, first) else None
 
 
-def _until(fact: CategoryFact, rules: RuleSet) -> str:
-    """The end as the paper says it, else as the rules give it."""
-    if fact.valid_until == OPEN_ENDED:
+def _rule_of(fact: CategoryFact, until: str, rules: RuleSet) -> Validity | None:
+    """The rule of validity behind an end: that of the decision's day, else the one that gives such an end."""
+    found = _validity(fact.category, fact.decision_date, rules)
+    if found is not None:
+        return found
+    fitting = [rule for rule in rules.validity if fact.category in rule.categories]
+    return next((rule for rule in fitting if bool(rule.years) == (until != OPEN_ENDED)), None)
+
+
+def until_of(fact: CategoryFact, rules: RuleSet) -> str:
+    """The end of a category: the rule of its decision's day decides whether there is one, the paper names the day."""
+    rule = _validity(fact.category, fact.decision_date, rules)
+    said = last_day(fact.valid_until)
+    if rule is None:
+        return said
+    if not rule.years:
         return OPEN_ENDED
-    return last_day(fact.valid_until) or valid_until_for(fact.category, fact.decision_date, rules)
+    return said if said not in ("", OPEN_ENDED) else valid_until_for(fact.category, fact.decision_date, rules)
+
+
+def _conflict(fact: CategoryFact, until: str) -> tuple[str, ...]:
+    """A paper that names an end the rules do not know, or none where they do: said, not silently mended."""
+    said = last_day(fact.valid_until)
+    if not said or said == until:
+        return ()
+    return (
+        f"В документе срок категории «{words.show_date(said)}», по правилам — «{words.show_date(until)}»: сверьте.",
+    )
 
 
 def _kz_until(fact: CategoryFact, years: int) -> str:

@@ -14,6 +14,7 @@ from imc_desktop.domain.attestation import (
     attestation_thresholds,
     case_steps,
     due_attestation,
+    until_of,
     valid_until_for,
 )
 from imc_desktop.domain.kinds import CategoryName, DueStatus
@@ -107,9 +108,12 @@ def test_kazakh_categories(category: CategoryName, until: str) -> None:
         ([CategoryFact(C.HIGHEST, post="Учитель химии", decision_date="2024-03-01")], "2015", None, DueStatus.EXEMPT,
          "category.196"),
         ([CategoryFact(C.NONE)], "2026-01-01", "2028-01-01", DueStatus.NEXT_YEAR, "szd.period"),
+        ([CategoryFact(C.SZD, valid_until="2027-01-02")], "", "2027-01-02", DueStatus.THIS_YEAR, "szd.period"),
         # nothing to go by
         ([], "", None, DueStatus.NO_DATA, "szd.period"),
-        ([CategoryFact(C.FIRST)], "2015", None, DueStatus.NO_DATA, "category.196"),
+        ([CategoryFact(C.FIRST)], "2015", None, DueStatus.NO_DATA, "category.276"),
+        ([CategoryFact(C.FIRST, decision_date="2023")], "2015", None, DueStatus.NO_DATA, "category.276"),
+        ([CategoryFact(C.FIRST, valid_until="2027-02-02")], "2015", "2027-02-02", DueStatus.THIS_YEAR, "category.276"),
     ],
 )  # fmt: skip
 def test_russia(facts: list[CategoryFact], since: str, due: str | None, status: DueStatus, rule: str) -> None:
@@ -215,6 +219,22 @@ def test_kazakhstan(post: str, facts: list[CategoryFact], due: str | None, statu
         assert "на одну ступень" in found.why
 
 
+@pytest.mark.parametrize(
+    ("decided", "said", "due", "words"),
+    [
+        ("2024-05-01", "2029-05-01", None, "В документе срок категории «01.05.2029», по правилам — «бессрочно»"),
+        ("2022-05-01", OPEN_ENDED, "2027-05-01", "В документе срок категории «бессрочно», по правилам — «01.05.2027»"),
+        ("2022-05-01", "2027-04-30", "2027-04-30", ""),
+        ("2024-05-01", OPEN_ENDED, None, ""),
+    ],
+)
+def test_a_paper_against_the_rules_is_told(decided: str, said: str, due: str | None, words: str) -> None:
+    found = _due([CategoryFact(C.FIRST, decision_date=decided, valid_until=said)])
+    told = [text for text in found.warnings if "В документе" in text]
+    assert found.due == due
+    assert (words in told[0]) if words else not told
+
+
 def test_steps_of_a_case_of_conformity() -> None:
     steps = case_steps(C.SZD, date(2026, 11, 6), FiveDays(), RU)
     assert [(step.id, step.due.isoformat(), step.unit) for step in steps] == [
@@ -296,6 +316,7 @@ def test_the_bulk_way_says_the_same(post: str, since: str, szd: str, until: str,
     if until:
         facts.append(CategoryFact(C.FIRST, valid_until=until))
     found = due_attestation(PersonFacts("p", posts=(PostFact(post, "", since),)), facts, rules, TODAY)
+    szd_until = until_of(facts[0], rules) if szd else ""
     limits = attestation_thresholds(rules, TODAY)
-    quick = attestation_status(classify(post, rules.country), until, szd, since, limits)
+    quick = attestation_status(classify(post, rules.country), until, szd_until, since, limits)
     assert [due.status for due in found] == ([quick] if quick else [])
