@@ -11,6 +11,15 @@ from rapidfuzz import fuzz, process
 from imc_desktop.domain.dates import parse_day
 from imc_desktop.domain.kinds import CategoryName
 from imc_desktop.domain.papers import OPEN_ENDED, CategoryIn
+from imc_desktop.exchange.cells.category_words import (
+    ANY,
+    IN_POST,
+    LONG_WORDS,
+    PATTERNS,
+    POST_WORDS,
+    UNCLEAR,
+    WHOLE_CELL,
+)
 from imc_desktop.exchange.cells.common import (
     DATE,
     MONTH_WORDS,
@@ -24,83 +33,6 @@ from imc_desktop.exchange.cells.common import (
 )
 from imc_desktop.exchange.grid import Cell
 
-_C = CategoryName
-_WORD_END = r"(?![а-яa-z])"
-_WORD_START = r"(?<![а-яa-z])"
-_KK = r"(?:\s*[-.]?\s*(?:я|ая|й|ой|ую|ю)(?![а-я]))?[\s.]*(?:(?:кв(?:алиф\w*)?[\s.]*)?(?:к(?:ат\w*)?(?![а-я])\.?|санат\w*)|кв\.?(?![а-я])\.?|квалиф\w*)?(?:\s*кат\w*\.?)?"
-
-_NUMERAL = r"(?:[\s.-]*(?:я|ая|й|ой|ую)(?![а-я]))?(?:[\s.]*(?:кв(?:алиф\w*)?|кк|кат\w*|к)(?![а-я])\.?){0,3}(?=[\s.,;:)(/-]|$)"
-_PATTERNS: tuple[tuple[CategoryName, str], ...] = (
-    # Heads of Kazakhstan before plain «первая».
-    *(
-        (category, rf"{who}\s+(?:{word}\w*|{number}(?:-\w+)?)\s+категори\w*|{word_kk}\s+санат\w*\s+{who_kk}\w*")
-        for who, who_kk, grades in (
-            (r"зам(?:еститель|\.)?\s*(?:руков\w*|рук\.?|дир\w*\.?)", r"басшы\w*\s+орынбасар", (_C.KZ_DEPUTY_1, _C.KZ_DEPUTY_2, _C.KZ_DEPUTY_3)),
-            (r"рук(?:оводител\w*|\.)", r"басшы", (_C.KZ_HEAD_1, _C.KZ_HEAD_2, _C.KZ_HEAD_3)),
-        )
-        for category, word, number, word_kk in zip(
-            grades, ("перв", "втор", "треть"), ("(?:1|i)", "(?:2|ii)", "(?:3|iii)"), ("бірінші", "екінші", "үшінші"), strict=True
-        )
-    ),
-    (_C.METHODIST, rf"{_WORD_START}(?:п(?:ед(?:агог\w*)?)?[\s.-]*методист\w*|пм{_WORD_END})"),
-    (_C.MENTOR, rf"{_WORD_START}(?:п(?:ед(?:агог\w*)?)?[\s.-]*наставник\w*|пн{_WORD_END})"),
-    *(
-        (category, rf"{_WORD_START}(?:(?:пед(?:агог\w*)?|учител\w*|воспитател\w*|преподавател\w*|мұғалім)?[\s.-]*(?:{words})\w*)")
-        for category, words in (
-            (_C.KZ_TRAINEE, "стажер|тағылымдамашы|тагылымдамашы"),
-            (_C.KZ_MODERATOR, "модератор"),
-            (_C.KZ_EXPERT, "эксперт|сарапшы"),
-            (_C.KZ_RESEARCHER, "исследовател|зерттеуші|зерттеуши"),
-            (_C.KZ_MASTER, "мастер(?!\\w* (?:произв|п/о))|шебер"),
-        )
-    ),
-    (
-        _C.NONE,
-        rf"{_WORD_START}(?:б[\s./\\-]*к{_WORD_END}\.?|без\s*(?:кв\w*[\s.]*)?(?:кат\w*|к{_WORD_END})\.?|кат\w*\s+(?:нет|отсутств\w*|не\s+име\w*)"
-        rf"|не\s*(?:имеет|имеют)\s*(?:кв\w*[\s.]*)?(?:кат\w*)?|нет\s+(?:кв\w*[\s.]*)?кат\w*|не\s+аттестов\w*|неаттестов\w*|не\s+присвоен\w*|санаты?\s*жоқ|санатсыз)",
-    ),
-    (
-        _C.SZD,
-        rf"{_WORD_START}(?:сзд{_WORD_END}|с\.\s?з\.\s?д\.?|соотв\w*\.?(?:[\s-]*(?:с\s+)?зан(?:\w*|\.))?(?:\s*долж\w*\.?)?|ск{_WORD_END}|сд{_WORD_END}"
-        r"|на\s+соответств\w+[\s-]*занимаем\w*\s*должност\w*)",
-    ),
-    (
-        _C.HIGHEST,
-        rf"{_WORD_START}(?:высш\w*\.?{_KK}|вкк{_WORD_END}|вк{_WORD_END}|в[./]\s?к\.?(?:\s?к\.?)?{_WORD_END}|в[\s.]*(?:кв|кат)[\s.]*кат\w*(?=[\s.,;]|$)|жоғары\s+санат\w*|жогары\s+санат\w*)",
-    ),
-    (
-        _C.FIRST,
-        rf"{_WORD_START}(?:перв\w*\.?{_KK}|пкк{_WORD_END}|пк{_WORD_END}|п[./]\s?к\.?(?:\s?к\.?)?{_WORD_END}"
-        rf"|(?<![\d№./-])(?:1|i|і|l)(?![\d.]*\d){_NUMERAL}|б[іи]р[іи]нш[іи]\s+санат\w*)",
-    ),
-    (
-        _C.SECOND,
-        rf"{_WORD_START}(?:втор\w*\.?{_KK}|(?<![\d№./-])(?:2|ii|іі)(?![\d.]*\d){_NUMERAL}|екінші\s+санат\w*)",
-    ),
-)
-_ANY = re.compile("|".join(f"(?P<c{number}>{pattern})" for number, (_, pattern) in enumerate(_PATTERNS)))
-_WHOLE_CELL: dict[str, CategoryName] = {
-    "в": _C.HIGHEST,
-    "вк": _C.HIGHEST,
-    "п": _C.FIRST,
-    "с": _C.SZD,
-    "б": _C.NONE,
-    "бк": _C.NONE,
-    "0": _C.NONE,
-    "методист": _C.METHODIST,
-    "наставник": _C.MENTOR,
-    "педагог": _C.KZ_TEACHER,
-}
-_UNCLEAR = re.compile(r"вкв[\s.]*(?:кат\w*|$)")
-_LONG_WORDS = {
-    "высшая": _C.HIGHEST,
-    "первая": _C.FIRST,
-    "вторая": _C.SECOND,
-    "соответствие": _C.SZD,
-    "соответствует": _C.SZD,
-    "исследователь": _C.KZ_RESEARCHER,
-    "модератор": _C.KZ_MODERATOR,
-}
 _ALMOST = 80
 
 _ACT = re.compile(
@@ -109,13 +41,16 @@ _ACT = re.compile(
 _NUMBER = re.compile(r"(?:№+|\bn\b|#|номер)\s*(?P<n>[\wа-я][\w/.\\-]*(?:\s?-\s?[\wа-я]+)?)")
 _BARE_NUMBER = re.compile(r"^\s*(?P<n>\d[\w/-]*)(?=\s*(?:от|,|$))")
 _YEAR = rf"(?<![\d./-])(?:19|20)\d\d(?![\d./-]){YEAR_TAIL}"
-_ANY_DATE = rf"(?:{DATE}|{WORD_DATE}|{MONTH_WORDS}\s+(?:19|20)\d\d|{_YEAR})"
+_MONTH = r"(?<![\d.])(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d(?!\d)"
+_ANY_DATE = rf"(?:{DATE}|{WORD_DATE}|{_MONTH}|{MONTH_WORDS}\s+(?:19|20)\d\d|{_YEAR})"
 _DATE = re.compile(_ANY_DATE)
 _UNTIL = re.compile(rf"(?:действ\w*\s*)?(?:срок\w*\s*(?:действия\s*)?)?(?<![а-я])(?:до|по(?=\s*[\d«\"]))\s*:?\s*(?P<d>{_ANY_DATE})")
 _TERM_ENDS = re.compile(rf"срок\w*\s*действия\s*[:-]?\s*(?P<d>{_ANY_DATE})(?!\s*(?:-|по|до))")
+_RANGE = re.compile(rf"(?P<a>{DATE}|(?<!\d)(?:19|20)\d\d){YEAR_TAIL}\s*-\s*(?P<d>{DATE}|(?:19|20)\d\d(?!\d)){YEAR_TAIL}")
 _OPEN = re.compile(r"бессроч\w*|без\s+(?:огранич\w*\s+)?срок\w*")
 _POST_IN_BRACKETS = re.compile(r"\((?P<p>[^()\d]{4,})\)")
 _POST_AFTER = re.compile(r"по должности\s*[:-]?\s*[«\"]?(?P<p>[а-я][а-я -]{3,}[а-я])[»\"]?")
+_POST_NEXT = re.compile(r"\s*(?:[-:]\s*)?(?:по должности\s+)?(?P<p>[а-я][а-я -]{4,40}?)\s*(?=[,;(]|$)")
 _NOT_A_POST = re.compile(r"приказ|протокол|аттестац|распоряж|квалиф|категор|бессроч|действ|подтвержд|присвоен|установл|продлен|декрет|стаж|срок")
 
 
@@ -148,31 +83,40 @@ def parse_categories(cell: Cell, *, post: str = "") -> tuple[CategoryIn, ...]:
 
 @lru_cache(maxsize=32768)
 def _categories(text: str, post: str) -> tuple[CategoryIn, ...]:
-    small = low(text).strip(" ;")
+    text = text.strip(" ;")
+    small = low(text)
     if is_no_value(small):
-        return (CategoryIn(_C.NONE, post),)
-    whole = _WHOLE_CELL.get(re.sub(r"[\s.,;-]", "", small))
+        return (CategoryIn(CategoryName.NONE, post),)
+    whole = WHOLE_CELL.get(re.sub(r"[\s.,;-]", "", small))
     if whole:
         return (CategoryIn(whole, post),)
-    if _UNCLEAR.match(small):
+    if UNCLEAR.match(small):
         raise ValueError("неясно, высшая или первая категория")
-    text = text.strip(" ;")
     places = _places(small) or _almost(small)
     if not places:
         raise ValueError("категория не распознана")
     if len(places) == 1:
         return (_with_facts(places[0], *_around(places[0], small, text), post),)
-    ends = [place.start for place in places[1:]] + [len(text)]
-    found = (_with_facts(place, small[place.end : end], text[place.end : end], post) for place, end in zip(places, ends, strict=True))
+    starts = [0, *(place.end for place in places)]
+    found = []
+    for number, (place, end) in enumerate(zip(places, [*(place.start for place in places[1:]), len(text)], strict=True)):
+        before = _post_before(text[starts[number] : place.start])
+        found.append(_with_facts(place, small[place.end : end], text[place.end : end], before or post))
     return tuple(dict.fromkeys(found))
+
+
+def _post_before(text: str) -> str:
+    """«учитель - » before a category: the post it is for."""
+    found = re.search(r"([А-Яа-яЁё][А-Яа-яЁё\s-]{3,}?)\s*[-–—:]\s*$", text)
+    return strip_ends(found[1]) if found and POST_WORDS.search(low(found[1])) else ""
 
 
 def _places(small: str) -> list[_Place]:
     """Categories named in a text, neighbours of the same meaning joined («1 кв.кат. (первая)»)."""
     places: list[_Place] = []
     blocked = [(found.start(), found.end()) for found in _ACT.finditer(small)]
-    for found in _ANY.finditer(small):
-        category = _PATTERNS[int((found.lastgroup or "c0")[1:])][0]
+    for found in ANY.finditer(small):
+        category = PATTERNS[int((found.lastgroup or "c0")[1:])][0]
         if any(start <= found.start() < end for start, end in blocked) and len(found[0]) < 5:
             continue
         place = _Place(category, found.start(), found.end())
@@ -180,16 +124,16 @@ def _places(small: str) -> list[_Place]:
             places[-1] = replace(places[-1], end=place.end)
         else:
             places.append(place)
-    named = [place for place in places if place.category is not _C.NONE]
-    return named if named and places[0].category is not _C.NONE else places[:1] if places and not named else named or places
+    named = [place for place in places if place.category is not CategoryName.NONE]
+    return named if named and places[0].category is not CategoryName.NONE else places[:1] if places and not named else named or places
 
 
 def _almost(small: str) -> list[_Place]:
     """A category in a misspelt long word («высщая», «соответсвие»)."""
     for found in re.finditer(r"[а-я]{5,}", small):
-        best = process.extractOne(found[0], _LONG_WORDS.keys(), scorer=fuzz.ratio, score_cutoff=_ALMOST)
+        best = process.extractOne(found[0], LONG_WORDS.keys(), scorer=fuzz.ratio, score_cutoff=_ALMOST)
         if best:
-            return [_Place(_LONG_WORDS[best[0]], found.start(), found.end())]
+            return [_Place(LONG_WORDS[best[0]], found.start(), found.end())]
     return []
 
 
@@ -201,7 +145,7 @@ def _around(place: _Place, small: str, text: str) -> tuple[str, str]:
 def _with_facts(place: _Place, small: str, original: str, post: str) -> CategoryIn:
     """The category with what stands after it: post, act, dates."""
     item = CategoryIn(place.category, _post_in(small, original) or post)
-    if place.category is _C.NONE:
+    if place.category is CategoryName.NONE:
         return replace(item, post=post)
     small, item = _take_term(small, item)
     act = _ACT.search(small)
@@ -213,7 +157,7 @@ def _with_facts(place: _Place, small: str, original: str, post: str) -> Category
         item = replace(item, act_number=original[number.start("n") : number.end("n")].rstrip(".,-"))
     bare = _without(small, number)
     day = _DATE.search(bare)
-    if not day:
+    if not day or item.decision_date:
         return item
     if number and re.search(r"(?:^|\s)от\s*$", bare[: day.start()]):
         return replace(item, act_date=_day(day[0]))
@@ -229,6 +173,10 @@ def _without(text: str, number: re.Match[str] | None) -> str:
 
 def _take_term(small: str, item: CategoryIn) -> tuple[str, CategoryIn]:
     """The end of validity cut out of the text (replaced with spaces, so that places stay)."""
+    found = _RANGE.search(small)
+    if found:
+        cut = small[: found.start()] + " " * (found.end() - found.start()) + small[found.end() :]
+        return cut, replace(item, decision_date=_day(found["a"]), valid_until=_day(found["d"]))
     found = _OPEN.search(small)
     until = OPEN_ENDED if found else ""
     if not found:
@@ -264,18 +212,12 @@ def _day(text: str) -> str:
 def _post_in(small: str, original: str) -> str:
     for pattern in (_POST_IN_BRACKETS, _POST_AFTER):
         for found in pattern.finditer(small):
-            if not _NOT_A_POST.search(found["p"]) and not _ANY.fullmatch(found["p"].strip()):
+            if not _NOT_A_POST.search(found["p"]) and not ANY.fullmatch(found["p"].strip()):
                 return strip_ends(original[found.start("p") : found.end("p")])
+    after = _POST_NEXT.match(small)
+    if after and POST_WORDS.search(after["p"]):
+        return strip_ends(original[after.start("p") : after.end("p")])
     return ""
-
-
-_TAIL = r"[\s,;(–—-]*"
-_IN_POST = re.compile(
-    rf"{_TAIL}(?P<c>(?:специалист\s+)?(?:высш\w*|перв\w*|втор\w*|1|2|i{{1,2}})(?:-?(?:я|ая|й|ой))?\.?\s*(?:квал\w*\.?|кв\.)?\s*(?:кат\w*\.?|к\.?к\.?(?![а-я]))"
-    r"|(?:на\s+)?соответств\w*\s*занимаем\w*\s*должност\w*|соотв\.\s*зан\w*\.?\s*долж\w*\.?|(?<![а-я])сзд(?![а-я])|без\s+(?:квал\w*\s+)?категори\w*"
-    r"|(?<![а-я])(?:б/к|вкк|пкк)(?![а-я])|(?<=[,;(])\s*(?:высшая|первая)(?=\s*[),;]|$)"
-    r"|(?<=[а-я])[\s,;(]+педагог-(?:методист|наставник|модератор|эксперт|исследователь|мастер|стажер)).*$"
-)
 
 
 def strip_category(text: str) -> tuple[str, CategoryIn | None]:
@@ -285,7 +227,7 @@ def strip_category(text: str) -> tuple[str, CategoryIn | None]:
 
 @lru_cache(maxsize=32768)
 def _strip_category(text: str) -> tuple[str, CategoryIn | None]:
-    found = _IN_POST.search(low(text))
+    found = IN_POST.search(low(text))
     if not found or not found.start("c"):
         return text, None
     post = strip_ends(text[: found.start()])
