@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, time
+from typing import TypeVar
 
 from imc_desktop.exchange.grid import Cell
 
+CellT = TypeVar("CellT")
 _EXACT = 1e15  # above this a float no longer tells whole numbers apart
 
 
@@ -25,7 +27,11 @@ def plain(value: object) -> Cell:
 
 def plain_row(values: Iterable[object]) -> tuple[Cell, ...]:
     """One row with plain cells and without trailing empty ones."""
-    row: list[Cell] = [value if type(value) is str and value else plain(value) for value in values]
+    return cut([value if type(value) is str and value else plain(value) for value in values])
+
+
+def cut(row: list[CellT]) -> tuple[CellT, ...]:
+    """The row without trailing empty cells."""
     while row and row[-1] is None:
         row.pop()
     return tuple(row)

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "select", "textarea", "svg", "object"})
 _TELLING = frozenset(
-    [
+    {
         "p",
         "div",
         "h1",
@@ -27,10 +27,10 @@ _TELLING = frozenset(
         "dt",
         "main",
         "body",
-    ]
+    }
 )
 _BLOCKS = _TELLING | frozenset(
-    [
+    {
         "li",
         "ul",
         "ol",
@@ -48,7 +48,7 @@ _BLOCKS = _TELLING | frozenset(
         "address",
         "fieldset",
         "figure",
-    ]
+    }
 )
 _PAGE_WIDE = frozenset({"title", "h1"})
 _RECORD = re.compile("teachingstaff|rucovod", re.IGNORECASE)

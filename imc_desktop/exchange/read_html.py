@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from imc_desktop.exchange.cell_values import trimmed
+from imc_desktop.exchange.cell_values import cut, trimmed
 from imc_desktop.exchange.grid import Sheet, Span
+from imc_desktop.exchange.html_cards import cards_as_rows
 from imc_desktop.exchange.html_page import HtmlPage, HtmlRecord, HtmlRow, HtmlTable, shown
 from imc_desktop.exchange.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Progress, UnreadableError
 
 _CHUNK = 64 * 1024
 _MOST_SPANNED = 2_000_000
 _LONGEST_NAME = 60
+_FEWEST_ROWS = 4  # a page whose tables are smaller may hold its people in cards
 # Machine names of the official markup and what a heading of such a column says.
 _HEADINGS = {
     "fio": "Ф.И.О.",
@@ -45,6 +47,8 @@ def read_html(text: str, progress: Progress) -> tuple[list[Sheet], str]:
         if not _only_management(table):
             sheets.append(_sheet(table, number))
     sheets = [sheet for sheet in sheets if sheet.rows] + _marked(page)
+    if not any(len(sheet.rows) >= _FEWEST_ROWS for sheet in sheets):
+        sheets += _cards(page)
     if not sheets and contacts:
         sheets = [_sheet(table, number) for number, table in enumerate(page.tables, start=1) if table.rows]
     return _with_contacts(sheets, contacts), page.title
@@ -119,10 +123,7 @@ def _take(taken: set[tuple[int, int]], span: Span) -> None:
 
 
 def _values(cells: dict[int, str]) -> tuple[str | None, ...]:
-    row = [cells.get(column) or None for column in range(max(cells, default=-1) + 1)]
-    while row and row[-1] is None:
-        row.pop()
-    return tuple(row)
+    return cut([cells.get(column) or None for column in range(max(cells, default=-1) + 1)])
 
 
 def _marked(page: HtmlPage) -> list[Sheet]:
@@ -133,9 +134,17 @@ def _marked(page: HtmlPage) -> list[Sheet]:
     names = list(dict.fromkeys(name for record in people for name in record.fields))[:MAX_COLUMNS]
     heading = tuple(_HEADINGS.get(name, name) for name in names)
     above = [(text,) for tag, text in page.blocks if tag in {"title", "h1"}]
-    rows = [tuple(shown(record.fields.get(name, "")) or None for name in names) for record in people]
+    rows = [cut([shown(record.fields.get(name, "")) or None for name in names]) for record in people]
     tags = dict(enumerate(names))
     return [Sheet(page.title[:_LONGEST_NAME] or "Страница", trimmed([*above, heading, *rows]), records=True, tags=tags)]
+
+
+def _cards(page: HtmlPage) -> list[Sheet]:
+    rows = cards_as_rows(page.blocks)
+    if not rows:
+        return []
+    above = [(text,) for tag, text in page.blocks if tag in {"title", "h1"}]
+    return [Sheet(page.title[:_LONGEST_NAME] or "Страница", trimmed([*above, *rows]), records=True)]
 
 
 def _with_contacts(sheets: list[Sheet], contacts: list[dict[str, str]]) -> list[Sheet]:

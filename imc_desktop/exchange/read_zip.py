@@ -20,6 +20,7 @@ _BOOK_PART = re.compile(
     r"(?i)(?:\[content_types\]\.xml|_rels/\.rels|xl/_rels/[^/]+\.rels|xl/worksheets/[^/]+\.(?:xml|bin)"
     r"|xl/(?:workbook|sharedstrings|styles)\d*\.(?:xml|bin))\Z"
 )
+_BOOK_LIST = re.compile(r"(?i)xl/(?:workbook\d*\.xml|_rels/workbook\d*\.xml\.rels)\Z")
 _SHEET_PART = re.compile(r"(?i)xl/worksheets/[^/]+\.xml\Z")
 _STRINGS_PART = re.compile(r"(?i)xl/sharedstrings\d*\.xml\Z")
 _STRINGS_MARK = re.compile(rb"sst\b[^<>]*>")
@@ -72,11 +73,11 @@ def _read_open_document(parts: ZipParts, progress: Progress) -> tuple[list[Sheet
 
 
 def _read_xlsx(container: ZipParts, progress: Progress) -> tuple[list[Sheet], list[str]]:
-    parts = container.unpacked(_wanted)
-    names = _sheet_names(parts)
+    names = _sheet_names(container.unpacked(lambda name: bool(_BOOK_LIST.match(name))))
+    parts = container.unpacked(lambda name: _wanted(name) or name.lower() in names)
     layouts: dict[str, Layout] = {}
     notes: list[str] = []
-    inspected = [name for name in parts if _SHEET_PART.match(name)]
+    inspected = [name for name in parts if name.lower() in names or _SHEET_PART.match(name)]
     for index, part in enumerate(inspected):
         share = share_of(progress, _BEFORE * index / len(inspected), _BEFORE * (index + 1) / len(inspected))
         guarded = GuardedSheet(parts[part], share, part)
@@ -124,8 +125,7 @@ def _sheet_names(parts: dict[str, bytes]) -> dict[str, str]:
     """Part name in lower case → sheet name."""
     found = _Names()
     for name, data in parts.items():
-        if re.fullmatch(r"(?i)xl/(?:workbook\d*\.xml|_rels/workbook\d*\.xml\.rels)", name):
-            parse_xml(data, found, lambda _share: None, name)
+        parse_xml(data, found, lambda _share: None, name)
     if len(found.sheets) > MAX_SHEETS:
         raise UnreadableError(f"в книге больше {MAX_SHEETS} листов; оставьте только нужные")
     parts_of = {key: target.lstrip("/").lower() for key, target in found.targets.items()}

@@ -12,6 +12,7 @@ _STRINGS = re.compile(r"(?i)xl/sharedstrings\d*\.bin\Z")
 _ROW = 0
 _VALUES = range(2, 12)  # 1 is an empty cell
 _RICH_STRING = 62
+_STRING = 19
 _BEGIN_STRINGS = 159
 
 
@@ -72,12 +73,11 @@ def _check_sheet(data: bytes) -> None:
 
 
 def _counted(data: bytes) -> bytes:
-    """Both declared numbers of strings brought down to what the part can hold."""
+    """Both declared numbers of strings put right: calamine reserves memory for whatever they say."""
     changed = bytearray(data)
-    most = len(data) // 5
-    for kind, place, length in _records(data):
+    records = _records(data)
+    number = sum(kind == _STRING for kind, _place, _length in records).to_bytes(4, "little")
+    for kind, place, length in records:
         if kind == _BEGIN_STRINGS and length >= 8:
-            for start in (place, place + 4):
-                number = min(int.from_bytes(changed[start : start + 4], "little"), most)
-                changed[start : start + 4] = number.to_bytes(4, "little")
+            changed[place : place + 8] = number * 2
     return bytes(changed)
