@@ -48,8 +48,10 @@ def weeks_of_month(year: int, month: int) -> list[Span]:
 
 
 def week_of_month(year: int, month: int, number: int) -> Span:
-    """The n-th work week of a month; 0 or too great a number = the last one."""
+    """The n-th work week of a month; 0 or too great a number = the last one that has three work days."""
     weeks = weeks_of_month(year, month)
+    if number == 0 and (weeks[-1][1] - weeks[-1][0]).days < 2:
+        return weeks[-2]
     return weeks[number - 1] if 1 <= number <= len(weeks) else weeks[-1]
 
 

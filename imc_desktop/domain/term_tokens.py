@@ -11,7 +11,7 @@ from imc_desktop.domain.words import fold, month_number, repair
 # q quarter ·
 # h half-year · c school term · S season · k holidays of pupils · b beginning, middle, end · l half · g year (word) ·
 # o month (word) · y day (word) · n «числа» · r «раз» · K «каждый» · E «еже…» · T «в течение» · A always · Q on request ·
-# G by schedule · t «до» · s «с» · P «по» · X except · "-" range · "," list
+# G by schedule · t «до» · s «с» · P «по» · X except · z «за» · x unknown · "-" range · "," list
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ _WORDS: tuple[tuple[str, str, int], ...] = (
     ("позднее|позже", "t", 1),
     ("с|со|от|после|начиная", "s", 0),
     ("по", "P", 0),
-    ("и|та|жане", ",", 0),
+    ("и|жане", ",", 0),
     ("числ\\w*", "n", 0),
     ("недел\\w*|нед|апта\\w*", "w", 0),
     ("декад\\w*", "d", 0),
@@ -95,7 +95,7 @@ _WORDS: tuple[tuple[str, str, int], ...] = (
     ("год|года|году|годом|жыл\\w{0,4}|рок[ау]?|рик", "g", 0),
     ("месяц\\w*|мес|ай|айдын", "o", 0),
     ("день|дня|дней|дни|дн", "y", 0),
-    ("раз|раза|рет", "r", 0),
+    ("раз|раза|рет|р", "r", 0),
     ("кажд\\w+|сайын|кожн\\w+", "K", 0),
     ("еженедельн\\w*|понедельно", "E", 1),
     ("ежемесячн\\w*|помесячно|щомисяц\\w*", "E", 2),
@@ -108,8 +108,10 @@ _WORDS: tuple[tuple[str, str, int], ...] = (
     ("запрос\\w*|необходимост\\w*|мере|поступлени\\w*|требовани\\w*|обращени\\w*|заявк\\w*|заявлени\\w*", "Q", 0),
     ("востребовани\\w*|возникновени\\w*|потребност\\w*|надобност\\w*|сураныс\\w*|кажеттил\\w*", "Q", 0),
     ("график\\w*|план|плану|планам|планом|расписани\\w*|циклограмм\\w*|согласовани\\w*|кесте\\w*|жоспар\\w*", "G", 0),
-    ("отдельн\\w+|сроки|срокам|положени\\w*|приказ\\w*|назначени\\w*|уточняется|особому|утвержденн\\w*", "G", 0),
+    ("отдельн\\w+|сроки|срокам|положени\\w*|приказ\\w*|назначени\\w*|особому|утвержденн\\w*", "G", 0),
     ("кроме|исключени\\w*", "X", 0),
+    ("за|через|спустя", "z", 0),
+    ("учебн\\w*|рабоч\\w*|календарн\\w*|полн\\w*|г|уч", "_", 0),
     ("перв\\w+|один|одного|одна|одну|биринши", "N", 1),
     ("втор(?:ая|ой|ую|ое|ого|ым|ых|ые|ом|ому|ый)|два|две|двух|екинши", "N", 2),
     ("трет\\w+|три|трех|ушинши", "N", 3),
@@ -120,6 +122,7 @@ _WORDS: tuple[tuple[str, str, int], ...] = (
     ("трижды", "R", 3),
 )
 _WORD_CODES = re.compile("|".join(f"(?P<k{index}>{pattern})" for index, (pattern, _, _) in enumerate(_WORDS)))
+_SAID_APART = re.compile(r"\(?включительно\)?|№\s*\d+")
 _ABBREVIATED = (
     (re.compile(r"п\s*/\s*г(?:од\w*)?\b"), "полугодие"),
     (re.compile(r"уч\.?\s*г(?:\.|од\w*|\b)"), "учебный год "),
@@ -131,7 +134,7 @@ _BROKEN = re.compile(r"([^\W\d_]{2,})(?:-|\s)\s*([^\W\d_]{2,})")
 def prepare(text: str) -> str:
     """A term in small letters with plain dashes and whole words: «Вере-сень» → «вересень»."""
     text = _DASHES.sub("-", repair(text).casefold()).replace("ё", "е")
-    text = text.replace("(", ",").replace(")", " ")
+    text = _SAID_APART.sub(" ", text).replace("(", ",").replace(")", " ")
     for pattern, whole in _ABBREVIATED:
         text = pattern.sub(whole, text)
     return _BROKEN.sub(_mend, text)
@@ -151,15 +154,15 @@ def tokens_of(text: str, plan_year: int) -> list[Token]:
     tokens: list[Token] = []
     for found in _LEX.finditer(text):
         kind = found.lastgroup or ""
-        tokens += _token(kind, found[kind])
+        tokens += _token(kind, found[kind], found[0], after_number=bool(tokens) and tokens[-1].code == "N")
     return _fill_years(_merge(tokens), plan_year)
 
 
-def _token(kind: str, text: str) -> list[Token]:
+def _token(kind: str, text: str, whole: str, *, after_number: bool) -> list[Token]:
     if kind == "word":
-        return _word(text)
+        return _word(text, after_number=after_number)
     if kind == "num":
-        return [Token("N", int(text), word="1")]
+        return [Token("N", int(text), word="го" if whole.endswith("го") else "")]
     if kind == "sep":
         return [Token("-" if text == "-" else ",")]
     if kind == "year":
@@ -185,7 +188,8 @@ def _numeric_day(kind: str, text: str) -> list[Token]:
     return []
 
 
-def _word(text: str) -> list[Token]:
+def _word(text: str, *, after_number: bool) -> list[Token]:
+    """A word about time; after a number an unknown word stays, so that «16 часов, октябрь» is no 16 October."""
     month = month_number(text)
     if month is not None:
         return [Token("M", month=month)]
@@ -193,11 +197,11 @@ def _word(text: str) -> list[Token]:
         return [Token("p", _PSEUDO_ROMAN[text])]
     found = _WORD_CODES.fullmatch(fold(text))
     if not found or not found.lastgroup:
-        return []
+        return [Token("x")] if after_number else []
     _, code, value = _WORDS[int(found.lastgroup[1:])]
     if code == "R":
         return [Token("N", value), Token("r")]
-    return [Token(code, value, word=text)]
+    return [Token(code, value)] if code != "_" else []
 
 
 def _merge(tokens: list[Token]) -> list[Token]:
