@@ -29,6 +29,7 @@ DETAILS = (
 )  # fmt: skip
 LONGEST_COURSE = 2500
 _BARE_NUMBER = re.compile(r"(?:[A-ZА-ЯЁ]{1,6}[-\s]?)?[\dIVXLC]+(?:[\s/-]?[\dA-ZА-ЯЁ]+)*")
+_DIGIT = re.compile(r"\b\d\b")
 Reader = Callable[[Raw, list[Trouble]], tuple[TrainingIn, ...]]
 
 
@@ -45,7 +46,7 @@ def course_readers(found: FoundTable, *, single: bool = False) -> list[Reader]:
 
 def _groups(found: FoundTable) -> list[dict[str, int]]:
     """Columns put together by the caption over them; without one, a field met again begins a new group."""
-    captions = {one.index: one.group for one in found.captions}
+    captions = {one.index: one.group or "".join(_DIGIT.findall(one.own)) for one in found.captions}
     groups: list[tuple[str, dict[str, int]]] = []
     for column in found.columns:
         if column.field != TITLE and column.field not in DETAILS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from imc_desktop.domain.words import fold, month_number
 from imc_desktop.exchange.grid import Cell, Sheet, Span
@@ -16,7 +16,11 @@ MAX_HEADER_ROWS = 4
 _HAS_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{5,}")
 _QUANTITY = re.compile(r"\d+(?:[.,]\d+)?\s*(?:лет|год|г\.|л\.|мес|ч\b|ч\.|час)", re.IGNORECASE)
 _AS_OF = re.compile(r"\([^)]*\)?|\bна \d{1,2}\.\d{1,2}\.\d{2,4}")
-_FULL_NAME = re.compile(r"^[А-ЯЁӘІҢҒҮҰҚӨҺ][\w-]+\s+[А-ЯЁӘІҢҒҮҰҚӨҺ](?:[\w-]+|\.)\s*[А-ЯЁӘІҢҒҮҰҚӨҺ](?:[\w-]+(?:вич|вна|ич|чна|улы|кызы|ұлы|қызы)|\.)$")
+_FULL_NAME = re.compile(
+    r"[^\W\d_][\w-]+ [^\W\d_]\w+ \w+(?:вич|вна|ична|улы|ұлы|кызы|қызы|оглы)|[А-ЯЁӘІҢҒҮҰҚӨҺ][а-яёәіңғүұқөһ-]{2,} [А-ЯЁӘІҢҒҮҰҚӨҺ]\. ?(?:[А-ЯЁӘІҢҒҮҰҚӨҺ]\.?)?",
+    re.IGNORECASE,
+)
+_SURE_HEADING = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def looks_like_header(row: tuple[Cell, ...], vocabulary: Vocabulary) -> bool:
     texts = [" ".join(unwrap(cell).split()) for cell in row if isinstance(cell, str) and cell.strip()]
     if len(texts) < 2 or any(cell not in (None, "") and not isinstance(cell, str) and not is_year(cell) for cell in row):
         return False
-    if any(_only_data_has(text) for text in texts):
+    if any(_only_data_has(text, vocabulary) for text in texts):
         return False
     fields = {vocabulary.guess(text).field for text in texts if len(text) <= LONGEST_CAPTION} - {""}
     known = sum(1 for text in texts if len(text) <= LONGEST_CAPTION and vocabulary.guess(text).field)
@@ -97,12 +101,14 @@ def looks_like_header(row: tuple[Cell, ...], vocabulary: Vocabulary) -> bool:
     return (len(fields) >= needed and known >= 0.34 * len(texts)) or (known >= 1 and months >= 4)
 
 
-def _only_data_has(text: str) -> bool:
+def _only_data_has(text: str, vocabulary: Vocabulary) -> bool:
     """A date, a number that is no year, a full name: never in a header."""
     if text.isdigit():
         return not is_year(text)
     bare = _AS_OF.sub(" ", text)
-    return bool(_FULL_NAME.match(text) or _HAS_DATE.search(bare) or _QUANTITY.match(text))
+    if _HAS_DATE.search(bare) or _QUANTITY.match(text):
+        return True
+    return _FULL_NAME.fullmatch(text) is not None and vocabulary.guess(text).score < _SURE_HEADING
 
 
 def is_numbering(row: tuple[Cell, ...]) -> bool:
@@ -115,7 +121,7 @@ def is_numbering(row: tuple[Cell, ...]) -> bool:
         if number is None:
             return False
         numbers.append(number)
-    return len(numbers) >= 3 and all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return len(numbers) >= 3 and max(numbers) - min(numbers) == len(numbers) - 1 == len(set(numbers)) - 1
 
 
 def _as_int(cell: Cell) -> int | None:
@@ -214,7 +220,7 @@ def _captions(sheet: Sheet, rows: range) -> tuple[Caption, ...]:
         own = parts[-1] if parts else ""
         group = " ".join(parts[:-1])
         captions.append(Caption(at, own, group))
-    return _orphans(tuple(captions), below, sheet, rows)
+    return _with_parts(tuple(captions), below)
 
 
 def _fill(lines: dict[int, list[str]], span: Span, rows: range, width: int) -> None:
@@ -241,15 +247,19 @@ def _fill_open_groups(lines: dict[int, list[str]], rows: range, width: int, span
                 last = ""
 
 
-def _orphans(captions: tuple[Caption, ...], below: tuple[tuple[Cell, ...], ...], sheet: Sheet, rows: range) -> tuple[Caption, ...]:
-    """Columns of one caption merged over several get their number in it; blank columns with values are kept."""
-    del sheet, rows
-    result: list[Caption] = []
-    for at, caption in enumerate(captions):
-        same = [one.index for one in captions if one.heading == caption.heading and one.heading]
-        run = [index for index in same if all(captions[k].heading == caption.heading for k in range(min(index, at), max(index, at) + 1))]
-        if len(run) > 1:
-            result.append(Caption(at, caption.own, caption.group, part=run.index(at), parts=len(run)))
-        elif caption.heading or any(at < len(row) and row[at] not in (None, "") for row in below):
-            result.append(caption)
-    return tuple(result)
+def _with_parts(captions: tuple[Caption, ...], below: tuple[tuple[Cell, ...], ...]) -> tuple[Caption, ...]:
+    """Columns of one caption merged (or left blank) over several get their number in it; blank empty columns go."""
+    runs: list[list[Caption]] = []
+    for caption in captions:
+        filled = any(caption.index < len(row) and row[caption.index] not in (None, "") for row in below)
+        if not caption.heading and not filled:
+            runs.append([])
+        elif runs and runs[-1] and (not caption.heading or caption.heading == runs[-1][0].heading):
+            runs[-1].append(caption)
+        else:
+            runs.append([caption])
+    return tuple(
+        replace(one, own=one.own or run[0].own, group=one.group or run[0].group, part=part, parts=len(run))
+        for run in runs
+        for part, one in enumerate(run)
+    )

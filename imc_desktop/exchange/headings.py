@@ -21,6 +21,8 @@ from imc_desktop.domain.words import fold, repair
 VOCABULARY_FILE = Path(__file__).resolve().parents[2] / "resources" / "import" / "headings.toml"
 LONGEST_HEADING = 260
 SURE = 0.62
+# The fields whose own heading stands over a group of columns.
+MAIN_FIELDS = ("courses", "category", "education", "experience", "meeting", "post", "extra_post")
 
 _BREAK = re.compile(r"(?<=\w)[-‐‑–]\s*\n\s*(?=\w)|\xad")
 _INNER_HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
@@ -186,7 +188,30 @@ def _guess(vocabulary: Vocabulary, heading: str, group: str) -> Guess:
         score = _best(words.phrases, tokens)
         if score > best.score + 1e-6:
             best = Guess(words.field, score)
+    apart = _guess_joined(vocabulary, heading)
+    if apart.score > best.score + 1e-6:
+        best = apart
     return best if best.score >= SURE else Guess("", best.score)
+
+
+def _guess_joined(vocabulary: Vocabulary, heading: str) -> Guess:
+    """«Курсы 1 часы», «Категория: дата присвоения»: a group and a caption written as one heading."""
+    tokens = tuple(pair for pair in heading_tokens(heading) if pair[1] >= 0.3)
+    best = Guess("", 0.0)
+    for cut in range(1, len(tokens)):
+        theme = max(((_group_score(vocabulary, name, tokens[:cut]), name) for name in MAIN_FIELDS), default=(0.0, ""))
+        if theme[0] < 0.9:
+            continue
+        for words in vocabulary.fields:
+            if words.theme == vocabulary.theme_of(theme[1]) and words.field != theme[1]:
+                score = 0.97 * min(theme[0], _best(words.captions, tokens[cut:]))
+                if score > best.score + 1e-6:
+                    best = Guess(words.field, score)
+    return best
+
+
+def _group_score(vocabulary: Vocabulary, name: str, tokens: tuple[tuple[str, float], ...]) -> float:
+    return max((_best(words.phrases, tokens) for words in vocabulary.fields if words.field == name), default=0.0)
 
 
 def _guess_in_group(vocabulary: Vocabulary, heading: str, group: str) -> Guess:

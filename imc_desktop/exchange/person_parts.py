@@ -135,9 +135,9 @@ class ExperienceColumns:
         self._plain: list[Experiences] = []
         self._exact: list[Experiences] = []
         values = {one.index: one.values for one in found.captions}
-        for column in found.columns:
-            if column.field not in EXPERIENCE_KINDS and column.field != "experience":
-                continue
+        ranks = {field: rank for rank, field in enumerate(("experience", *EXPERIENCE_KINDS))}
+        told = (column for column in found.columns if column.field in ranks)
+        for column in sorted(told, key=lambda one: ranks[one.field]):
             point = months_after_point(values.get(column.index, ()))
             kind = EXPERIENCE_KINDS.get(column.field)
             order = (kind,) if kind else _order(column.heading)

@@ -12,6 +12,7 @@ from imc_desktop.exchange.grid import Cell
 from imc_desktop.exchange.headings import SURE, Guess, Vocabulary
 
 _IN_PARENTHESES = re.compile(r"\(([^)]*)\)?\s*$")
+_REPEATED = frozenset({"course_year", "course_hours", "courses", "course_period"})
 _LIST = re.compile(r"\s*[,;]\s*|\s+и\s+")
 # Values a field cannot do without: a heading alone is not believed when none of the samples has the shape.
 _NEEDED: dict[str, Callable[[Cell], bool]] = {
@@ -19,6 +20,18 @@ _NEEDED: dict[str, Callable[[Cell], bool]] = {
     "surname": shapes.is_word,
     "graduated": shapes.is_year,
 }
+
+
+# A heading of the first field whose values have the shape means the second one.
+_BY_VALUES: tuple[tuple[str, Callable[[Cell], bool], float, str], ...] = (
+    ("qualification", shapes.is_category, 0.8, "category"),
+    ("category", shapes.is_bare_day, 0.6, "category_date"),
+    ("category", shapes.is_act_number, 0.6, "category_order"),
+    ("courses", shapes.is_year, 0.8, "course_year"),
+    ("courses", shapes.is_hours, 0.8, "course_hours"),
+    ("institution", shapes.is_year, 0.8, "graduated"),
+    ("post", shapes.is_organisation, 0.9, "organisation"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +119,12 @@ def _weigh_values(place: _Place, vocabulary: Vocabulary) -> None:
     if len(values) < 3:
         return
     known = {words.field for words in vocabulary.fields}
-    if place.field in ("qualification", "education") and "category" in known:
-        if shapes.share(values, shapes.is_category) > 0.8 and place.field == "qualification":
-            place.guess = Guess("category", SURE)
-    elif place.field == "category" and shapes.share(values, shapes.is_number) > 0.9 and not _small(values):
+    for said, test, most, meant in _BY_VALUES:
+        if place.field == said and (not meant or meant in known) and shapes.share(values, test) > most:
+            place.guess = Guess(meant, SURE if meant else place.guess.score)
+            return
+    if place.field == "category" and shapes.share(values, shapes.is_number) > 0.9 and not _small(values):
         place.guess = Guess("", place.guess.score)
-    elif place.field == "courses" and "course_year" in known and shapes.share(values, shapes.is_year) > 0.8:
-        place.guess = Guess("course_year", SURE)
     elif place.field in _NEEDED and shapes.share(values, _NEEDED[place.field]) < 0.1:
         place.guess = Guess("", place.guess.score)
 
@@ -123,16 +135,26 @@ def _small(values: tuple[Cell, ...]) -> bool:
 
 
 def _by_neighbours(places: list[_Place], at: int, vocabulary: Vocabulary) -> Guess:
-    """A caption without its group («год», «от», «часы»): the theme of the nearest column that has one, left first."""
+    """A caption without its group («год», «от», «часы»): the theme of the nearest column that needs it, left first."""
     candidates = {vocabulary.theme_of(one.field): one for one in reversed(vocabulary.captions(places[at].caption.own))}
     values = places[at].caption.values
+    taken = {place.field for place in places}
     for other in sorted(range(len(places)), key=lambda one: (abs(one - at), one > at)):
         if other == at or not places[other].field:
             continue
         guess = candidates.get(vocabulary.theme_of(places[other].field))
-        if guess is not None and _fits(guess.field, values):
+        if guess is None or (guess.field in taken and guess.field not in _REPEATED):
+            continue
+        if _fits(guess.field, values) and not _says_itself(guess.field, places):
             return Guess(guess.field, min(guess.score, 0.8))
     return places[at].guess
+
+
+def _says_itself(field: str, places: list[_Place]) -> bool:
+    """True when the main column of the theme already tells the date or year in its cells."""
+    main = {"category_date": "category", "category_until": "category", "graduated": "institution"}.get(field)
+    values = [value for place in places if place.field == main for value in place.caption.values]
+    return bool(values) and shapes.share(values, shapes.has_year) > 0.3
 
 
 def _fits(field: str, values: tuple[Cell, ...]) -> bool:

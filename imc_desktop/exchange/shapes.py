@@ -57,6 +57,30 @@ def is_day(value: Cell) -> bool:
     return isinstance(value, str) and re.search(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}", value) is not None
 
 
+def is_bare_day(value: Cell) -> bool:
+    """A date and nothing else."""
+    if isinstance(value, date):
+        return True
+    return isinstance(value, str) and re.fullmatch(r"\s*\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\s*(?:г\.?|года)?\s*", value) is not None
+
+
+def has_year(value: Cell) -> bool:
+    """A date cell, or a text with a year somewhere."""
+    return isinstance(value, date) or (isinstance(value, str) and re.search(r"(?:19|20)\d\d|\d\.\d\d\.\d\d", value) is not None)
+
+
+def is_act_number(value: Cell) -> bool:
+    """A number of an order: «№ 215/01-07», «1571-к», with or without its date."""
+    return isinstance(value, str) and re.match(r"\s*(?:пр\w*\.?\s*)?(?:№\s*\d|\d+\s*-\s*[а-яa-z]\b|\d+/\d)", value.lower()) is not None
+
+
+def is_hours(value: Cell) -> bool:
+    """Academic hours: «72 ч.», 36."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return 4 <= value <= 1500 and not is_year(value)
+    return isinstance(value, str) and re.fullmatch(r"\s*\d{1,4}\s*(?:\(дист\.?\)|ч\w*\.?)?\s*", value.lower()) is not None and not is_year(value)
+
+
 def is_number(value: Cell) -> bool:
     """A number, or a text of one."""
     if isinstance(value, (int, float)):
