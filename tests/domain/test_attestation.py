@@ -105,6 +105,8 @@ def test_kazakh_categories(category: CategoryName, until: str) -> None:
          DueStatus.NEXT_YEAR, "szd.period"),  # of another organisation: starts again
         ([CategoryFact(C.SZD, post="воспитатель", decision_date="2025-03-01")], "2025-09-01", "2027-09-01",
          DueStatus.NEXT_YEAR, "szd.period"),  # of another post
+        ([CategoryFact(C.FIRST, organisation="СОШ № 9", decision_date="2024-03-01")], "2025", None, DueStatus.EXEMPT,
+         "category.196"),  # a category goes with the person
         ([CategoryFact(C.HIGHEST, post="Учитель химии", decision_date="2024-03-01")], "2015", None, DueStatus.EXEMPT,
          "category.196"),
         ([CategoryFact(C.NONE)], "2026-01-01", "2028-01-01", DueStatus.NEXT_YEAR, "szd.period"),
@@ -301,9 +303,9 @@ def test_never_raises(person: PersonFacts, facts: list[CategoryFact], rules: Rul
 @given(DAYS, MAYBE, st.integers(1, 2000))
 def test_a_later_decision_never_makes_due_earlier(decided: str, since: str, by: int) -> None:
     later = (date.fromisoformat(decided) + timedelta(days=by)).isoformat()
-    for category in (C.SZD, C.FIRST):
-        before = _due([CategoryFact(category, decision_date=decided)], since)
-        after = _due([CategoryFact(category, decision_date=later)], since)
+    for category, started in ((C.SZD, since), (C.FIRST, "")):
+        before = _due([CategoryFact(category, decision_date=decided)], started)
+        after = _due([CategoryFact(category, decision_date=later)], started)
         assert (after.due or "9999") >= (before.due or "9999")
 
 

@@ -9,7 +9,7 @@ import pytest
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.kinds import CategoryName
 from imc_desktop.domain.profile_rules import load_rules
-from imc_desktop.domain.rule_data import Group, RuleEdition
+from imc_desktop.domain.rule_data import Group, RuleEdition, Source
 
 FOLDER = Path(__file__).parents[2] / "resources" / "rules"
 TODAY = date(2026, 11, 20)
@@ -108,6 +108,15 @@ def test_the_office_may_add_a_rule() -> None:
 def test_an_edition_of_nothing_is_refused() -> None:
     with pytest.raises(UserError, match=r"szd\.perod"):
         load_rules(FOLDER / "ru.toml").with_editions([RuleEdition("szd.perod", "2026-01-01", value=4)])
+
+
+@pytest.mark.parametrize(
+    ("day", "holds"),
+    [("2026-01-01", True), ("2025-12-31", False), ("2026-06-30", True), ("2026-07-01", False)],
+)
+def test_both_ends_of_a_term_belong_to_it(day: str, holds: bool) -> None:
+    assert Source("акт", valid_from="2026-01-01", valid_to="2026-06-30").in_force(day) is holds
+    assert Source("акт", valid_from="2026-01-01").in_force("2099-01-01")
 
 
 def test_a_missing_number_is_told() -> None:
