@@ -124,7 +124,7 @@ def parse(sheet: Sheet, table: FoundTable, context: Context) -> TableRead:
 
 
 def _pairs(rows: list[DataRow | Separator]) -> Iterator[tuple[DataRow | Separator, DataRow | Separator | None]]:
-    yield from zip(rows, [*rows[1:], None], strict=True)
+    yield from zip(rows, [*rows[1:], None], strict=False)
 
 
 def _whole(row: DataRow | Separator) -> str:
@@ -145,8 +145,7 @@ def _heading(
 ) -> _Heading | None:
     """The row as a title of a section, None when it is an item."""
     if isinstance(row, Separator):
-        number = table.index_of("number")
-        return None if row.column == number and re.fullmatch(r"[\d.)\s]*", row.text) else _titled(one_line(row.text), row.column)
+        return None if _is_remainder(row, items, table) else _titled(one_line(row.text), row.column)
     number, title = _number(row.cells.get("number")), text_of(row.cells.get("event"))
     known = {table.index_of("number"), table.index_of("event")}
     if not title or any(text_of(cell).strip() for at, cell in enumerate(row.raw) if at not in known):
@@ -156,6 +155,15 @@ def _heading(
     column = table.index_of("number") or 0
     joined = f"{number.rstrip('.')}. {title}" if number else title
     return _titled(one_line(joined), column)
+
+
+def _is_remainder(row: Separator, items: list[PlanItemRecord], table: FoundTable) -> bool:
+    """True for a number without its row, and for the end of a cell's text that slipped into the row below."""
+    if re.fullmatch(r"[\d.)\s]*", row.text):
+        return True
+    column = next((one.field for one in table.columns if one.index == row.column), "")
+    under_item = bool(items) and items[-1].row == row.row
+    return column in _TEXTS and under_item and _titled(row.text, row.column).style == "plain" and not row.text.isupper()
 
 
 def _goes_on(number: str, following: DataRow | Separator | None, items: list[PlanItemRecord]) -> bool:
@@ -192,6 +200,9 @@ def _take_item(
 ) -> int:
     """Add an item or go on with the last one; 1 when the row says nothing."""
     if isinstance(row, Separator):
+        column = next((one.field for one in table.columns if one.index == row.column), "")
+        if column in _TEXTS and items:
+            items[-1] = _continued(items[-1], {column: row.text})
         return 1
     title = one_line(text_of(row.cells.get("event")))
     number = _number(row.cells.get("number"))

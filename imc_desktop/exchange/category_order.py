@@ -162,7 +162,7 @@ def _heading(lines: list[Line]) -> tuple[str, str]:
     for line in lines[:15]:
         found = _HEAD.search(line.text) or _HEAD_TURNED.search(line.text)
         if found and not NAME.search(line.text):
-            return found["number"], _day(found["day"])
+            return found["number"].rstrip(".-/"), _safe_day(found["day"])
     return "", ""
 
 

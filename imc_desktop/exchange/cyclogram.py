@@ -146,7 +146,7 @@ def _cells(sheet: Sheet, axis: Axis) -> list[tuple[int, int, str, str]]:
         cells = [(c, text_of(row[c])) for c, _, _ in axis.months if c < len(row) and text_of(row[c]).strip()]
         if all(re.fullmatch(r"\d{1,2}", text) or _month_of(text) for _, text in cells) and cells:
             continue
-        if is_closing(said):
+        if is_closing(said) or is_closing(" ".join(text for cell in row if (text := text_of(cell)))):
             continue
         direction = said or direction
         found += [(number, c, direction, text) for c, text in cells]

@@ -32,7 +32,7 @@ _PATRONYMICS = (
     ("ичной", Gender.FEMALE, (Case.INSTRUMENTAL,), 2, "а"),
     ("иничне", Gender.FEMALE, (Case.DATIVE, Case.PREPOSITIONAL), 1, "а"),
 )
-_IMPOSSIBLE = re.compile(r"[ьйоеиуыэюя]а$|[ьй]ь$|[бвгджзклмнпрстфхцчшщьъ]й$|[аоуыэ]ь$", re.IGNORECASE)
+_IMPOSSIBLE = re.compile(r"[ьйоеиуыэюя]а$|[ьй]ь$|[бвгджзклмнпрстфхцчшщьъ]й$|[аоуыэ]ь$|[гкхжчшщц]я$|[гкхжшчщ]ы$", re.IGNORECASE)
 _NOMINATIVE_PATRONYMIC = re.compile(r"(?:вич|[иь]ич|вна|ична|оглы|улы|ұлы|кызы|қызы|гызы)$", re.IGNORECASE)
 _ENDINGS = ("", "а", "я", "ь", "й", "ий", "ый", "ой", "ая", "яя", "ия", "ья", "ея")
 # Adjectives among women's surnames in «-ой»: the rest in «-овой», «-евой», «-иной» come from «-ова», «-ева», «-ина».

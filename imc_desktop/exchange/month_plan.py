@@ -253,9 +253,9 @@ def _dates(cell: Cell, month: _Month) -> tuple[list[str], str]:
     for pattern in (_LIST, _DAYS):
         found = pattern.match(text)
         tail = text[found.end() :] if found else ""
-        if found and not re.match(r"\s*[.:\-]\s*\d{2}\b(?!\.\d|\d)", tail):
+        digits = re.match(r"\.(\d{1,2})", tail)
+        if found and (digits is None or int(digits[1]) <= 12):
             numbers = [int(one) for one in re.findall(r"\d{1,2}", found[0])]
-            digits = re.match(r"\.(\d{1,2})", tail)
             inside = _Month(int(digits[1]), month.year) if digits else within
             days = numbers if pattern is _LIST else numbers[:1]
             if max(numbers) <= 31 and inside.iso:

@@ -86,10 +86,12 @@ class _Reader:
         self._organisation = context.organisation
         self._merged = Merged(found.sheet)
         self._groups: list[_Group] = []
-        for line in context.lines[-4:]:
+        lines = context.lines[-4:]
+        tab = one_line(found.sheet.name)
+        if not any(_names_group(line) for line in lines) and _names_group(tab):
+            self._open(tab)
+        for line in lines:
             self._title(line, sure=False)
-        if not self._groups and GROUP.search(fold(found.sheet.name)) and not _MANY.search(fold(found.sheet.name)):
-            self._open(found.sheet.name)
 
     def separator(self, text: str) -> None:
         """A group's title, its head, an organisation or a line of the foot."""
@@ -108,8 +110,7 @@ class _Reader:
         before = line[: head.start()] if head else line
         title = _PREFIX.sub("", before).strip(" ,;:.–—-(")
         plain = fold(title)
-        named = bool(GROUP.search(plain)) and not _MANY.search(plain)
-        if title and (named or (sure and not head and len(title) > 5 and not _MANY.search(plain))):
+        if title and (_names_group(title) or (sure and not head and len(title) > 5 and not _MANY.search(plain))):
             self._open(title)
         if head and self._groups:
             person = _first_name(line[head.end() :])
@@ -209,6 +210,12 @@ class _Reader:
     def _marked(member: MemberRecord, group: _Group) -> MemberRecord:
         is_head = group.head is not None and compatible(group.head, member.person.name)
         return replace(member, head=member.head or is_head)
+
+
+def _names_group(text: str) -> bool:
+    """True for a line that names one association, not all of them."""
+    plain = fold(text)
+    return bool(GROUP.search(plain)) and not _MANY.search(plain)
 
 
 def _with_subject(post: str, subject: str) -> str:

@@ -21,6 +21,7 @@ from imc_desktop.exchange.work_rows import (
     is_place,
     is_vacancy,
     name_text,
+    named,
     split_post_and_place,
     value_text,
 )
@@ -32,7 +33,7 @@ _MARKED = re.compile(r"[+хxv*✓✔]|аттест|да", re.IGNORECASE)
 
 def detect(sheet: Sheet, table: FoundTable, context: Context) -> float:
     """How surely the table is a schedule of attestation (0…1): people with a category asked for or a session."""
-    fields = table.fields
+    fields = named(table).fields
     if not fields & {"name", "surname"}:
         return 0.0
     titled = bool(_TITLE.search(fold(context.title))) or bool(_TITLE.search(fold(sheet.name)))
@@ -45,6 +46,7 @@ def detect(sheet: Sheet, table: FoundTable, context: Context) -> float:
 
 def parse(sheet: Sheet, table: FoundTable, context: Context) -> TableRead:
     """Read a schedule: a case for every person; a month's row is true for the rows below it."""
+    table = named(table)
     reader = _Reader(Gathered(sheet, table), context)
     for row in table.walk():
         if isinstance(row, Separator):

@@ -19,7 +19,7 @@ from imc_desktop.exchange.month_plan import is_ditto
 from imc_desktop.exchange.plan_titles import calendar_year_in, is_closing, years_of
 from imc_desktop.exchange.tables import DataRow, FoundTable, Separator
 from imc_desktop.exchange.vertical import Merged
-from imc_desktop.exchange.work_rows import NAME, Gathered, is_vacancy, name_text, split_post_and_place, value_text
+from imc_desktop.exchange.work_rows import NAME, Gathered, is_post, is_vacancy, name_text, named, split_post_and_place, value_text
 
 _CONSULTED = re.compile(r"консультац|консультир|кенес|обратив|обращени")
 _VISITED = re.compile(r"посещен|посетил|взаимопосещ|катысу|открыт\w+ урок")
@@ -29,7 +29,7 @@ _TEACHING = frozenset({"course_title", "hours", "document", "provider", "request
 
 def detect_consultations(sheet: Sheet, table: FoundTable, context: Context) -> float:
     """How surely the table is a journal of consultations (0…1)."""
-    fields = table.fields
+    fields = named(table).fields
     if not fields & {"name", "surname"} or not fields & {"date", "topic", "form"} or fields & _TEACHING:
         return 0.0
     if _CONSULTED.search(_words(sheet, table, context)):
@@ -39,7 +39,7 @@ def detect_consultations(sheet: Sheet, table: FoundTable, context: Context) -> f
 
 def detect_visits(sheet: Sheet, table: FoundTable, context: Context) -> float:
     """How surely the table is a journal of visited lessons (0…1)."""
-    fields = table.fields
+    fields = named(table).fields
     if not fields & {"name", "surname"} or "date" not in fields or fields & _TEACHING:
         return 0.0
     words = _words(sheet, table, context)
@@ -54,6 +54,7 @@ def _words(sheet: Sheet, table: FoundTable, context: Context) -> str:
 
 def parse_consultations(sheet: Sheet, table: FoundTable, context: Context) -> TableRead:
     """Read a journal of consultations: a record for every person of every row."""
+    table = named(table)
     reader = _Reader(Gathered(sheet, table), context)
     for entry in reader.entries():
         row = entry.row
@@ -78,6 +79,7 @@ def parse_consultations(sheet: Sheet, table: FoundTable, context: Context) -> Ta
 
 def parse_visits(sheet: Sheet, table: FoundTable, context: Context) -> TableRead:
     """Read a journal of visited lessons: a record for every teacher of every row."""
+    table = named(table)
     reader = _Reader(Gathered(sheet, table), context)
     for entry in reader.entries():
         row = entry.row
@@ -207,15 +209,15 @@ class _Reader:
 
 def _people(written: str) -> list[tuple[PersonName, str, str]]:
     """People a cell names, with the post and the organisation that follow a single name."""
-    name = parse_name(written)
-    if name is not None:
-        return [(name, "", "")]
     found = NAME.search(written)
     if found and found.start() == 0:
         first = parse_name(found[0])
         rest = written[found.end() :].strip(" ,;–—-(")
         post, place = split_post_and_place(rest)
-        if first is not None and rest and (post or place) and not NAME.search(rest):
+        if first is not None and (place or is_post(post)) and not NAME.search(rest):
             return [(first, post, place)]
+    name = parse_name(written)
+    if name is not None:
+        return [(name, "", "")]
     pieces = [parse_name(piece) for piece in re.split(r"\s*[,;/]\s*|\s+и\s+", written)]
     return [(one, "", "") for one in pieces if one is not None] if all(pieces) else []

@@ -41,13 +41,13 @@ def split_post_and_place(text: str) -> tuple[str, str]:
     line = one_line(text).strip(" ,;")
     found = find_place(line)
     if not found:
-        return ("", line) if line and not _is_post(line) and "№" in line else (line, "")
+        return ("", line) if line and not is_post(line) and "№" in line else (line, "")
     before, after = line[: found.start()].strip(" ,;(–—-"), line[found.start() :].strip(" ,;")
     if before:
         return before, after.rstrip(")") if after.count(")") > after.count("(") else after
     pieces = re.split(r"\s*[,;]\s*", after)
     for index in range(len(pieces) - 1, 0, -1):
-        if _is_post(pieces[index]):
+        if is_post(pieces[index]):
             return ", ".join(pieces[index:]), ", ".join(pieces[:index])
     return "", after
 
@@ -60,7 +60,8 @@ def find_place(text: str) -> re.Match[str] | None:
     return None
 
 
-def _is_post(text: str) -> bool:
+def is_post(text: str) -> bool:
+    """True for a text that begins with the word of a post."""
     words = text.split()
     return bool(words) and is_post_word(re.sub(r"\W+$", "", words[0]).replace(".", ""))
 
@@ -68,6 +69,17 @@ def _is_post(text: str) -> bool:
 def is_place(text: str) -> bool:
     """True for a line that names an organisation."""
     return find_place(text) is not None and len(text) < 200
+
+
+_NAMED = re.compile(r"(?<![а-я])(?:фио|ф и о|фамили\w*|аты-?жони)(?![а-я])")
+
+
+def named(table: FoundTable) -> FoundTable:
+    """The table with its column of people named when the heading joins them with other facts («ФИО, должность, ОО»)."""
+    if table.fields & {"name", "surname"}:
+        return table
+    column = next((one for one in table.columns if _NAMED.search(fold(one.heading))), None)
+    return table.corrected({column.index: "name"}) if column is not None else table
 
 
 def name_text(row: DataRow) -> str:
