@@ -405,11 +405,12 @@ def _planning_warnings(case: _Case, due: str | None, status: DueStatus) -> tuple
     numbers = case.in_force.numbers
     name = normal_post(case.post.post).name
     planned = [day for post, day in case.person.planned if day and normal_post(post).name in ("", name)]
-    if planned and "szd.notice" in numbers:
-        notice = numbers["szd.notice"].value
+    notice = [rule for rule in case.in_force.steps if rule.id == "szd.presentation"]
+    if planned and notice:
+        before, source = timedelta(days=notice[0].offset), notice[0].source.cite()
         return tuple(
             f"Заседание {words.show_date(day)}: ознакомить под подпись не позднее "
-            f"{words.date_short(dates.to_date(day) - timedelta(days=notice))} ({numbers['szd.notice'].source.cite()})."
+            f"{words.date_short(dates.to_date(day) + before)} ({source})."
             for day in planned
         )
     near = numbers.get("program.warn_days")

@@ -124,8 +124,8 @@ class StepRule:
 class RuleEdition:
     """A rule changed by the office: new numbers for the rule ``rule_id`` from ``valid_from``; None = unchanged.
 
-    For a course rule ``who``, ``years``, ``hours`` and ``mode`` count, for a number only ``value``.  An id nobody
-    knows, with ``who`` and ``years``, is a new course rule of the office.
+    For a course rule ``who``, ``years``, ``hours`` and ``mode`` count, for a number or a step only ``value`` (days of
+    a step without sign).  An id nobody knows, with ``who`` and ``years``, is a new course rule of the office.
     """
 
     rule_id: str
@@ -205,7 +205,9 @@ class RuleSet:
 
     def with_editions(self, editions: Iterable[RuleEdition]) -> RuleSet:
         """The same set with rules the office has changed; a later ``valid_from`` wins."""
-        known = {rule.id for rule in self.courses} | {number.id for number in self.numbers}
+        known = (
+            {rule.id for rule in self.courses} | {rule.id for rule in self.numbers} | {rule.id for rule in self.steps}
+        )
         changes, new = [], []
         for edition in editions:
             if edition.rule_id in known:
@@ -318,6 +320,12 @@ def _apply_number(rule: Number, edition: RuleEdition) -> Number:
     return replace(rule, value=value, source=_changed(rule.source, edition))
 
 
+def _apply_step(rule: StepRule, edition: RuleEdition) -> StepRule:
+    """New days in the step's own direction."""
+    days = abs(rule.offset) if edition.value is None else edition.value
+    return replace(rule, offset=-days if rule.offset < 0 else days, source=_changed(rule.source, edition))
+
+
 def _current(rules: Iterable[Any], day: str, expired: set[str]) -> dict[str, Any]:
     """Per id the edition in force on the day, else the last one that ended before it (noted in ``expired``)."""
     chosen: dict[str, Any] = {}
@@ -334,6 +342,7 @@ def _day_rules(rules: RuleSet, day: str) -> DayRules:
     expired: set[str] = set()
     courses: dict[str, CourseRule] = _current(rules.courses, day, expired)
     numbers: dict[str, Number] = _current(rules.numbers, day, expired)
+    steps: dict[str, StepRule] = _current(rules.steps, day, expired)
     for edition in sorted(rules.editions, key=lambda item: item.valid_from):
         if edition.valid_from > day or (edition.valid_to and edition.valid_to < day):
             continue
@@ -341,12 +350,14 @@ def _day_rules(rules: RuleSet, day: str) -> DayRules:
             courses[edition.rule_id] = _apply_course(courses[edition.rule_id], edition)
         elif edition.rule_id in numbers:
             numbers[edition.rule_id] = _apply_number(numbers[edition.rule_id], edition)
+        elif edition.rule_id in steps:
+            steps[edition.rule_id] = _apply_step(steps[edition.rule_id], edition)
         expired.discard(edition.rule_id)
     return DayRules(
         day=day,
         courses=tuple(courses.values()),
         numbers=numbers,
         lists=_current(rules.lists, day, expired),
-        steps=tuple(_current(rules.steps, day, expired).values()),
+        steps=tuple(steps.values()),
         expired=frozenset(expired),
     )

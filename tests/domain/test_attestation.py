@@ -22,6 +22,7 @@ from imc_desktop.domain.papers import OPEN_ENDED
 from imc_desktop.domain.posts import classify
 from imc_desktop.domain.profile_rules import load_rules
 from imc_desktop.domain.rule_data import DeferralFact, Due, PersonFacts, PostFact, RuleEdition, RuleSet
+from imc_desktop.domain.workdays import Calendar
 
 RULES = Path(__file__).parents[2] / "resources" / "rules"
 RU, KZ = load_rules(RULES / "ru.toml"), load_rules(RULES / "kz.toml")
@@ -248,6 +249,15 @@ def test_steps_of_a_case_of_conformity() -> None:
         ("szd.acquaint", "2026-11-13", "в течение 3 рабочих дней"),
     ]
     assert [step.verified for step in steps] == [False, False, True, True, False, False]
+
+
+def test_the_office_may_give_longer_notice_and_the_real_calendar_is_taken() -> None:
+    rules = RU.with_editions([RuleEdition("szd.presentation", "2026-01-01", value=45, verified=True)])
+    found = {step.id: step for step in case_steps(C.SZD, date(2026, 11, 6), Calendar("RU"), rules)}
+    assert found["szd.presentation"].due == date(2026, 9, 22)
+    assert found["szd.presentation"].unit == "не позднее чем за 45 календарных дней"
+    assert found["szd.order"].due == date(2026, 10, 7)
+    assert found["szd.extract"].due == date(2026, 11, 10)
 
 
 def test_steps_of_a_case_of_a_category() -> None:
