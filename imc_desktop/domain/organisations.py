@@ -8,21 +8,37 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
+from imc_desktop.domain.organisation_titles import full_name, short_name
 from imc_desktop.domain.organisation_words import (
     AFFILIATION,
+    FEMININE,
     GENERIC,
     KINDS,
     LEGAL,
-    LEGAL_CLASS,
+    LEGAL_KIND,
+    MUST_AGREE,
     NOISE,
     PATRON,
     PLACE,
+    SENTENCE,
     SINGLE_KINDS,
     STOP_WORDS,
 )
 from imc_desktop.domain.words import repair
+
+__all__ = [
+    "Parts",
+    "by_detail",
+    "full_name",
+    "is_organisation",
+    "likeness",
+    "match_organisation",
+    "merged_key",
+    "organisation_key",
+    "short_name",
+]
 
 Id = TypeVar("Id")
 
@@ -31,13 +47,16 @@ _KAZAKH = str.maketrans("әғқңөұүһі", "агкноуухи")
 _KEY = re.compile(r"[а-яa-z-]*\|\d*[а-я]?\|[^|]*\|[^|]*\|[^|]*")
 _QUOTES = re.compile(r"[«»\"“”„‟‹›()\[\]]|''|``")
 _LEADING_NUMBER = re.compile(r"^\s*(?:\d{1,3}[.)]\s*)+(?=\D)")
-_NUMBER = re.compile(r"(?:№+|(?<![a-zа-я])(?:n|no|#)\.?)\s*-?\s*(?P<n>\d{1,4}(?:\s?\|\s?[абвг]\s?\||[абвг](?![а-яa-z.]))?)")
+_NUMBER = re.compile(
+    r"(?:№+|(?<![a-zа-я])(?:n|no|#)\.?)\s*-?\s*(?P<n>\d{1,4}(?:\s?\|\s?[абвг]\s?\||[абвг](?![а-яa-z.]))?)"
+)
 _BARE_NUMBER = re.compile(r"(?<![\d.,/-])(?P<n>\d{1,3})(?![\d.,/]*\d)(?!-?(?:лет|го|й|я|ти))")
 _WORD = re.compile(r"[а-яa-z0-9]+(?:-[а-яa-z0-9]+)*")
 _ENDING = re.compile(r"(?:ая|яя|ой|ей|ый|ий|ое|ее|ого|его|ому|ему|ую|юю|ым|им|ые|ие|ых|их)$")
 _VOWELS = re.compile(r"[аеиоуыэюяйь]+$")
 _SUFFIX = re.compile(r"(?:н|ен|ин|ов|ев|к|ч|ц|л|ь)*(?:ск|н|к|ин|ов)?")
-_TYPO = 88
+_SURE = 3
+"""A likeness from which one candidate that stands apart is taken for certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +108,7 @@ def match_organisation(text: str, known: Mapping[str, Id]) -> tuple[Id | None, b
     ranked = sorted(scores.items(), key=lambda pair: -pair[1])
     best, score = ranked[0]
     clear = len(ranked) == 1 or score - ranked[1][1] >= 1
-    return best, clear and score >= 3
+    return best, clear and score >= _SURE
 
 
 def likeness(one: Parts, other: Parts) -> float:
@@ -97,24 +116,32 @@ def likeness(one: Parts, other: Parts) -> float:
     kind = _kinds(one.kind, other.kind)
     if kind is None or (one.number and other.number and one.number != other.number):
         return 0
-    score = kind + (4 if one.number and one.number == other.number else 0)
-    evidence = bool(one.number and one.number == other.number)
-    for mine, yours, worth in ((one.names, other.names, 4.0), (one.place, other.place, 2.0), (one.patron, other.patron, 2.0)):
-        if not mine or not yours:
-            continue
-        if _same_words(mine, yours):
-            score, evidence = score + worth, True
-        elif not (worth == 4.0 and (_named_after(mine, other.place) or _named_after(yours, one.place))):
-            return 0
-    for mine, yours in ((one, other), (other, one)):
-        if mine.names and yours.place and _named_after(mine.names, yours.place):
-            score, evidence = score + 3, True
-    if evidence:
-        return score
-    same_kind = one.kind == other.kind != ""
-    if same_kind and one.kind in SINGLE_KINDS and (one.is_bare or other.is_bare):
-        return score + 2
-    return 1 if same_kind and (one.is_bare or other.is_bare) else 0
+    if MUST_AGREE & {*one.names} != MUST_AGREE & {*other.names}:
+        return 0
+    shared = 4.0 if one.number and one.number == other.number else 0.0
+    for mine, yours, worth in ((one.names, other.names, 4), (one.place, other.place, 2), (one.patron, other.patron, 2)):
+        if mine and yours:
+            found = _same_words(mine, yours) * worth
+            if not found and not _cross_named(one, other):
+                return 0
+            shared += found
+    if _cross_named(one, other):
+        shared += 3
+    if shared:
+        return kind + shared
+    return _bare_likeness(one, other, kind)
+
+
+def _bare_likeness(one: Parts, other: Parts, kind: float) -> float:
+    """Nothing but the kind is shared: enough where a district has one of the kind."""
+    if one.kind != other.kind or not one.kind or not (one.is_bare or other.is_bare):
+        return 0
+    return kind + 2 if one.kind in SINGLE_KINDS else 1
+
+
+def _cross_named(one: Parts, other: Parts) -> bool:
+    """One spelling names the place, the other is an adjective of it."""
+    return _named_after(one.names, other.place) or _named_after(other.names, one.place)
 
 
 def merged_key(one: str, other: str) -> str:
@@ -135,7 +162,13 @@ def by_detail(texts: list[str]) -> list[str]:
 
 
 def _detail(parts: Parts) -> int:
-    return 2 * bool(parts.number) + 2 * bool(parts.names) + bool(parts.place) + bool(parts.patron) + (parts.kind not in GENERIC)
+    return (
+        2 * bool(parts.number)
+        + 2 * bool(parts.names)
+        + bool(parts.place)
+        + bool(parts.patron)
+        + (parts.kind not in GENERIC)
+    )
 
 
 def is_organisation(text: str) -> bool:
@@ -143,17 +176,19 @@ def is_organisation(text: str) -> bool:
     text = repair(text).strip()
     if not 2 <= len(text) <= 250:
         return False
-    plain = _plain(_LEADING_NUMBER.sub("", text))
+    plain = _plain(_LEADING_NUMBER.sub("", text)).strip(" |")
+    if SENTENCE.match(plain):
+        return False
     legal = LEGAL.search(plain)
-    parts = _parts(text)
     if legal:
         return legal.start() <= 3
+    parts = _parts(text)
     kind = next((found for pattern, _ in KINDS if (found := pattern.search(plain))), None)
-    if kind is None or not parts.kind or parts.kind == "школа" and parts.is_bare:
+    if kind is None or (parts.kind == "школа" and parts.is_bare):
         return False
     before = _WORD.findall(plain[: kind.start()])
-    words_left = len(parts.names) + len(parts.patron) + len(parts.place)
-    return len(before) <= 2 and words_left <= 6 and (not before or _looks_adjective(before[-1]) or bool(parts.number))
+    words = len(parts.names) + len(parts.patron) + len(parts.place)
+    return len(before) <= 2 and words <= 6 and (not before or _looks_adjective(before[-1]) or bool(parts.number))
 
 
 def _looks_adjective(word: str) -> bool:
@@ -187,7 +222,7 @@ def _parts(text: str) -> Parts:
 
 def _school_or_sport(kind: str, legal: str, rest: str) -> str:
     """«СШ»: a sports school of additional education, but «СШ № 3» of general education is a secondary school."""
-    if kind == "сш" and legal != "до" and (legal == "школа" or _NUMBER.search(rest)):
+    if kind == "сш" and legal != "до" and (legal == "оу" or _NUMBER.search(rest)):
         return "сош"
     return "сш" if kind == "сш" else "школа"
 
@@ -214,7 +249,7 @@ def _take_legal(text: str) -> tuple[str, str]:
     """The text without its legal form, and the kind that form alone implies («МБДОУ» → дс)."""
     implied = ""
     for found in LEGAL.finditer(text):
-        for pattern, kind in LEGAL_CLASS:
+        for pattern, kind in LEGAL_KIND:
             if pattern.search(found[0]):
                 implied = implied or kind
                 break
@@ -250,19 +285,22 @@ def _kinds(one: str, other: str) -> float | None:
     return None
 
 
-def _same_words(mine: tuple[str, ...], yours: tuple[str, ...]) -> bool:
-    """True when the words of the shorter name all stand in the longer one, a typing error forgiven."""
+def _same_words(mine: tuple[str, ...], yours: tuple[str, ...]) -> float:
+    """1 when the words of the shorter name all stand in the longer one, little when only a typing error apart, else 0."""
     short, long = sorted((mine, yours), key=len)
-    return all(any(word == other or _almost(word, other) for other in long) for word in short)
+    if set(short) <= set(long):
+        return 1
+    return 0.125 if all(any(word == other or _almost(word, other) for other in long) for word in short) else 0
 
 
 def _almost(word: str, other: str) -> bool:
-    return min(len(word), len(other)) >= 5 and fuzz.ratio(word, other) >= _TYPO
+    return min(len(word), len(other)) >= 5 and OSA.distance(word, other, score_cutoff=1) <= 1
 
 
+@lru_cache(maxsize=16384)
 def _named_after(names: tuple[str, ...], place: tuple[str, ...]) -> bool:
     """True for «Верхнеключевская» and «Верхние Ключи», «Каменская» and «Каменка»."""
-    return any(_adjective_of(name, place) for name in names) if place else False
+    return bool(place) and (set(place) <= set(names) or any(_adjective_of(name, place) for name in names))
 
 
 def _adjective_of(name: str, place: tuple[str, ...]) -> bool:
@@ -294,4 +332,4 @@ def _one_word_adjective(name: str, place: str) -> bool:
 def _fits_gender(text: str, wanted: Parts, other: str) -> bool:
     """«Каменская» alone is said of a school, not of a kindergarten or a lyceum."""
     feminine = not wanted.kind and re.search(r"[ая]я\b", repair(text).casefold())
-    return bool(feminine) and _parts(other).kind in {"сош", "оош", "нош", "школа", "гимназия", "сш", "интернат"}
+    return bool(feminine) and _parts(other).kind in FEMININE
