@@ -14,7 +14,7 @@ from imc_desktop.exchange.shapes import is_year
 LONGEST_CAPTION = 200
 MAX_HEADER_ROWS = 4
 _HAS_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{5,}")
-_QUANTITY = re.compile(r"\d+(?:[.,]\d+)?\s*(?:лет|год|г\.|л\.|мес|ч\b|ч\.|час)", re.IGNORECASE)
+_QUANTITY = re.compile(r"\d+\.\d+\.?$|\d+(?:[.,]\d+)?\s*(?:лет|год|г\.|л\.|мес|ч\b|ч\.|час)", re.IGNORECASE)
 _AS_OF = re.compile(r"\([^)]*\)?|\bна \d{1,2}\.\d{1,2}\.\d{2,4}")
 _FULL_NAME = re.compile(
     r"[^\W\d_][\w-]+ [^\W\d_]\w+ \w+(?:вич|вна|ична|улы|ұлы|кызы|қызы|оглы)|[А-ЯЁӘІҢҒҮҰҚӨҺ][а-яёәіңғүұқөһ-]{2,} [А-ЯЁӘІҢҒҮҰҚӨҺ]\. ?(?:[А-ЯЁӘІҢҒҮҰҚӨҺ]\.?)?",
@@ -54,7 +54,7 @@ def find_headers(sheet: Sheet, vocabulary: Vocabulary) -> list[HeaderBlock]:
             index += 1
             continue
         candidate = since_break or not blocks or _repeats(row, known)
-        if candidate and looks_like_header(row, vocabulary):
+        if candidate and looks_like_header(row, vocabulary, again=bool(blocks)):
             block = _grow(sheet, index, vocabulary, gap_top)
             blocks.append(block)
             known = _fingerprint(rows[block.rows.start])
@@ -87,18 +87,22 @@ def _repeats(row: tuple[Cell, ...], known: dict[str, int]) -> bool:
     return False
 
 
-def looks_like_header(row: tuple[Cell, ...], vocabulary: Vocabulary) -> bool:
-    """True for a row of headings: several cells the vocabulary knows and nothing that only data has."""
+def looks_like_header(row: tuple[Cell, ...], vocabulary: Vocabulary, *, again: bool = False) -> bool:
+    """True for a row of headings: several cells the vocabulary knows and nothing that only data has.
+
+    Below a table that is already found (``again``) the vocabulary has to know more, and better.
+    """
     texts = [" ".join(unwrap(cell).split()) for cell in row if isinstance(cell, str) and cell.strip()]
     if len(texts) < 2 or any(cell not in (None, "") and not isinstance(cell, str) and not is_year(cell) for cell in row):
         return False
     if any(_only_data_has(text, vocabulary) for text in texts):
         return False
-    fields = {vocabulary.guess(text).field for text in texts if len(text) <= LONGEST_CAPTION} - {""}
-    known = sum(1 for text in texts if len(text) <= LONGEST_CAPTION and vocabulary.guess(text).field)
+    guesses = [vocabulary.guess(text) for text in texts if len(text) <= LONGEST_CAPTION]
+    sure = [one for one in guesses if one.field and one.score >= (_SURE_HEADING if again else 0.0)]
+    fields, known = {one.field for one in sure}, len(sure)
     months = sum(1 for text in texts if month_number(text) is not None)
     needed = 2 if len(texts) <= 4 else 3
-    return (len(fields) >= needed and known >= 0.34 * len(texts)) or (known >= 1 and months >= 4)
+    return (len(fields) >= needed and known >= (0.5 if again else 0.34) * len(texts)) or (known >= 1 and months >= 4)
 
 
 def _only_data_has(text: str, vocabulary: Vocabulary) -> bool:

@@ -20,8 +20,9 @@ from imc_desktop.domain.words import fold, repair
 
 VOCABULARY_FILE = Path(__file__).resolve().parents[2] / "resources" / "import" / "headings.toml"
 LONGEST_HEADING = 260
-SURE = 0.62
-# The fields whose own heading stands over a group of columns.
+SURE = 0.58
+# Fields whose column may hold several facts, listed in its heading; fields whose heading stands over a group of columns.
+LISTED_FIELDS = frozenset({"courses", "category", "education", "experience", "institution", "retraining", "category_order"})
 MAIN_FIELDS = ("courses", "category", "education", "experience", "meeting", "post", "extra_post")
 
 _BREAK = re.compile(r"(?<=\w)[-‐‑–]\s*\n\s*(?=\w)|\xad")
@@ -30,12 +31,14 @@ _INITIALS = re.compile(r"\b(\w)\s?\.\s?(\w)\s?\.\s?(?:(\w)\b\.?)?")
 _PARENTHESES = re.compile(r"\(([^)]*)\)?")
 _SPACED = re.compile(r"\b(?:\w ){3,}\w\b")
 _TOKEN = re.compile(r"№|\w+")
+_LETTERS_APART = re.compile(r"\b([фіi]) ([иі]) ([оo])\b")
 _STOP = frozenset("и или в во на по с со о об от до за к ко у а из для при без если то".split())
 _KEPT_STOP = frozenset({"от", "до", "с", "по"})
 _WEAK = frozenset(
     "работника работников педагога педагогов педагогического педагогических преподавателя учителя учителей сотрудника "
     "полностью последние последних сведения данные наименование информация наличии имеющаяся текущая год уч при "
-    "слушателя обучающегося фактически основное основная лет годы имеется".split()
+    "слушателя обучающегося фактически лет годы имеется наличие название кв квалификационная квалификационной квалификационную "
+    "квалификационных квал квалиф какой какая какую который которая которую каком проведения прохождения".split()
 )
 
 
@@ -124,6 +127,7 @@ def heading_tokens(text: str) -> tuple[tuple[str, float], ...]:
         return ()
     line = _INNER_HYPHEN.sub("", unwrap(text).casefold())
     line = _INITIALS.sub(lambda found: "".join(part or "" for part in found.groups()) + " ", line)
+    line = _LETTERS_APART.sub("фио", line).replace("д/р", "др")
     line = line.replace("п/п", "№").replace("№№", "№").replace("#", "№")
     inside = " ".join(_PARENTHESES.findall(line))
     outside = _PARENTHESES.sub(" ", line)
@@ -152,6 +156,8 @@ def _alike(token: str, word: str) -> float:
         return 0.93 if common >= 3 else 0.85
     if common >= 4 and common >= shorter - 3 and longer - common <= 4:
         return 0.92
+    if common == len(word) >= 3 and len(token) == common + 1:
+        return 0.9
     if shorter >= 6 and Levenshtein.distance(token, word, score_cutoff=1) <= 1:
         return 0.85
     return 0.0
@@ -188,10 +194,20 @@ def _guess(vocabulary: Vocabulary, heading: str, group: str) -> Guess:
         score = _best(words.phrases, tokens)
         if score > best.score + 1e-6:
             best = Guess(words.field, score)
-    apart = _guess_joined(vocabulary, heading)
+    listed = _guess_listed(vocabulary, heading)
+    apart = listed if listed.field else _guess_joined(vocabulary, heading)
     if apart.score > best.score + 1e-6:
         best = apart
     return best if best.score >= SURE else Guess("", best.score)
+
+
+def _guess_listed(vocabulary: Vocabulary, heading: str) -> Guess:
+    """«Категория, дата присвоения, номер приказа»: a list that begins with a whole fact is a column of mixed cells."""
+    first, comma, _ = _PARENTHESES.sub(" ", heading).partition(",")
+    if not comma:
+        return Guess("", 0.0)
+    guess = _guess(vocabulary, first, "")
+    return Guess(guess.field, 0.975) if guess.field in LISTED_FIELDS and guess.score >= 0.8 else Guess("", 0.0)
 
 
 def _guess_joined(vocabulary: Vocabulary, heading: str) -> Guess:
