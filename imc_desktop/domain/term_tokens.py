@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 
 from imc_desktop.domain.words import fold, month_number, repair
 
-# Codes: M month · D day with month · N number · Y year · Z school year · W weekday · w week · d decade ·
-# q quarter ·
+# Codes: M month · D day with month · N number · Y year · Z school year · W weekday · w week · d decade · q quarter ·
 # h half-year · c school term · S season · k holidays of pupils · b beginning, middle, end · l half · g year (word) ·
-# o month (word) · y day (word) · n «числа» · r «раз» · K «каждый» · E «еже…» · T «в течение» · A always · Q on request ·
-# G by schedule · t «до» · s «с» · P «по» · X except · z «за» · x unknown · "-" range · "," list
+# o month (word) · y day (word) · n «числа» · r «раз» · K «каждый» · E «еже…» · T «в течение» · A always ·
+# Q on request · G by schedule · t «до» · s «с» · P «по» · X except · z «за» · x unknown · "-" range · "," list
 
 
 @dataclass(frozen=True, slots=True)
