@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from imc_desktop.domain.kinds import TableKind
 from imc_desktop.domain.papers import PlanItemRecord, PlanRecord, TableRead
@@ -19,7 +20,10 @@ from imc_desktop.exchange.tables import DataRow, FoundTable, Separator
 from imc_desktop.exchange.vertical import Merged
 
 _TEXTS = ("term", "place", "participants", "responsible", "expected", "mark")
-_WORDED = re.compile(r"^(под)?(?:раздел|блок|направление|глава|модуль|часть|болим)\s*(?:№\s*)?([ivxх]+|\d+(?:\.\d+)*)(?![\w])", re.IGNORECASE)
+_WORDED = re.compile(
+    r"^(под)?(?:раздел|блок|направление|глава|модуль|часть|болим)\s*(?:№\s*)?([ivxх]+|\d+(?:\.\d+)*)(?![\w])",
+    re.IGNORECASE,
+)
 _ROMAN = re.compile(r"^[IVXІХ]{1,5}(?:\s*[.):]|\s+[-–—]?\s*(?=[^\W\d_]{2}))")
 _ARABIC = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})(?:[.)]|(?=\s))\s*(?=[^\W\d_«\"]|$)?")
 _ITEM_NUMBER = re.compile(r"^((?:\d{1,3}\.)*\d{1,3}[.)]|\d{1,3}(?:\.\d{1,3})+)\s*(?=[^\d\s.,])")
@@ -69,13 +73,15 @@ class _Outline:
         if heading.style in {"word", "roman"}:
             return False
         if heading.style == "arabic":
-            return bool(self.styles & {"word", "roman"}) or (self.styles == {"plain"} and self.first.upper and not heading.upper)
+            return bool(self.styles & {"word", "roman"}) or (
+                self.styles == {"plain"} and self.first.upper and not heading.upper
+            )
         if self.styles & {"word", "roman", "arabic"}:
             return True
         return heading.column > self.first.column or (self.first.upper and not heading.upper) or self.empty
 
 
-def detect(sheet: Sheet, table: FoundTable, context: Context) -> float:
+def detect(_sheet: Sheet, table: FoundTable, context: Context) -> float:
     """How surely the table is a plan of a year (0…1): events with terms, no people in a column of their own."""
     fields = table.fields
     if "event" not in fields or not fields & {"term", "responsible", "participants"}:
@@ -217,7 +223,9 @@ def _take_item(
     inner = _ITEM_NUMBER.match(title)
     if inner and not number:
         number, title = inner[1], title[inner.end() :].strip()
-    direction = one_line(merged.text(row, table.index_of("direction"))) if table.index_of("direction") is not None else ""
+    direction = (
+        one_line(merged.text(row, table.index_of("direction"))) if table.index_of("direction") is not None else ""
+    )
     if direction:
         outline.section, outline.subsection = direction, ""
     if not texts["term"] and month_number(_last_word(outline.section)):
@@ -234,5 +242,8 @@ def _last_word(text: str) -> str:
 
 
 def _continued(item: PlanItemRecord, texts: dict[str, str]) -> PlanItemRecord:
-    joined = {field: "\n".join(one for one in (getattr(item, field), text) if one) for field, text in texts.items()}
+    """The item with the texts of a row that goes on with it."""
+    joined: dict[str, Any] = {
+        field: "\n".join(one for one in (getattr(item, field), text) if one) for field, text in texts.items()
+    }
     return replace(item, **joined)

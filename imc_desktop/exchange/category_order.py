@@ -24,7 +24,9 @@ from imc_desktop.exchange.inflected import is_post_word, nominative, post_nomina
 from imc_desktop.exchange.work_rows import FORMER, NAME, WORD, find_place
 
 _OPENING_NAME = re.compile(rf"{WORD}{FORMER}\s+{WORD}(?:\s+{WORD})?(?=\s*(?:[,–—(]|-\s))")
-_NUMBER = re.compile(r"^\s*(?:№\s*)?((?:\d{1,3}\.)*\d{1,3}[.)]?|[IVX]{1,5}[.)]|[а-я]\)|[-–—•*])(?:\s+|(?<=[.)•])(?=\S))")
+_NUMBER = re.compile(
+    r"^\s*(?:№\s*)?((?:\d{1,3}\.)*\d{1,3}[.)]?|[IVX]{1,5}[.)]|[а-я]\)|[-–—•*])(?:\s+|(?<=[.)•])(?=\S))"
+)
 _DATE = r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|[«\"]?\d{1,2}[»\"]?\s+[а-яё]{3,9}\s+\d{4}|\d{4}-\d{2}-\d{2}"
 _ACT = re.compile(
     rf"(?:(?<!\w)(?:приказ\w*|пр\.|распоряжени\w*|постановлени\w*|протокол\w*|бұйры\w*|буйры\w*)[^,;()№]{{0,120}}?"
@@ -36,7 +38,9 @@ _ACT = re.compile(
 _SINCE = re.compile(rf"(?<!\w)(?:с|со|решени\w+ от|от)\s+(?P<day>{_DATE})\s*(?:г\.|года?)?", re.IGNORECASE)
 _ANY_DAY = re.compile(rf"(?<!\w)(?P<day>{_DATE})\s*(?:г\.|года?)?", re.IGNORECASE)
 _UNTIL = re.compile(rf"(?:сроком\s+)?(?<!\w)(?:до|по)\s+(?P<day>{_DATE})\s*(?:г\.|года?)?", re.IGNORECASE)
-_YEARS = re.compile(r"(?:сроком\s+)?на\s+(\d|один|два|три|четыре|пять)\s*(?:\([а-я]+\)\s*)?(?:год|лет)\w*", re.IGNORECASE)
+_YEARS = re.compile(
+    r"(?:сроком\s+)?на\s+(\d|один|два|три|четыре|пять)\s*(?:\([а-я]+\)\s*)?(?:год|лет)\w*", re.IGNORECASE
+)
 _YEAR_WORDS = {"один": 1, "два": 2, "три": 3, "четыре": 4, "пять": 5}
 _CATEGORIES = (
     (CategoryName.METHODIST, re.compile(r"педагог\w*[- ]методист")),
@@ -47,17 +51,28 @@ _CATEGORIES = (
     (CategoryName.KZ_MASTER, re.compile(r"педагог\w*[- ](?:мастер|шебер)")),
     (CategoryName.KZ_TRAINEE, re.compile(r"педагог\w*[- ](?:стажер|тагылымдама)")),
     (CategoryName.HIGHEST, re.compile(r"(?<!\w)высш\w*\.?(?! образ| учеб| проф)|жогары санат")),
-    (CategoryName.FIRST, re.compile(r"(?<!\w)(?:перв(?:ая|ой|ую)|(?:i|1)(?:-?[йяую]{1,2})?\s+(?:квалиф|кв|катег))|биринши санат")),
-    (CategoryName.SECOND, re.compile(r"(?<!\w)(?:втор(?:ая|ой|ую)|(?:ii|2)(?:-?[йяую]{1,2})?\s+(?:квалиф|кв|катег))|екинши санат")),
+    (
+        CategoryName.FIRST,
+        re.compile(r"(?<!\w)(?:перв(?:ая|ой|ую)|(?:i|1)(?:-?[йяую]{1,2})?\s+(?:квалиф|кв|катег))|биринши санат"),
+    ),
+    (
+        CategoryName.SECOND,
+        re.compile(r"(?<!\w)(?:втор(?:ая|ой|ую)|(?:ii|2)(?:-?[йяую]{1,2})?\s+(?:квалиф|кв|катег))|екинши санат"),
+    ),
     (CategoryName.SZD, re.compile(r"соответств\w+ (?:их )?(?:занимаем|должност)|(?<!\w)сзд(?!\w)")),
 )
 _GRANTS = re.compile(r"устан[оа]в|присво|считать|призна|подтверд|категори|санат|соответств")
 _REFUSES = re.compile(r"отказ|не соответств|не установ|лиш(?:ить|ен)|прекра[тщ]|не присв")
-_OTHER_MATTER = re.compile(r"контрол|возложит|ознаком|опубликов|разместит|довести|секретар|бухгалтер|оплат|выплат|приложени|утвердит")
+_OTHER_MATTER = re.compile(
+    r"контрол|возложит|ознаком|опубликов|разместит|довести|секретар|бухгалтер|оплат|выплат|приложени|утвердит"
+)
 _ORDER_WORDS = re.compile(r"приказ|распоряжени|буйры|постановлени|п\s?р\s?и\s?к\s?а\s?з")
 _HEAD = re.compile(rf"(?:^|\s)от\s+(?P<day>{_DATE})\s*(?:г\.|года?)?\s+№\s*(?P<number>\d[\w/.\-]*)", re.IGNORECASE)
 _HEAD_TURNED = re.compile(rf"№\s*(?P<number>\d[\w/.\-]*)\s+от\s+(?P<day>{_DATE})", re.IGNORECASE)
-_POSTED = re.compile(r"^\s*(?:начальник|директор|руководител|заведующ|секретарь|председател|исп(?:олнитель)?\b|юрисконсульт|методист)", re.I)
+_POSTED = re.compile(
+    r"^\s*(?:начальник|директор|руководител|заведующ|секретарь|председател|исп(?:олнитель)?\b|юрисконсульт|методист)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +127,12 @@ def _continues(before: str, text: str) -> bool:
     if before.rstrip().endswith((";", ".", ":")) or _NUMBER.match(text) or _POSTED.search(text):
         return False
     body = text.strip()
-    return bool(NAME.search(before)) and not NAME.match(body) and not _OPENING_NAME.match(body) and bool(_NUMBER.match(before))
+    return (
+        bool(NAME.search(before))
+        and not NAME.match(body)
+        and not _OPENING_NAME.match(body)
+        and bool(_NUMBER.match(before))
+    )
 
 
 def category_of(text: str) -> CategoryName | None:
@@ -121,7 +141,7 @@ def category_of(text: str) -> CategoryName | None:
     return next((name for name, pattern in _CATEGORIES if pattern.search(plain)), None)
 
 
-def detect(sheet: Sheet, context: Context) -> float:
+def detect(sheet: Sheet, _context: Context) -> float:
     """How surely the sheet is an order with categories in its clauses (0…1)."""
     lines = order_lines(sheet)
     if not any(_ORDER_WORDS.search(fold(line.text)) for line in lines):
@@ -133,7 +153,7 @@ def detect(sheet: Sheet, context: Context) -> float:
     return 0.95
 
 
-def parse(sheet: Sheet, context: Context) -> TableRead:
+def parse(sheet: Sheet, _context: Context) -> TableRead:
     """Read an order: a record for every person granted a category."""
     lines = order_lines(sheet)
     number, day = _heading(lines)

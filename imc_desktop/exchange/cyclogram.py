@@ -15,7 +15,9 @@ from imc_desktop.exchange.plan_titles import calendar_year_in, is_closing, year_
 from imc_desktop.exchange.school_year import school_year_in
 
 FEWEST_MONTHS = 4
-_BULLET = re.compile(r"(?:^|(?<=[\s;]))[•●▪■◦‣∙·*►➢✓✔](?=\s?\S)|^\s*[-–—]\s+(?=\S)|^\s*\d{1,2}[.)]\s*(?=[^\d\s])", re.MULTILINE)
+_BULLET = re.compile(
+    r"(?:^|(?<=[\s;]))[•●▪■◦‣∙·*►➢✓✔](?=\s?\S)|^\s*[-–—]\s+(?=\S)|^\s*\d{1,2}[.)]\s*(?=[^\d\s])", re.MULTILINE
+)
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[IVX]{1,4})[.)]\s*(?=\D)")
 
 
@@ -87,7 +89,9 @@ def _captions(sheet: Sheet, row: int, beside: int) -> int:
 def _plan_headings(sheet: Sheet, header: int) -> bool:
     """True for a list of events by months («Месяц | Мероприятие | Ответственный»), which is a plan."""
     captions = [fold(text_of(cell)) for cell in sheet.rows[header]]
-    return any(re.search(r"^ответственн|^мероприяти|^содержание|^срок|^исполнител|^жауапты|^ис-?шара", one) for one in captions)
+    return any(
+        re.search(r"^ответственн|^мероприяти|^содержание|^срок|^исполнител|^жауапты|^ис-?шара", one) for one in captions
+    )
 
 
 def split_events(text: str) -> list[str]:
@@ -118,7 +122,7 @@ def _by_lines(text: str) -> list[str]:
     return events
 
 
-def detect(sheet: Sheet, context: Context) -> float:
+def detect(sheet: Sheet, _context: Context) -> float:
     """How surely the sheet is a cyclogram (0…1)."""
     axis = find_axis(sheet)
     if axis is None:
@@ -138,7 +142,11 @@ def _cells(sheet: Sheet, axis: Axis) -> list[tuple[int, int, str, str]]:
         heads = {c: text_of(cell).strip() for c, cell in enumerate(sheet.rows[axis.header]) if c != axis.direction}
         for number, _, _ in axis.months:
             row = sheet.rows[number]
-            found += [(number, c, heads[c], text_of(cell)) for c, cell in enumerate(row) if heads.get(c) and text_of(cell).strip()]
+            found += [
+                (number, c, heads[c], text_of(cell))
+                for c, cell in enumerate(row)
+                if heads.get(c) and text_of(cell).strip()
+            ]
         return found
     direction = ""
     for number, row in enumerate(sheet.rows[axis.header + 1 :], axis.header + 1):

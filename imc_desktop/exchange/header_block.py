@@ -176,6 +176,8 @@ def _is_group_row(sheet: Sheet, above: int, row: int, vocabulary: Vocabulary) ->
     spans = [span for span in sheet.merged if span.top == above and span.left in places]
     if any(span.right > span.left and span.left == 0 for span in spans):
         return False
+    if places == [0]:
+        return False  # a lone text over the first column is the title of the table
     width = max(len(lower), 1)
     if any(at >= width for at in places) or all(_text(lower, at) for at in places) is False and len(places) == 1:
         return False

@@ -24,7 +24,9 @@ _WEEKDAY = re.compile(
     r"пн|вт|ср|чт|пт|сб|вс)\b\.?[)\]]?",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"(?:\bв\s+|\bс\s+)?(?<![\d.])(\d{1,2}[:.\-]\d{2}(?:\s*(?:[-–—]|до)\s*\d{1,2}[:.\-]\d{2})?)(?![\d.])(?:\s*ч\w*\.?)?")
+_TIME = re.compile(
+    r"(?:\bв\s+|\bс\s+)?(?<![\d.])(\d{1,2}[:.\-]\d{2}(?:\s*(?:[-–—]|до)\s*\d{1,2}[:.\-]\d{2})?)(?![\d.])(?:\s*ч\w*\.?)?"
+)
 _DAY = re.compile(r"^\D{0,3}(\d{1,2})(?:-?го)?(?:\s*(?:числа|число))?\D{0,2}$")
 _DAYS = re.compile(r"^(?:с\s*)?(\d{1,2})\s*(?:[-–—]|по)\s*(\d{1,2})(?:\s*числа)?(?=$|\s|\.)")
 _LIST = re.compile(r"^(\d{1,2}(?:\s*[,;и]\s*\d{1,2})+)(?:\s*числа)?(?=$|\s|\.)")
@@ -186,11 +188,17 @@ class _Reader:
         if rest is None:
             return
         clock = _clock(row.cells.get("time")) or _time_in(rest)
-        texts = {field: one_line(self._merged.text(row, self._table.index_of(field))) for field in ("place", "responsible")}
+        texts = {
+            field: one_line(self._merged.text(row, self._table.index_of(field))) for field in ("place", "responsible")
+        }
         self._add(row.index, title, clock, {key: "" if is_no_value(text) else text for key, text in texts.items()})
 
     def _without_title(self, row: DataRow, cell: Cell) -> None:
-        others = [text for at, raw in enumerate(row.raw) if at != self._table.index_of("date") and (text := text_of(raw).strip())]
+        others = [
+            text
+            for at, raw in enumerate(row.raw)
+            if at != self._table.index_of("date") and (text := text_of(raw).strip())
+        ]
         if text_of(cell).strip() and len(others) == 1 and not re.search(r"[^\W\d_]{3,}", others[0]):
             self._take_date(row, cell)
         self.ignored += 1
@@ -299,7 +307,11 @@ def _from_number(value: float, month: _Month) -> str:
 
 def _after_date(text: str) -> str:
     """What follows the date in its cell: «01.10.2026 в 14:30» → «14:30»."""
-    cut = re.sub(r"^\s*\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?(?:\s*(?:г\.|года?))?|^\s*\d{1,2}\s+[^\W\d_]+\.?(?:\s+\d{4})?(?:\s*(?:г\.|года?))?", "", text)
+    cut = re.sub(
+        r"^\s*\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?(?:\s*(?:г\.|года?))?|^\s*\d{1,2}\s+[^\W\d_]+\.?(?:\s+\d{4})?(?:\s*(?:г\.|года?))?",
+        "",
+        text,
+    )
     return cut.strip(" ,;")
 
 

@@ -15,16 +15,21 @@ from imc_desktop.exchange.school_year import SCHOOL_YEAR, school_year_in
 
 _YEAR = re.compile(r"(?<![\d.№])(20\d\d)(?![\d.])")
 _MARK = re.compile(
-    r"^[«\"\s]*(?:рассмотре\w*|рассмотрел\w*|согласова\w*|утвержда\w*|утвержд[её]н\w*|принят\w*|одобрен\w*|рекомендован\w*|"
+    r"^[«\"\s]*(?:рассмотре\w*|рассмотрел\w*|согласова\w*|утвержда\w*|утвержд[её]н\w*|принят\w*|"
+    r"одобрен\w*|рекомендован\w*|"
     r"бекіт\w*|бекит\w*|келісіл\w*|келисил\w*|қабылдан\w*|қаралды|каралды)(?![\w])",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
     r"^(?:(?:проект|годовой|перспективн\w+|комплексн\w+|сводн\w+|единый|общий|муниципальн\w+|квартальн\w+|ежемесячн\w+|"
-    r"календарн\w+|сетевой|примерн\w+|учебн\w+|рабоч\w+|методическ\w+) )*(?:план|циклограмм|календар|график|(?:жылды|жумыс|айлы)\w* )"
+    r"календарн\w+|сетевой|примерн\w+|учебн\w+|рабоч\w+|методическ\w+) )*(?:план|циклограмм|календар|"
+    r"график|(?:жылды|жумыс|айлы)\w* )"
     r"|жоспар\w*$|^циклограмм"
 )
-_NOT_TITLE = re.compile(r"^(?:методическая тема|единая методическая|тема|цел[ьи]|задач[аи]|основные|приоритет|ожидаемы|направлени|миссия)(?!\w)")
+_NOT_TITLE = re.compile(
+    r"^(?:методическая тема|единая методическая|тема|цел[ьи]|задач[аи]|основные|приоритет|ожидаемы|"
+    r"направлени|миссия)(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +43,7 @@ class Block:
 
 def month_in(text: str) -> int | None:
     """The only month a title or a sheet's name speaks of («План на октябрь 2026 года» → 10)."""
-    months = {
-        month
-        for word in re.findall(r"[^\W\d_]{3,}", text)
-        if (month := month_number(word)) is not None
-    }
+    months = {month for word in re.findall(r"[^\W\d_]{3,}", text) if (month := month_number(word)) is not None}
     return months.pop() if len(months) == 1 else None
 
 
@@ -85,7 +86,9 @@ def years_of(context: Context) -> Years:
         if (school := school_year_in(text)) is not None:
             return Years(school)
     for text in (*reversed(context.lines), context.sheet_name):
-        if (calendar := calendar_year_in(text)) is not None and (_TITLED.search(fold(text)) or text == context.sheet_name):
+        if (calendar := calendar_year_in(text)) is not None and (
+            _TITLED.search(fold(text)) or text == context.sheet_name
+        ):
             return Years(None, calendar)
     return Years(context.paper_year if context.paper_year is not None else context.year)
 
@@ -171,16 +174,21 @@ class _Zone:
 
 
 _CLOSING = re.compile(
-    r"_{3,}|^(?:исп\.|исполнитель|исполнил|составил\w*|составитель|подготовил\w*|ознакомлен\w*|с (?:планом|графиком|приказом) ознакомл\w*|"
+    r"_{3,}|^(?:исп\.|исполнитель|исполнил|составил\w*|составитель|подготовил\w*|ознакомлен\w*|"
+    r"с (?:планом|графиком|приказом) ознакомл\w*|"
     r"примечани[ея]:|тел\.|м\.\s?п\.$|орындаушы)(?!\w)",
     re.IGNORECASE,
 )
 _POST_OF_SIGNER = re.compile(
-    r"^(?:и\.\s?о\.\s*)?(?:директор|методист|ст\w* методист|заведующ\w+|зав\.|начальник|руководител\w+|председател\w+|секретар\w+|специалист|"
+    r"^(?:и\.\s?о\.\s*)?(?:директор|методист|ст\w* методист|заведующ\w+|зав\.|начальник|"
+    r"руководител\w+|председател\w+|секретар\w+|специалист|"
     r"главный специалист|ведущий специалист|заместител\w+|зам\.)(?!\w)",
     re.IGNORECASE,
 )
-_SIGNER = re.compile(r"(?:[А-ЯЁӘҒҚҢӨҰҮҺІ]\.\s?){1,2}\s?[А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+\s*$|[А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+\s+(?:[А-ЯЁӘҒҚҢӨҰҮҺІ]\.\s?){1,2}\s*$")
+_SIGNER = re.compile(
+    r"(?:[А-ЯЁӘҒҚҢӨҰҮҺІ]\.\s?){1,2}\s?[А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+\s*$|"
+    r"[А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+\s+(?:[А-ЯЁӘҒҚҢӨҰҮҺІ]\.\s?){1,2}\s*$"
+)
 _TOTAL = re.compile(r"^(?:итого|всего|барлыгы|барлығы|жиыны)(?!\w)", re.IGNORECASE)
 
 
@@ -188,5 +196,7 @@ def is_closing(text: str) -> bool:
     """True for what stands under a table: signatures, the executor's line, acquaintance, totals."""
     line = one_line(text).strip()
     return bool(
-        _CLOSING.search(line) or _TOTAL.search(line) or (_POST_OF_SIGNER.search(line) and _SIGNER.search(line) and len(line) < 140)
+        _CLOSING.search(line)
+        or _TOTAL.search(line)
+        or (_POST_OF_SIGNER.search(line) and _SIGNER.search(line) and len(line) < 140)
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from imc_desktop.domain.kinds import ExperienceKind, TableKind
 from imc_desktop.domain.names import compatible, parse_name, parse_names_in
 from imc_desktop.domain.papers import ExperienceIn, GroupRecord, MemberRecord, PersonName, PersonRecord, TableRead
 from imc_desktop.domain.words import fold
 from imc_desktop.exchange.cells.common import is_no_value, one_line, text_of
-from imc_desktop.exchange.cells.experience import parse_experience
+from imc_desktop.exchange.cells.experience import parse_experience, parse_experience_mixed
 from imc_desktop.exchange.cells.posts import parse_posts
 from imc_desktop.exchange.cells.simple import parse_email, parse_phone
 from imc_desktop.exchange.context import Context
@@ -29,14 +30,23 @@ from imc_desktop.exchange.work_rows import (
 )
 
 GROUP = re.compile(
-    r"(?<![а-я])(?:[ргмошк]мо|мо(?=\s+(?:учител|педаг|воспит|класс|препод|руков|библ|соц|логоп|предм|естест|гуман|матем))|"
+    r"(?<![а-я])(?:[ргмошк]мо|мо(?=\s+(?:учител|педаг|воспит|класс|препод|руков|библ|соц|логоп|предм|"
+    r"естест|гуман|матем))|"
     r"методическ\w+ объединени[ея]|методобъединени[ея]|творческ\w+ групп\w|проблемн\w+ групп\w|школ\w молод\w+|"
     r"аб\b|адистемелик бирлести\w+|секци[яи] учител\w+)(?![а-я])"
 )
-_MANY = re.compile(r"методическ\w+ объединений|методобъединений|(?<![а-я])[ргм]мо на \d{4}|состав\w*\s+(?:всех\s+)?[ргм]мо\s*(?:$|\d|на |район)")
-_HEAD = re.compile(r"(?:руководител\w*(?:\s+(?:[РГМШО]МО|МО|объединения|группы|секции))?|рук\.|жетекш\w+(?:сі)?|председател\w*)\s*[:–—-]\s*", re.IGNORECASE)
+_MANY = re.compile(
+    r"методическ\w+ объединений|методобъединений|(?<![а-я])[ргм]мо на \d{4}|"
+    r"состав\w*\s+(?:всех\s+)?[ргм]мо\s*(?:$|\d|на |район)"
+)
+_HEAD = re.compile(
+    r"(?:руководител\w*(?:\s+(?:[РГМШО]МО|МО|объединения|группы|секции))?|рук\.|жетекш\w+(?:сі)?|"
+    r"председател\w*)\s*[:–—-]\s*",
+    re.IGNORECASE,
+)
 _HEAD_WORD = re.compile(r"руководител|председател|жетекши")
 _PREFIX = re.compile(r"^\s*(?:(?:\d{1,2}|[IVX]{1,4})[.)]\s*)?(?:(?:состав|список|члены|участники)\s+)?", re.IGNORECASE)
+_BOTH = re.compile(r"\d\s*[/\\]\s*\d|общ|пед", re.IGNORECASE)
 _YEARS = re.compile(r"(?<=\D)(\d{1,2}(?:[.,]\d)?)\s*(?:лет|года?)\s*$", re.IGNORECASE)
 
 
@@ -86,7 +96,7 @@ class _Reader:
         self._organisation = context.organisation
         self._merged = Merged(found.sheet)
         self._groups: list[_Group] = []
-        lines = context.lines[-4:]
+        lines = (*context.lines[-4:], *_titles_in_header(found))
         tab = one_line(found.sheet.name)
         if not any(_names_group(line) for line in lines) and _names_group(tab):
             self._open(tab)
@@ -184,7 +194,10 @@ class _Reader:
             ("experience", ExperienceKind.PEDAGOGICAL),
             ("experience_org", ExperienceKind.ORGANISATION),
         ):
-            one = self.found.tried(row, key, lambda cell, kind=kind: parse_experience(cell, kind, as_of=self._as_of), None)  # type: ignore[misc]
+            if key == "experience" and _BOTH.search(text_of(row.cells.get(key))):
+                found += self.found.tried(row, key, partial(parse_experience_mixed, as_of=self._as_of), ())
+                continue
+            one = self.found.tried(row, key, partial(parse_experience, kind=kind, as_of=self._as_of), None)
             if one is not None and all(known.kind is not kind for known in found):
                 found.append(one)
         category = row.cells.get("category")
@@ -210,6 +223,13 @@ class _Reader:
     def _marked(member: MemberRecord, group: _Group) -> MemberRecord:
         is_head = group.head is not None and compatible(group.head, member.person.name)
         return replace(member, head=member.head or is_head)
+
+
+def _titles_in_header(found: Gathered) -> list[str]:
+    """A title and a head side by side above the captions look like captions of groups of columns."""
+    rows = (found.sheet.rows[index] for index in found.table.header_rows)
+    lines = (" ".join(text for cell in row if (text := one_line(text_of(cell)))) for row in rows)
+    return [line for line in lines if _HEAD.search(line)]
 
 
 def _names_group(text: str) -> bool:

@@ -26,7 +26,10 @@ from imc_desktop.exchange.work_rows import (
     value_text,
 )
 
-_TITLE = re.compile(r"график\w*.{0,40}аттест|аттест\w+.{0,60}график|прохожден\w+ аттест|списо?к\w*.{0,40}аттестуем|аттестатта\w*.{0,30}кесте|перспективн\w+.{0,20}план.{0,30}аттест")
+_TITLE = re.compile(
+    r"график\w*.{0,40}аттест|аттест\w+.{0,60}график|прохожден\w+ аттест|списо?к\w*.{0,40}аттестуем|"
+    r"аттестатта\w*.{0,30}кесте|перспективн\w+.{0,20}план.{0,30}аттест"
+)
 _NO_YEAR = 2000  # stands for a year that is not written
 _MARKED = re.compile(r"[+хxv*✓✔]|аттест|да", re.IGNORECASE)
 
@@ -41,7 +44,11 @@ def detect(sheet: Sheet, table: FoundTable, context: Context) -> float:
         return 0.97 if titled or fields & {"application", "meeting"} else 0.85
     if fields & {"application", "meeting"} and (titled or {"application", "meeting"} <= fields):
         return 0.92
-    return 0.75 if titled and fields & {"category", "category_until", "post"} and not fields & {"birth", "education"} else 0.0
+    return (
+        0.75
+        if titled and fields & {"category", "category_until", "post"} and not fields & {"birth", "education"}
+        else 0.0
+    )
 
 
 def parse(sheet: Sheet, table: FoundTable, context: Context) -> TableRead:
@@ -67,7 +74,8 @@ class _Reader:
         self._calendar = tuple(
             (column.index, column.heading)
             for column in found.table.columns
-            if not column.field and (month_in(column.heading) or re.fullmatch(r"20\d\d\s*(?:г\.?|год)?", column.heading))
+            if not column.field
+            and (month_in(column.heading) or re.fullmatch(r"20\d\d\s*(?:г\.?|год)?", column.heading))
         )
 
     def separator(self, text: str) -> None:

@@ -22,7 +22,11 @@ def school_year_in(text: str) -> int | None:
 def paper_school_year(workbook: Workbook) -> int | None:
     """The school year that a workbook speaks of on top of any sheet, on a tab or in its file's name; plans first."""
     texts = [
-        str(cell) for sheet in workbook.sheets for row in sheet.rows[:_LINES] for cell in row if isinstance(cell, str) and len(cell) < 300
+        str(cell)
+        for sheet in workbook.sheets
+        for row in sheet.rows[:_LINES]
+        for cell in row
+        if isinstance(cell, str) and len(cell) < 300
     ]
     plans = [text for text in texts if "план" in text.casefold() or "учебн" in text.casefold()]
     for text in (*plans, *texts, *(sheet.name for sheet in workbook.sheets), workbook.title, workbook.file):

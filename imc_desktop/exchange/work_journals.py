@@ -19,7 +19,16 @@ from imc_desktop.exchange.month_plan import is_ditto
 from imc_desktop.exchange.plan_titles import calendar_year_in, is_closing, years_of
 from imc_desktop.exchange.tables import DataRow, FoundTable, Separator
 from imc_desktop.exchange.vertical import Merged
-from imc_desktop.exchange.work_rows import NAME, Gathered, is_post, is_vacancy, name_text, named, split_post_and_place, value_text
+from imc_desktop.exchange.work_rows import (
+    NAME,
+    Gathered,
+    is_post,
+    is_vacancy,
+    name_text,
+    named,
+    split_post_and_place,
+    value_text,
+)
 
 _CONSULTED = re.compile(r"консультац|консультир|кенес|обратив|обращени")
 _VISITED = re.compile(r"посещен|посетил|взаимопосещ|катысу|открыт\w+ урок")
@@ -34,7 +43,11 @@ def detect_consultations(sheet: Sheet, table: FoundTable, context: Context) -> f
         return 0.0
     if _CONSULTED.search(_words(sheet, table, context)):
         return 0.95
-    return 0.6 if {"date", "topic"} <= fields and fields & {"form", "methodist"} and not fields & {"klass", "purpose"} else 0.0
+    return (
+        0.6
+        if {"date", "topic"} <= fields and fields & {"form", "methodist"} and not fields & {"klass", "purpose"}
+        else 0.0
+    )
 
 
 def detect_visits(sheet: Sheet, table: FoundTable, context: Context) -> float:
@@ -108,7 +121,11 @@ def _subject_of(post: str) -> str:
 
 def _subject_and_class(subject: str, klass: str) -> tuple[str, str]:
     """«математика, 5 «Б»» in one cell → subject and class."""
-    found = re.match(r"^(.*?\D)[\s,;(]+(\d{1,2}\s*[-«\"]*\s*[А-Яа-я]?[»\"]*(?:\s*кл\w*\.?)?)\)?$", subject) if not klass else None
+    found = (
+        re.match(r"^(.*?\D)[\s,;(]+(\d{1,2}\s*[-«\"]*\s*[А-Яа-я]?[»\"]*(?:\s*кл\w*\.?)?)\)?$", subject)
+        if not klass
+        else None
+    )
     return (found[1].strip(" ,;("), found[2].strip()) if found else (subject, klass)
 
 

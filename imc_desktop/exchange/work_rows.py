@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from imc_desktop.domain.dates import parse_day
+from imc_desktop.domain.kinds import CategoryName, TableKind
 from imc_desktop.domain.names import parse_name
 from imc_desktop.domain.papers import CategoryIn, PersonName, Record, Rejected, TableRead
-from imc_desktop.domain.kinds import CategoryName, TableKind
 from imc_desktop.domain.words import fold
 from imc_desktop.exchange.cells.category import parse_category
 from imc_desktop.exchange.cells.common import is_no_value, one_line, text_of
@@ -23,17 +23,25 @@ _Value = TypeVar("_Value")
 _UP, _LOW = "А-ЯЁӘҒҚҢӨҰҮҺІ", "а-яёәғқңөұүһі"
 WORD = rf"[{_UP}][{_LOW}]+(?:-[{_UP}][{_LOW}]+)?"
 FORMER = rf"(?:\s*\([{_UP}][{_LOW}]+\))?"
-_PATRONYMIC = rf"[{_UP}][{_LOW}]+(?:вич|ич|вн|ичн|оглы|улы|ұлы|кызы|қызы|гызы)(?:ем|ой|[аеуы])?\b(?:\s+(?:оглы|кызы|гызы)\b)?"
+_PATRONYMIC = (
+    rf"[{_UP}][{_LOW}]+(?:вич|ич|вн|ичн|оглы|улы|ұлы|кызы|қызы|гызы)(?:ем|ой|[аеуы])?\b(?:\s+(?:оглы|кызы|гызы)\b)?"
+)
 _INITIALS = rf"[{_UP}]\s?\.(?:\s?[{_UP}]\s?\.?)?"
 NAME = re.compile(rf"(?:{WORD}{FORMER}\s+{WORD}\s+{_PATRONYMIC}|{WORD}{FORMER}\s+{_INITIALS})(?![{_LOW}])")
 ORGANISATION = re.compile(
-    r"(?<![\w-])(?:(?-i:[А-ЯЁ][а-яё-]+(?:ая|яя|ий|ый|ой|ое|ские|ая-[А-Я]\w+))\s+){0,3}(?:муниципальн\w+|государственн\w+|[МГК][АКБ]?[ДОУП]{1,3}У|МБУ|МКУ|МАУ|МУ|МОУ|ГБ\w{1,4}|ГККП|КГУ|КГКП|КГП|ГУ|[СОНМ]ОШ|НШДС|лице[йяюе]\w*|"
-    r"гимнази\w+|школ[аыеу]\w*|детск\w+ сад\w*|д\s?/\s?с|дом\w* (?:детск|творч|школьн|пионер)\w+|дворц?\w* творч\w+|ДДТ|ДЮСШ|ЦДТ|ЦДО|СЮТ|СЮН|СШ(?:ОР)?|ИМЦ|РМК|ММС|"
-    r"ЦППМСП\w*|ПМПК|центр\w*|общеобразоват\w+|(?:средн|основн)\w+ (?:общеобр|школ)\w+|начальн\w+ школ\w+|ясли\w*|бөбек\w*|балабақша\w*|мектеп\w*|"
+    r"(?<![\w-])(?:(?-i:[А-ЯЁ][а-яё-]+(?:ая|яя|ий|ый|ой|ое|ские|"
+    r"ая-[А-Я]\w+))\s+){0,3}(?:муниципальн\w+|государственн\w+|[МГК][АКБ]?[ДОУП]{1,3}У|МБУ|МКУ|МАУ|"
+    r"МУ|МОУ|ГБ\w{1,4}|ГККП|КГУ|КГКП|КГП|ГУ|[СОНМ]ОШ|НШДС|лице[йяюе]\w*|"
+    r"гимнази\w+|школ[аыеу]\w*|детск\w+ сад\w*|д\s?/\s?с|дом\w* (?:детск|творч|школьн|пионер)\w+|"
+    r"дворц?\w* творч\w+|ДДТ|ДЮСШ|ЦДТ|ЦДО|СЮТ|СЮН|СШ(?:ОР)?|ИМЦ|РМК|ММС|"
+    r"ЦППМСП\w*|ПМПК|центр\w*|общеобразоват\w+|(?:средн|основн)\w+ (?:общеобр|школ)\w+|"
+    r"начальн\w+ школ\w+|ясли\w*|бөбек\w*|балабақша\w*|мектеп\w*|"
     r"колледж\w*|техникум\w*|методическ\w+ (?:центр|кабинет)\w*)(?![\w])",
     re.IGNORECASE,
 )
-_NOT_PEOPLE = re.compile(r"^(?:вакан\w*|вакансия|итого|всего|в том числе|из них|барлығы|барлыгы|бос орын)(?!\w)", re.IGNORECASE)
+_NOT_PEOPLE = re.compile(
+    r"^(?:вакан\w*|вакансия|итого|всего|в том числе|из них|барлығы|барлыгы|бос орын)(?!\w)", re.IGNORECASE
+)
 
 
 def split_post_and_place(text: str) -> tuple[str, str]:
@@ -145,7 +153,11 @@ class Gathered:
         text = written or name_text(row)
         name = parse_name(text)
         if name is None:
-            self.reject(row, "name" if self.table.index_of("name") is not None else "surname", f"Не удалось прочесть ФИО «{text}»")
+            self.reject(
+                row,
+                "name" if self.table.index_of("name") is not None else "surname",
+                f"Не удалось прочесть ФИО «{text}»",
+            )
         return name
 
     def day(self, row: DataRow, key: str, base_year: int | None = None) -> str:
@@ -194,7 +206,9 @@ def category_of_row(found: Gathered, row: DataRow, post: str = "") -> CategoryIn
     number, act_day = category.act_number, category.act_date
     order = value_text(row, "category_order")
     if order:
-        act = found.tried(row, "category_order", lambda cell: parse_category(f"высшая, приказ {_numbered(text_of(cell))}"), None)
+        act = found.tried(
+            row, "category_order", lambda cell: parse_category(f"высшая, приказ {_numbered(text_of(cell))}"), None
+        )
         if act is not None:
             number, act_day = act.act_number or number, act.act_date or act.decision_date or act_day
     return CategoryIn(

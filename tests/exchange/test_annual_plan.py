@@ -34,10 +34,17 @@ def outline(plan: PlanRecord) -> list[tuple[str, str, str, str]]:
 def test_sample_counts_title_and_approvals() -> None:
     plan, known = plan_of(table_of(PLAN, TableKind.ANNUAL_PLAN)), truth(PLAN)
     assert len(plan.items) == known["counts"]["items"]
-    assert [len(list(items)) for _, items in groupby(plan.items, key=lambda one: one.section)] == known["items_by_section"]
-    assert len({(one.section, one.subsection) for one in plan.items if one.subsection}) == known["counts"]["subsections"]
+    assert [len(list(items)) for _, items in groupby(plan.items, key=lambda one: one.section)] == known[
+        "items_by_section"
+    ]
+    assert (
+        len({(one.section, one.subsection) for one in plan.items if one.subsection}) == known["counts"]["subsections"]
+    )
     assert plan.year == 2026
-    assert plan.title == "ПЛАН РАБОТЫ муниципального казённого учреждения «Информационно-методический центр» на 2026 – 2027 учебный год"
+    assert (
+        plan.title
+        == "ПЛАН РАБОТЫ муниципального казённого учреждения «Информационно-методический центр» на 2026 – 2027 учебный год"
+    )
     assert {one.side: list(one.lines) for one in plan.approvals} == known["approval"]
 
 
@@ -56,12 +63,21 @@ def test_sample_rows_field_by_field() -> None:
 
 
 def test_the_executor_below_the_table_is_no_item() -> None:
-    assert not any("Исполнитель" in one.title or "Исполнитель" in one.section for one in plan_of(table_of(PLAN, TableKind.ANNUAL_PLAN)).items)
+    assert not any(
+        "Исполнитель" in one.title or "Исполнитель" in one.section
+        for one in plan_of(table_of(PLAN, TableKind.ANNUAL_PLAN)).items
+    )
 
 
 @pytest.mark.parametrize(
     "year",
-    ["на 2026-2027 учебный год", "на 2026/2027 уч. г.", "2026 – 2027", "на 2026/27 учебный год", "2026 - 2027 оқу жылына арналған"],
+    [
+        "на 2026-2027 учебный год",
+        "на 2026/2027 уч. г.",
+        "2026 – 2027",
+        "на 2026/27 учебный год",
+        "2026 - 2027 оқу жылына арналған",
+    ],
 )
 def test_school_year_of_the_title(year: str) -> None:
     assert read_plan([["ПЛАН РАБОТЫ " + year], [], HEAD, ["1", "Совещание", "май", "Методисты"]]).year == 2026
@@ -106,7 +122,11 @@ def test_two_titles_in_a_row_are_a_section_and_its_subsection() -> None:
 
 def test_section_number_in_the_column_of_numbers() -> None:
     rows: list[Row] = [*TITLE, HEAD, ["1.", "Организационная работа"], ["1.1.", "Совещание", "август", "Директор"]]
-    rows += [["1.2.", "Отчёт", "май", "Директор"], ["2.", "Аттестация"], ["2.1.", "Приём заявлений", "ежемесячно", "Методист"]]
+    rows += [
+        ["1.2.", "Отчёт", "май", "Директор"],
+        ["2.", "Аттестация"],
+        ["2.1.", "Приём заявлений", "ежемесячно", "Методист"],
+    ]
     assert outline(read_plan(rows)) == [
         ("1. Организационная работа", "", "1.1.", "Совещание"),
         ("1. Организационная работа", "", "1.2.", "Отчёт"),
@@ -115,14 +135,24 @@ def test_section_number_in_the_column_of_numbers() -> None:
 
 
 def test_an_item_with_nothing_but_a_title_goes_on_the_list() -> None:
-    rows: list[Row] = [*TITLE, HEAD, ["1. Организационная работа"], ["1.1.", "Совещание", "август", "Директор"], ["1.2.", "Отчёт"]]
+    rows: list[Row] = [
+        *TITLE,
+        HEAD,
+        ["1. Организационная работа"],
+        ["1.1.", "Совещание", "август", "Директор"],
+        ["1.2.", "Отчёт"],
+    ]
     plan = read_plan([*rows, ["1.3.", "Анализ", "май", "Директор"]])
     assert [one.number for one in plan.items] == ["1.1.", "1.2.", "1.3."]
     assert {one.section for one in plan.items} == {"1. Организационная работа"}
 
 
 def test_numbers_inside_titles_and_without_a_column() -> None:
-    rows: list[Row] = [*TITLE, ["Содержание работы", "Срок исполнения", "Исполнители"], ["1.1. Совещание", "август", "Директор"]]
+    rows: list[Row] = [
+        *TITLE,
+        ["Содержание работы", "Срок исполнения", "Исполнители"],
+        ["1.1. Совещание", "август", "Директор"],
+    ]
     assert outline(read_plan([*rows, ["1.1.2 Отчёт", "май", "Директор"]])) == [
         ("", "", "1.1.", "Совещание"),
         ("", "", "1.1.2", "Отчёт"),
@@ -130,7 +160,14 @@ def test_numbers_inside_titles_and_without_a_column() -> None:
 
 
 def test_columns_moved_and_headings_reworded() -> None:
-    head: Row = ["Исполнители", "Срок выполнения", "Наименование мероприятия", "Отметка об исполнении", "Целевая аудитория", "№"]
+    head: Row = [
+        "Исполнители",
+        "Срок выполнения",
+        "Наименование мероприятия",
+        "Отметка об исполнении",
+        "Целевая аудитория",
+        "№",
+    ]
     plan = read_plan([*TITLE, head, ["Иванова А.А., методист", "до 15.09", "Сбор заявок", "выполнено", "завучи", 1]])
     (item,) = plan.items
     assert (item.responsible, item.term, item.title, item.mark, item.participants, item.number) == (
@@ -144,40 +181,75 @@ def test_columns_moved_and_headings_reworded() -> None:
 
 
 def test_kazakh_headings() -> None:
-    rows: list[Row] = [["БЕКІТЕМІН"], ["Директор"], ["2026-2027 оқу жылына арналған жұмыс жоспары"], ["№", "Іс-шара", "Мерзімі", "Жауапты"]]
+    rows: list[Row] = [
+        ["БЕКІТЕМІН"],
+        ["Директор"],
+        ["2026-2027 оқу жылына арналған жұмыс жоспары"],
+        ["№", "Іс-шара", "Мерзімі", "Жауапты"],
+    ]
     plan = read_plan([*rows, ["1", "Семинар", "қазан", "Әдіскер"]])
-    assert (plan.items[0].title, plan.items[0].term, plan.items[0].responsible, plan.year) == ("Семинар", "қазан", "Әдіскер", 2026)
+    assert (plan.items[0].title, plan.items[0].term, plan.items[0].responsible, plan.year) == (
+        "Семинар",
+        "қазан",
+        "Әдіскер",
+        2026,
+    )
     assert plan.approvals[0].lines == ("БЕКІТЕМІН", "Директор")
 
 
 @pytest.mark.parametrize(
     ("block", "expected"),
     [
-        ([["УТВЕРЖДАЮ", None, None, None], ["Директор ИМЦ"], ["____ М.П. Озёрская"]], [("left", ("УТВЕРЖДАЮ", "Директор ИМЦ", "____ М.П. Озёрская"))]),
-        ([[None, None, None, "УТВЕРЖДАЮ"], [None, None, None, "Директор ИМЦ"]], [("right", ("УТВЕРЖДАЮ", "Директор ИМЦ"))]),
+        (
+            [["УТВЕРЖДАЮ", None, None, None], ["Директор ИМЦ"], ["____ М.П. Озёрская"]],
+            [("left", ("УТВЕРЖДАЮ", "Директор ИМЦ", "____ М.П. Озёрская"))],
+        ),
+        (
+            [[None, None, None, "УТВЕРЖДАЮ"], [None, None, None, "Директор ИМЦ"]],
+            [("right", ("УТВЕРЖДАЮ", "Директор ИМЦ"))],
+        ),
         (
             [[None, None, None, "Утверждаю:"], [None, None, "Директор ИМЦ", "М.П. Озёрская"], []],
             [("right", ("Утверждаю:", "Директор ИМЦ М.П. Озёрская"))],
         ),
         (
-            [["СОГЛАСОВАНО", None, "УТВЕРЖДАЮ"], ["Начальник отдела", None, "Директор"], ["«___»______2026 г.", None, "Приказ № 5 от 01.09.2026"]],
-            [("left", ("СОГЛАСОВАНО", "Начальник отдела", "«___»______2026 г.")), ("right", ("УТВЕРЖДАЮ", "Директор", "Приказ № 5 от 01.09.2026"))],
+            [
+                ["СОГЛАСОВАНО", None, "УТВЕРЖДАЮ"],
+                ["Начальник отдела", None, "Директор"],
+                ["«___»______2026 г.", None, "Приказ № 5 от 01.09.2026"],
+            ],
+            [
+                ("left", ("СОГЛАСОВАНО", "Начальник отдела", "«___»______2026 г.")),
+                ("right", ("УТВЕРЖДАЮ", "Директор", "Приказ № 5 от 01.09.2026")),
+            ],
         ),
         (
             [["Рассмотрено", "Согласовано", None, "«Утверждаю»"], ["протокол № 1", "профсоюз", None, "директор"]],
-            [("left", ("Рассмотрено", "протокол № 1")), ("left", ("Согласовано", "профсоюз")), ("right", ("«Утверждаю»", "директор"))],
+            [
+                ("left", ("Рассмотрено", "протокол № 1")),
+                ("left", ("Согласовано", "профсоюз")),
+                ("right", ("«Утверждаю»", "директор")),
+            ],
         ),
-        ([["Принято\nна совете\nпротокол № 3", None, None, "Утверждаю:\nДиректор"]], [("left", ("Принято", "на совете", "протокол № 3")), ("right", ("Утверждаю:", "Директор"))]),
+        (
+            [["Принято\nна совете\nпротокол № 3", None, None, "Утверждаю:\nДиректор"]],
+            [("left", ("Принято", "на совете", "протокол № 3")), ("right", ("Утверждаю:", "Директор"))],
+        ),
     ],
 )
 def test_approval_blocks(block: list[Row], expected: list[tuple[str, tuple[str, ...]]]) -> None:
-    plan = read_plan([*block, [], ["План работы на 2026-2027 учебный год"], [], HEAD, ["1", "Совещание", "май", "Методисты"]])
+    plan = read_plan(
+        [*block, [], ["План работы на 2026-2027 учебный год"], [], HEAD, ["1", "Совещание", "май", "Методисты"]]
+    )
     assert [(one.side, one.lines) for one in plan.approvals] == expected
     assert plan.title == "План работы на 2026-2027 учебный год"
 
 
 def test_no_approval_block() -> None:
-    assert read_plan([["План работы на 2026-2027 учебный год"], HEAD, ["1", "Совещание", "май", "Методисты"]]).approvals == ()
+    assert (
+        read_plan([["План работы на 2026-2027 учебный год"], HEAD, ["1", "Совещание", "май", "Методисты"]]).approvals
+        == ()
+    )
 
 
 def test_repeated_header_numbering_row_and_signatures() -> None:
@@ -188,7 +260,13 @@ def test_repeated_header_numbering_row_and_signatures() -> None:
 
 
 def test_merged_term_and_continued_row() -> None:
-    rows: list[Row] = [*TITLE, HEAD, ["1", "Совещание", "сентябрь", "Иванова А.А."], ["2", "Отчёт", None, "Петрова Б.Б."], [None, None, None, "Сидорова В.В."]]
+    rows: list[Row] = [
+        *TITLE,
+        HEAD,
+        ["1", "Совещание", "сентябрь", "Иванова А.А."],
+        ["2", "Отчёт", None, "Петрова Б.Б."],
+        [None, None, None, "Сидорова В.В."],
+    ]
     plan = read_plan(rows, (Span(5, 2, 6, 2),))
     assert [(one.title, one.term, one.responsible) for one in plan.items] == [
         ("Совещание", "сентябрь", "Иванова А.А."),

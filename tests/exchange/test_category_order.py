@@ -12,7 +12,13 @@ from imc_desktop.domain.papers import OPEN_ENDED, PersonRecord, TableRead
 from imc_desktop.exchange.inflected import nominative, post_nominative
 from tests.exchange.work_papers import SCHEDULE, Row, read_one, table_of, truth
 
-HEAD: list[Row] = [["УПРАВЛЕНИЕ ОБРАЗОВАНИЯ"], ["П Р И К А З"], ["от 15.09.2026          № 412"], ["Об итогах аттестации"], ["ПРИКАЗЫВАЮ:"]]
+HEAD: list[Row] = [
+    ["УПРАВЛЕНИЕ ОБРАЗОВАНИЯ"],
+    ["П Р И К А З"],
+    ["от 15.09.2026          № 412"],
+    ["Об итогах аттестации"],
+    ["ПРИКАЗЫВАЮ:"],
+]
 HIGHEST: Row = ["1. Считать установленной высшую квалификационную категорию:"]
 
 
@@ -24,7 +30,14 @@ def people(table: TableRead) -> list[PersonRecord]:
 def granted(rows: list[Row]) -> list[tuple[str, str, str, CategoryName, str, str]]:
     found = people(read_one([*HEAD, *rows]))
     return [
-        (str(one.name), one.posts[0].post if one.posts else "", one.organisation, one.categories[0].category, one.categories[0].decision_date, one.categories[0].act_number)
+        (
+            str(one.name),
+            one.posts[0].post if one.posts else "",
+            one.organisation,
+            one.categories[0].category,
+            one.categories[0].decision_date,
+            one.categories[0].act_number,
+        )
         for one in found
     ]
 
@@ -64,37 +77,81 @@ def test_sample() -> None:
 def test_manners_of_a_clause(clause: str) -> None:
     ((name, post, organisation, category, day, number),) = granted([HIGHEST, [clause]])
     assert name in {"Мельникова Ксения Егоровна", "Мельникова К Е"}
-    assert (post, organisation, category, day, number) == ("учитель", "МБОУ «СОШ № 1»", CategoryName.HIGHEST, "2025-11-22", "552/01-07")
+    assert (post, organisation, category, day, number) == (
+        "учитель",
+        "МБОУ «СОШ № 1»",
+        CategoryName.HIGHEST,
+        "2025-11-22",
+        "552/01-07",
+    )
 
 
 def test_number_and_text_in_two_cells_and_a_wrapped_clause() -> None:
     rows: list[Row] = [HIGHEST, ["1.1.", "Ким Алексей Иванович, учитель МБОУ «СОШ № 1», с 22.11.2025 (приказ № 5);"]]
-    rows += [["1.2. Белых Анна Ивановна, учитель (начальные"], ["классы) МБОУ «СОШ № 2», с 23.11.2025"], ["(приказ № 6);"]]
-    assert [(one[0], one[2], one[5]) for one in granted(rows)] == [("Ким Алексей Иванович", "МБОУ «СОШ № 1»", "5"), ("Белых Анна Ивановна", "МБОУ «СОШ № 2»", "6")]
+    rows += [
+        ["1.2. Белых Анна Ивановна, учитель (начальные"],
+        ["классы) МБОУ «СОШ № 2», с 23.11.2025"],
+        ["(приказ № 6);"],
+    ]
+    assert [(one[0], one[2], one[5]) for one in granted(rows)] == [
+        ("Ким Алексей Иванович", "МБОУ «СОШ № 1»", "5"),
+        ("Белых Анна Ивановна", "МБОУ «СОШ № 2»", "6"),
+    ]
 
 
 def test_columns_inside_an_order() -> None:
     rows: list[Row] = [HIGHEST, ["1", "Мельникова Ксения Егоровна", "учитель физики", "МБОУ «СОШ № 1»", "с 22.11.2025"]]
-    assert granted(rows) == [("Мельникова Ксения Егоровна", "учитель", "МБОУ «СОШ № 1»", CategoryName.HIGHEST, "2025-11-22", "412")]
+    assert granted(rows) == [
+        ("Мельникова Ксения Егоровна", "учитель", "МБОУ «СОШ № 1»", CategoryName.HIGHEST, "2025-11-22", "412")
+    ]
 
 
 def test_facts_of_the_parent_clause() -> None:
-    rows: list[Row] = [["1. Установить первую квалификационную категорию с 20.11.2025 сроком на пять лет (протокол № 3 от 19.11.2025):"]]
-    table = read_one([*HEAD, *rows, ["Иванов Пётр Ильич, учитель физики МБОУ «СОШ № 1»;"], ["Ильина Анна Олеговна, воспитатель Д/с № 2."]])
-    assert [one.categories[0] for one in people(table)][0].valid_until == "2030-11-20"
-    assert {(one.categories[0].decision_date, one.categories[0].act_number, one.categories[0].act_date) for one in people(table)} == {("2025-11-20", "412", "2026-09-15")}
+    rows: list[Row] = [
+        [
+            "1. Установить первую квалификационную категорию с 20.11.2025 сроком на пять лет (протокол № 3 от 19.11.2025):"
+        ]
+    ]
+    table = read_one(
+        [
+            *HEAD,
+            *rows,
+            ["Иванов Пётр Ильич, учитель физики МБОУ «СОШ № 1»;"],
+            ["Ильина Анна Олеговна, воспитатель Д/с № 2."],
+        ]
+    )
+    assert people(table)[0].categories[0].valid_until == "2030-11-20"
+    assert {
+        (one.categories[0].decision_date, one.categories[0].act_number, one.categories[0].act_date)
+        for one in people(table)
+    } == {("2025-11-20", "412", "2026-09-15")}
 
 
 def test_refusals_control_and_signatures_grant_nothing() -> None:
     rows: list[Row] = [HIGHEST, ["1.1. Иванов Пётр Ильич, учитель МБОУ «СОШ № 1», с 22.11.2025 (приказ № 5)."]]
-    rows += [["2. Отказать в установлении высшей квалификационной категории:"], ["2.1. Петрову Ивану Ильичу, учителю МБОУ «СОШ № 2»."]]
-    rows += [["3. Контроль за исполнением приказа возложить на Каменского А.А., заместителя начальника."], [], ["Начальник управления          Каменский А.А."]]
+    rows += [
+        ["2. Отказать в установлении высшей квалификационной категории:"],
+        ["2.1. Петрову Ивану Ильичу, учителю МБОУ «СОШ № 2»."],
+    ]
+    rows += [
+        ["3. Контроль за исполнением приказа возложить на Каменского А.А., заместителя начальника."],
+        [],
+        ["Начальник управления          Каменский А.А."],
+    ]
     assert [one[0] for one in granted(rows)] == ["Иванов Пётр Ильич"]
 
 
 def test_szd_and_kazakh_categories_and_several_people_in_a_clause() -> None:
-    rows: list[Row] = [["1. Признать соответствующими занимаемой должности: Сидорову Марию Петровну, педагога-психолога МБДОУ № 4; Гиоргадзе Нино Павловну, воспитателя МБДОУ № 5."]]
-    rows += [["2. Присвоить квалификационную категорию «педагог-эксперт» Ахметову Болату Нурлановичу, учителю физики КГУ «Школа № 3», бессрочно."]]
+    rows: list[Row] = [
+        [
+            "1. Признать соответствующими занимаемой должности: Сидорову Марию Петровну, педагога-психолога МБДОУ № 4; Гиоргадзе Нино Павловну, воспитателя МБДОУ № 5."
+        ]
+    ]
+    rows += [
+        [
+            "2. Присвоить квалификационную категорию «педагог-эксперт» Ахметову Болату Нурлановичу, учителю физики КГУ «Школа № 3», бессрочно."
+        ]
+    ]
     table = read_one([*HEAD, *rows])
     assert [(str(one.name), one.categories[0].category) for one in people(table)] == [
         ("Сидорова Мария Петровна", CategoryName.SZD),

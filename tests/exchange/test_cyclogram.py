@@ -24,7 +24,10 @@ def test_sample() -> None:
     assert len(found) == counts["cyclogram_events"]
     assert len({one[0] for one in found}) == counts["cyclogram_directions"]
     assert len({one[1] for one in found}) == counts["cyclogram_months"]
-    assert {one[1] for one in found} == {*(f"2026-{month:02}" for month in range(8, 13)), *(f"2027-{month:02}" for month in range(1, 7))}
+    assert {one[1] for one in found} == {
+        *(f"2026-{month:02}" for month in range(8, 13)),
+        *(f"2027-{month:02}" for month in range(1, 7)),
+    }
     assert ("Информационно-аналитическая деятельность", "2026-11", "Выпуск информационного бюллетеня") in found
     assert ("Работа РМО", "2027-06", "Заседания РМО № 4") in found
 
@@ -64,7 +67,15 @@ def test_events_of_a_cell(cell: str, expected: list[str]) -> None:
     ],
 )
 def test_months_as_written(heads: list[str]) -> None:
-    table = read_one([TITLE, [], ["Направление", *heads], ["Аттестация", "Приём заявлений", *[None] * 7, "Итоги"], ["РМО", None, "Совет"]])
+    table = read_one(
+        [
+            TITLE,
+            [],
+            ["Направление", *heads],
+            ["Аттестация", "Приём заявлений", *[None] * 7, "Итоги"],
+            ["РМО", None, "Совет"],
+        ]
+    )
     assert events(table) == [
         ("Аттестация", "2026-09", "Приём заявлений"),
         ("Аттестация", "2027-05", "Итоги"),
@@ -74,7 +85,9 @@ def test_months_as_written(heads: list[str]) -> None:
 
 def test_months_as_rows() -> None:
     rows: list[Row] = [TITLE, ["Месяц", "Аттестация", "Работа РМО"]]
-    rows += [[month, f"Приём {number}", "• Совет\n• Семинар" if number == 4 else None] for number, month in enumerate(MONTHS)]
+    rows += [
+        [month, f"Приём {number}", "• Совет\n• Семинар" if number == 4 else None] for number, month in enumerate(MONTHS)
+    ]
     found = events(read_one(rows))
     assert len(found) == 11
     assert found[0] == ("Аттестация", "2026-09", "Приём 0")
@@ -82,7 +95,13 @@ def test_months_as_rows() -> None:
 
 
 def test_direction_column_at_the_right_and_a_column_of_numbers() -> None:
-    table = read_one([TITLE, ["№", *MONTHS[:5], "Направление деятельности"], [1, "Совет", None, "Отчёт", None, None, "1. Аттестация педагогов"]])
+    table = read_one(
+        [
+            TITLE,
+            ["№", *MONTHS[:5], "Направление деятельности"],
+            [1, "Совет", None, "Отчёт", None, None, "1. Аттестация педагогов"],
+        ]
+    )
     assert events(table) == [("Аттестация педагогов", "2026-09", "Совет"), ("Аттестация педагогов", "2026-11", "Отчёт")]
 
 
@@ -96,11 +115,22 @@ def test_august_opens_the_year_unless_it_closes_the_row(heads: list[str], august
 
 
 def test_year_from_the_plan_of_the_workbook_from_the_months_and_none() -> None:
-    plan = sheet([["План работы на 2025/2026 учебный год"], ["№", "Мероприятие", "Сроки", "Ответственные"], [1, "Совет", "май", "Директор"]], "План")
+    plan = sheet(
+        [
+            ["План работы на 2025/2026 учебный год"],
+            ["№", "Мероприятие", "Сроки", "Ответственные"],
+            [1, "Совет", "май", "Директор"],
+        ],
+        "План",
+    )
     grid: list[Row] = [["Циклограмма"], ["Направление", *MONTHS], ["РМО", "Совет"]]
     tables = read(plan, sheet(grid, "Циклограмма")).tables
     assert events(tables[1]) == [("РМО", "2025-09", "Совет")]
-    written: list[Row] = [["Циклограмма"], ["Направление", "сентябрь 2024 г.", "октябрь 2024 г.", "декабрь 2024", "январь 2025"], ["РМО", "Совет", None, None, "Отчёт"]]
+    written: list[Row] = [
+        ["Циклограмма"],
+        ["Направление", "сентябрь 2024 г.", "октябрь 2024 г.", "декабрь 2024", "январь 2025"],
+        ["РМО", "Совет", None, None, "Отчёт"],
+    ]
     assert events(read_one(written)) == [("РМО", "2024-09", "Совет"), ("РМО", "2025-01", "Отчёт")]
     unsaid = read_one(grid)
     assert not unsaid.records
@@ -108,7 +138,16 @@ def test_year_from_the_plan_of_the_workbook_from_the_months_and_none() -> None:
 
 
 def test_signature_below_is_no_direction() -> None:
-    table = read_one([TITLE, ["Направление", *MONTHS], ["РМО", "Совет"], [], ["Директор ИМЦ", None, None, "М.П. Озёрская"], ["Исп. Петрова А.А."]])
+    table = read_one(
+        [
+            TITLE,
+            ["Направление", *MONTHS],
+            ["РМО", "Совет"],
+            [],
+            ["Директор ИМЦ", None, None, "М.П. Озёрская"],
+            ["Исп. Петрова А.А."],
+        ]
+    )
     assert events(table) == [("РМО", "2026-09", "Совет")]
 
 

@@ -45,7 +45,7 @@ def test_sample() -> None:
         (5.1, "2026-10-05"),
         ("5 числа", "2026-10-05"),
         (date(2026, 10, 7), "2026-10-07"),
-        (datetime(2026, 10, 7, 14, 30), "2026-10-07"),
+        (datetime(2026, 10, 7, 14, 30), "2026-10-07"),  # noqa: DTZ001
         (46302, "2026-10-07"),
         ("5-7 октября", "2026-10-05"),
         ("5 - 7.10", "2026-10-05"),
@@ -54,7 +54,14 @@ def test_sample() -> None:
     ],
 )
 def test_dates(cell: Cell, expected: str) -> None:
-    table = read_one([TITLE, HEAD, [date(2026, 10, 1), "10.00", "Совет", "ИМЦ", "Методист"], [cell, None, "Семинар", "ИМЦ", "Методист"]])
+    table = read_one(
+        [
+            TITLE,
+            HEAD,
+            [date(2026, 10, 1), "10.00", "Совет", "ИМЦ", "Методист"],
+            [cell, None, "Семинар", "ИМЦ", "Методист"],
+        ]
+    )
     assert [one.date for one in items(table)] == ["2026-10-01", expected]
     assert not table.rejected
 
@@ -66,13 +73,29 @@ def test_several_days_are_several_items() -> None:
 
 @pytest.mark.parametrize("blank", [None, "", "-//-", "— // —", '"', "то же"])
 def test_date_carried_down(blank: Cell) -> None:
-    rows: list[Row] = [TITLE, HEAD, ["6.10", "10.00", "Совет", "ИМЦ", "А"], [blank, "12.00", "Семинар", "ИМЦ", "Б"], [blank, None, "Приём", None, None]]
-    assert [(one.date, one.title) for one in items(read_one(rows))] == [("2026-10-06", name) for name in ("Совет", "Семинар", "Приём")]
+    rows: list[Row] = [
+        TITLE,
+        HEAD,
+        ["6.10", "10.00", "Совет", "ИМЦ", "А"],
+        [blank, "12.00", "Семинар", "ИМЦ", "Б"],
+        [blank, None, "Приём", None, None],
+    ]
+    assert [(one.date, one.title) for one in items(read_one(rows))] == [
+        ("2026-10-06", name) for name in ("Совет", "Семинар", "Приём")
+    ]
 
 
 @pytest.mark.parametrize(
     ("cell", "expected"),
-    [("10.00-12.30", "10.00-12.30"), ("15-00", "15-00"), (time(10, 0), "10:00"), (0.625, "15:00"), (10.3, "10.30"), (datetime(1899, 12, 30, 9, 5), "09:05"), ("-", "")],
+    [
+        ("10.00-12.30", "10.00-12.30"),
+        ("15-00", "15-00"),
+        (time(10, 0), "10:00"),
+        (0.625, "15:00"),
+        (10.3, "10.30"),
+        (datetime(1899, 12, 30, 9, 5), "09:05"),  # noqa: DTZ001
+        ("-", ""),
+    ],
 )
 def test_times(cell: Cell, expected: str) -> None:
     (one,) = items(read_one([TITLE, HEAD, ["6.10", cell, "Совет", "ИМЦ", "А"]]))
@@ -80,7 +103,12 @@ def test_times(cell: Cell, expected: str) -> None:
 
 
 def test_time_beside_the_date() -> None:
-    rows: list[Row] = [TITLE, ["№", "Мероприятие", "Дата и время", "Ответственные"], [1, "Совет", "06.10.2026 в 14:30", "А"], [2, "Отчёт", "7 октября, 10.00", "Б"]]
+    rows: list[Row] = [
+        TITLE,
+        ["№", "Мероприятие", "Дата и время", "Ответственные"],
+        [1, "Совет", "06.10.2026 в 14:30", "А"],
+        [2, "Отчёт", "7 октября, 10.00", "Б"],
+    ]
     assert [(one.date, one.time) for one in items(read_one(rows))] == [("2026-10-06", "14:30"), ("2026-10-07", "10.00")]
 
 
@@ -94,7 +122,15 @@ def test_weekday_in_its_own_column_and_columns_moved() -> None:
 
 
 def test_impossible_dates_are_rejected_with_their_cell() -> None:
-    table = read_one([TITLE, HEAD, ["6.10", "10.00", "Совет", "ИМЦ", "А"], ["32.10", None, "Семинар", None, "Б"], ["31.02.2026", None, "Приём", None, "Б"]])
+    table = read_one(
+        [
+            TITLE,
+            HEAD,
+            ["6.10", "10.00", "Совет", "ИМЦ", "А"],
+            ["32.10", None, "Семинар", None, "Б"],
+            ["31.02.2026", None, "Приём", None, "Б"],
+        ]
+    )
     assert [one.title for one in items(table)] == ["Совет"]
     assert [one.cell for one in table.rejected] == ["A4", "A5"]
     assert all(one.reason for one in table.rejected)
@@ -112,26 +148,58 @@ def test_impossible_dates_are_rejected_with_their_cell() -> None:
 )
 def test_month_and_year_of_the_sheet(title: str, name: str, expected: str) -> None:
     month = expected[5:7]
-    plan = sheet([["План работы на 2026-2027 учебный год"], ["№", "Мероприятие", "Сроки", "Ответственные"], [1, "Совет", "май", "Директор"]], "План работы")
-    grid: list[Row] = [[title], ["Дата", "Мероприятие", "Ответственный"], [f"6.{month}", "Совет", "А"], ["6", "Отчёт", "Б"]]
+    plan = sheet(
+        [
+            ["План работы на 2026-2027 учебный год"],
+            ["№", "Мероприятие", "Сроки", "Ответственные"],
+            [1, "Совет", "май", "Директор"],
+        ],
+        "План работы",
+    )
+    grid: list[Row] = [
+        [title],
+        ["Дата", "Мероприятие", "Ответственный"],
+        [f"6.{month}", "Совет", "А"],
+        ["6", "Отчёт", "Б"],
+    ]
     table = read(plan, sheet(grid, name)).tables[1]
     assert [one.date for one in items(table)] == [expected, expected]
 
 
 def test_several_months_on_one_sheet() -> None:
-    rows: list[Row] = [["План работы на II полугодие 2026-2027 учебного года"], ["Дата", "Мероприятие", "Ответственный"]]
-    rows += [["ДЕКАБРЬ 2026"], ["5.12", "Совет", "А"], ["ЯНВАРЬ 2027"], ["12", "Отчёт", "Б"], ["26 января 2027 г."], [None, "Семинар", "В"]]
+    rows: list[Row] = [
+        ["План работы на II полугодие 2026-2027 учебного года"],
+        ["Дата", "Мероприятие", "Ответственный"],
+    ]
+    rows += [
+        ["ДЕКАБРЬ 2026"],
+        ["5.12", "Совет", "А"],
+        ["ЯНВАРЬ 2027"],
+        ["12", "Отчёт", "Б"],
+        ["26 января 2027 г."],
+        [None, "Семинар", "В"],
+    ]
     table = read_one(rows, "Декабрь")
     assert [one.date for one in items(table)] == ["2026-12-05", "2027-01-12", "2027-01-26"]
 
 
 def test_dates_merged_and_the_foot() -> None:
-    rows: list[Row] = [TITLE, HEAD, ["6.10", "9.00", "Совет", "ИМЦ", "А"], [None, "10.00", "Отчёт", None, "Б"], [], ["Директор ИМЦ", None, None, None, "М.П. Озёрская"]]
+    rows: list[Row] = [
+        TITLE,
+        HEAD,
+        ["6.10", "9.00", "Совет", "ИМЦ", "А"],
+        [None, "10.00", "Отчёт", None, "Б"],
+        [],
+        ["Директор ИМЦ", None, None, None, "М.П. Озёрская"],
+    ]
     table = read_one(rows, merged=(Span(2, 0, 3, 0), Span(2, 3, 3, 3)))
     assert [(one.date, one.place) for one in items(table)] == [("2026-10-06", "ИМЦ"), ("2026-10-06", "ИМЦ")]
 
 
 def test_an_annual_plan_with_days_is_not_a_month() -> None:
     rows: list[Row] = [["План работы на 2026-2027 учебный год"], ["№", "Мероприятие", "Дата", "Ответственный"]]
-    rows += [[number, f"Совет {number}", f"05.{month:02}.{2026 if month > 8 else 2027}", "А"] for number, month in enumerate((9, 10, 11, 12, 1, 2, 3), 1)]
+    rows += [
+        [number, f"Совет {number}", f"05.{month:02}.{2026 if month > 8 else 2027}", "А"]
+        for number, month in enumerate((9, 10, 11, 12, 1, 2, 3), 1)
+    ]
     assert read_one(rows).kind is TableKind.ANNUAL_PLAN

@@ -40,22 +40,40 @@ def test_sample_groups() -> None:
 
 
 def test_sample_rows_field_by_field() -> None:
-    found = {one.row: one for one in table_of(JOURNALS, TableKind.GROUP_ROSTER).records if isinstance(one, MemberRecord)}
+    found = {
+        one.row: one for one in table_of(JOURNALS, TableKind.GROUP_ROSTER).records if isinstance(one, MemberRecord)
+    }
     for row in truth(JOURNALS)["rows"]:
         member, expected = found[row["row"]], row["expected"]
         person = member.person
-        assert (yo(person.name.surname), yo(person.name.name), yo(person.name.patronymic)) == tuple(yo(expected[key]) for key in ("surname", "name", "patronymic"))
+        assert (yo(person.name.surname), yo(person.name.name), yo(person.name.patronymic)) == tuple(
+            yo(expected[key]) for key in ("surname", "name", "patronymic")
+        )
         (experience,), (category,) = person.experience, person.categories
-        assert (experience.kind, experience.years, experience.months) == (ExperienceKind.PEDAGOGICAL, expected["experience_ped"]["years"], expected["experience_ped"]["months"])
+        assert (experience.kind, experience.years, experience.months) == (
+            ExperienceKind.PEDAGOGICAL,
+            expected["experience_ped"]["years"],
+            expected["experience_ped"]["months"],
+        )
         assert (category.category.lower(), member.head) == (expected["category"], expected["head"])
         assert member.group.endswith(row["rmo"])
         assert person.organisation
 
 
 def test_experience_that_slipped_into_the_category() -> None:
-    table = read_one([["РМО учителей химии"], HEAD, [1, "Иванова Анна Петровна", "СОШ № 1", "б\\к11 лет", None], [2, "Петрова Ольга Ильинична", "СОШ № 2", "первая 7 лет", None]])
+    table = read_one(
+        [
+            ["РМО учителей химии"],
+            HEAD,
+            [1, "Иванова Анна Петровна", "СОШ № 1", "б\\к11 лет", None],
+            [2, "Петрова Ольга Ильинична", "СОШ № 2", "первая 7 лет", None],
+        ]
+    )
     members = [one.person for one in table.records if isinstance(one, MemberRecord)]
-    assert [(one.categories[0].category, one.experience[0].years) for one in members] == [(CategoryName.NONE, 11), (CategoryName.FIRST, 7)]
+    assert [(one.categories[0].category, one.experience[0].years) for one in members] == [
+        (CategoryName.NONE, 11),
+        (CategoryName.FIRST, 7),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -66,11 +84,16 @@ def test_experience_that_slipped_into_the_category() -> None:
         [["РМО учителей химии", None, None, "Руководитель РМО – Иванова А.П."]],
         [["1. РМО учителей химии (руководитель: Иванова А.П., СОШ № 1)"]],
         [["Состав РМО учителей химии"], ["Руководитель:\nИванова\nАнна Петровна"]],
-        [["Районное методическое объединение учителей химии"], ["Руководитель: Иванова Анна Петровна, учитель МБОУ СОШ № 1"]],
+        [
+            ["Районное методическое объединение учителей химии"],
+            ["Руководитель: Иванова Анна Петровна, учитель МБОУ СОШ № 1"],
+        ],
     ],
 )
 def test_title_and_head_above_the_table(lines: list[Row]) -> None:
-    ((title, head, members, heads),) = groups(read_one([["Методические объединения на 2026-2027 учебный год"], [], *lines, HEAD, ANNA, OLGA]))
+    ((title, head, members, heads),) = groups(
+        read_one([["Методические объединения на 2026-2027 учебный год"], [], *lines, HEAD, ANNA, OLGA])
+    )
     assert title.endswith("учителей химии")
     assert head.startswith("Иванова А")
     assert (members, heads) == (["Иванова", "Петрова"], ["Иванова"])
@@ -87,7 +110,11 @@ def test_several_groups_with_and_without_a_header_of_their_own(repeated: bool) -
 
 def test_group_in_a_column_and_the_head_in_a_note() -> None:
     rows: list[Row] = [["Список руководителей и членов РМО"], ["РМО", "Ф.И.О. учителя", "Школа", "Роль"]]
-    rows += [["химии", "Иванова Анна Петровна", "СОШ № 1", "руководитель"], [None, "Ильин Пётр Олегович", "СОШ № 3", None], ["физики", "Петрова Ольга Ильинична", "СОШ № 2", None]]
+    rows += [
+        ["химии", "Иванова Анна Петровна", "СОШ № 1", "руководитель"],
+        [None, "Ильин Пётр Олегович", "СОШ № 3", None],
+        ["физики", "Петрова Ольга Ильинична", "СОШ № 2", None],
+    ]
     assert groups(read_one(rows, merged=(Span(2, 0, 3, 0),))) == [
         ("химии", "Иванова Анна Петровна", ["Иванова", "Ильин"], ["Иванова"]),
         ("физики", "", ["Петрова"], []),
@@ -95,21 +122,39 @@ def test_group_in_a_column_and_the_head_in_a_note() -> None:
 
 
 def test_group_on_the_tab_and_a_sheet_for_each() -> None:
-    tables = read(sheet([HEAD, ANNA], "РМО химии"), sheet([["Руководитель: Петрова О.И."], HEAD, OLGA], "РМО физики")).tables
-    assert [groups(one) for one in tables] == [[("РМО химии", "", ["Иванова"], [])], [("РМО физики", "Петрова О И", ["Петрова"], ["Петрова"])]]
+    tables = read(
+        sheet([HEAD, ANNA], "РМО химии"), sheet([["Руководитель: Петрова О.И."], HEAD, OLGA], "РМО физики")
+    ).tables
+    assert [groups(one) for one in tables] == [
+        [("РМО химии", "", ["Иванова"], [])],
+        [("РМО физики", "Петрова О И", ["Петрова"], ["Петрова"])],
+    ]
 
 
 def test_columns_moved_split_names_kazakh() -> None:
-    rows: list[Row] = [["Химия пәні мұғалімдерінің әдістемелік бірлестігі"], ["Біліктілік санаты", "Мектеп", "Тегі", "Аты", "Әкесінің аты", "Педагогикалық өтілі"]]
+    rows: list[Row] = [
+        ["Химия пәні мұғалімдерінің әдістемелік бірлестігі"],
+        ["Біліктілік санаты", "Мектеп", "Тегі", "Аты", "Әкесінің аты", "Педагогикалық өтілі"],
+    ]
     table = read_one([*rows, ["педагог-эксперт", "КГУ «Школа № 5»", "Ахметова", "Айгуль", "Сериковна", 7]])
     (member,) = [one for one in table.records if isinstance(one, MemberRecord)]
     assert str(member.person.name) == "Ахметова Айгуль Сериковна"
-    assert (member.person.categories[0].category, member.person.organisation) == (CategoryName.KZ_EXPERT, "КГУ «Школа № 5»")
+    assert (member.person.categories[0].category, member.person.organisation) == (
+        CategoryName.KZ_EXPERT,
+        "КГУ «Школа № 5»",
+    )
     assert member.person.experience[0].years == 7
 
 
 def test_vacancy_foot_and_unreadable_name() -> None:
-    rows: list[Row] = [["РМО учителей химии"], HEAD, ANNA, [2, "Вакансия", "СОШ № 5", None, None], [3, "см. приложение 5", "СОШ № 5", None, 1], ["Итого", 3]]
+    rows: list[Row] = [
+        ["РМО учителей химии"],
+        HEAD,
+        ANNA,
+        [2, "Вакансия", "СОШ № 5", None, None],
+        [3, "см. приложение 5", "СОШ № 5", None, 1],
+        ["Итого", 3],
+    ]
     table = read_one([*rows, ["Методист ИМЦ", None, None, None, "А.А. Сидорова"]])
     assert [one[2] for one in groups(table)] == [["Иванова"]]
     assert [one.cell for one in table.rejected] == ["B5"]
@@ -117,6 +162,12 @@ def test_vacancy_foot_and_unreadable_name() -> None:
 
 
 def test_a_staff_register_is_no_roster() -> None:
-    rows: list[Row] = [["Педагоги МБОУ «СОШ № 1»"], ["№", "ФИО", "Дата рождения", "Должность", "Образование", "Категория", "Стаж"]]
-    rows += [[1, "Иванова Анна Петровна", "05.10.1980", "учитель химии", "высшее", "первая", "12 лет"], [2, "Ильин Пётр Олегович", "06.11.1985", "учитель", "высшее", "б/к", 3]]
+    rows: list[Row] = [
+        ["Педагоги МБОУ «СОШ № 1»"],
+        ["№", "ФИО", "Дата рождения", "Должность", "Образование", "Категория", "Стаж"],
+    ]
+    rows += [
+        [1, "Иванова Анна Петровна", "05.10.1980", "учитель химии", "высшее", "первая", "12 лет"],
+        [2, "Ильин Пётр Олегович", "06.11.1985", "учитель", "высшее", "б/к", 3],
+    ]
     assert read_one(rows).kind is TableKind.STAFF_REGISTER

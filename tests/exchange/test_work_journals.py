@@ -13,7 +13,16 @@ from tests.exchange.work_papers import JOURNALS, Row, read_one, table_of, truth
 
 TITLE: Row = ["ЖУРНАЛ учёта консультаций"]
 HEAD: Row = ["№", "Дата", "Ф.И.О. обратившегося", "Должность, ОО", "Тема консультации", "Форма", "Методист"]
-VISIT_HEAD: Row = ["Дата посещения", "ФИО посещенного педагога", "ОО", "Дисциплина", "Класс", "Тема", "Цель посещения", "Выводы"]
+VISIT_HEAD: Row = [
+    "Дата посещения",
+    "ФИО посещенного педагога",
+    "ОО",
+    "Дисциплина",
+    "Класс",
+    "Тема",
+    "Цель посещения",
+    "Выводы",
+]
 
 
 def consultations(table: TableRead) -> list[ConsultationRecord]:
@@ -49,7 +58,11 @@ def test_sample_visits() -> None:
 
 @pytest.mark.parametrize("blank", [None, "", "-//-", "—//—", "//", '"', "„", "то же"])
 def test_date_carried_down(blank: Cell) -> None:
-    rows: list[Row] = [TITLE, HEAD, [1, date(2026, 9, 4), "Иванова А.П.", "учитель, СОШ № 1", "Портфолио", "инд.", "Вебер Е.С."]]
+    rows: list[Row] = [
+        TITLE,
+        HEAD,
+        [1, date(2026, 9, 4), "Иванова А.П.", "учитель, СОШ № 1", "Портфолио", "инд.", "Вебер Е.С."],
+    ]
     rows += [[2, blank, "Петрова О.И.", "воспитатель, Д/с № 2", "Курсы", "тел.", "Вебер Е.С."]]
     assert [one.date for one in consultations(read_one(rows))] == ["2026-09-04", "2026-09-04"]
 
@@ -70,14 +83,33 @@ def test_date_carried_down(blank: Cell) -> None:
     ],
 )
 def test_post_and_organisation_in_one_cell(cell: str, post: str, organisation: str) -> None:
-    (one,) = consultations(read_one([TITLE, HEAD, [1, "04.09.2026", "Иванова А.П.", cell, "Портфолио", "инд.", "Вебер Е.С."]]))
+    (one,) = consultations(
+        read_one([TITLE, HEAD, [1, "04.09.2026", "Иванова А.П.", cell, "Портфолио", "инд.", "Вебер Е.С."]])
+    )
     assert (one.post, one.organisation) == (post, organisation)
 
 
 def test_columns_moved_and_headings_reworded() -> None:
-    rows: list[Row] = [["Регистрация консультаций, 2026-2027 учебный год"], ["Консультант", "Содержание консультации", "Дата обращения", "ФИО педагога", "Должность", "Место работы", "Вид консультации"]]
-    rows += [["Вебер Е.С.", "Портфолио", "4 сентября", "Иванова Анна Петровна", "учитель", "СОШ № 1", "инд."], ["-//-", "-//-", "15.01", "Петрова О.И.", "учитель", "СОШ № 2", "тел."]]
-    assert [(one.date, one.topic, one.post, one.organisation, one.methodist, one.form) for one in consultations(read_one(rows))] == [
+    rows: list[Row] = [
+        ["Регистрация консультаций, 2026-2027 учебный год"],
+        [
+            "Консультант",
+            "Содержание консультации",
+            "Дата обращения",
+            "ФИО педагога",
+            "Должность",
+            "Место работы",
+            "Вид консультации",
+        ],
+    ]
+    rows += [
+        ["Вебер Е.С.", "Портфолио", "4 сентября", "Иванова Анна Петровна", "учитель", "СОШ № 1", "инд."],
+        ["-//-", "-//-", "15.01", "Петрова О.И.", "учитель", "СОШ № 2", "тел."],
+    ]
+    assert [
+        (one.date, one.topic, one.post, one.organisation, one.methodist, one.form)
+        for one in consultations(read_one(rows))
+    ] == [
         ("2026-09-04", "Портфолио", "учитель", "СОШ № 1", "Вебер Е.С.", "инд."),
         ("2027-01-15", "Портфолио", "учитель", "СОШ № 2", "Вебер Е.С.", "тел."),
     ]
@@ -85,7 +117,10 @@ def test_columns_moved_and_headings_reworded() -> None:
 
 def test_name_post_and_organisation_in_one_cell_and_several_people() -> None:
     rows: list[Row] = [TITLE, ["Дата", "ФИО, должность, ОО", "Тема консультации", "Методист"]]
-    rows += [["04.09.2026", "Иванова А.П., учитель, СОШ № 1", "Портфолио", "Вебер Е.С."], ["05.09.2026", "Петрова О.И., Ильин П.О.", "Курсы", "Вебер Е.С."]]
+    rows += [
+        ["04.09.2026", "Иванова А.П., учитель, СОШ № 1", "Портфолио", "Вебер Е.С."],
+        ["05.09.2026", "Петрова О.И., Ильин П.О.", "Курсы", "Вебер Е.С."],
+    ]
     assert [(str(one.name), one.post, one.organisation, one.date) for one in consultations(read_one(rows))] == [
         ("Иванова А П", "учитель", "СОШ № 1", "2026-09-04"),
         ("Петрова О И", "", "", "2026-09-05"),
@@ -95,7 +130,11 @@ def test_name_post_and_organisation_in_one_cell_and_several_people() -> None:
 
 def test_impossible_date_and_unreadable_name_are_rejected() -> None:
     rows: list[Row] = [TITLE, HEAD, [1, "31.09.2026", "Иванова А.П.", "учитель", "Портфолио", "инд.", "Вебер Е.С."]]
-    rows += [[2, "04.09.2026", "педагоги школы № 5", "учителя", "Курсы", "груп.", "Вебер Е.С."], ["Итого", None, 2], [None, "Методист", None, None, None, None, "Е.С. Вебер"]]
+    rows += [
+        [2, "04.09.2026", "педагоги школы № 5", "учителя", "Курсы", "груп.", "Вебер Е.С."],
+        ["Итого", None, 2],
+        [None, "Методист", None, None, None, None, "Е.С. Вебер"],
+    ]
     table = read_one(rows)
     assert not table.records
     assert [one.cell for one in table.rejected] == ["B3", "C4"]
@@ -103,14 +142,25 @@ def test_impossible_date_and_unreadable_name_are_rejected() -> None:
 
 
 def test_month_rows_between_consultations() -> None:
-    rows: list[Row] = [TITLE, HEAD, ["СЕНТЯБРЬ 2026"], [1, "4.09", "Иванова А.П.", "учитель", "Портфолио", "инд.", "Вебер Е.С."]]
+    rows: list[Row] = [
+        TITLE,
+        HEAD,
+        ["СЕНТЯБРЬ 2026"],
+        [1, "4.09", "Иванова А.П.", "учитель", "Портфолио", "инд.", "Вебер Е.С."],
+    ]
     rows += [["ЯНВАРЬ 2027"], [2, "12.01", "Петрова О.И.", "учитель", "Курсы", "инд.", "Вебер Е.С."]]
     assert [one.date for one in consultations(read_one(rows))] == ["2026-09-04", "2027-01-12"]
 
 
 def test_visits_in_another_order_with_a_visitor() -> None:
-    rows: list[Row] = [["Журнал взаимопосещения уроков"], ["Кто посетил", "Дата", "Учитель", "Школа", "Предмет, класс", "Тема урока", "Анализ урока"]]
-    rows += [["Вебер Е.С.", "09.10.2026", "Иванова Анна Петровна", "СОШ № 1", "математика, 5 «Б»", "Дроби", "Даны советы"], ["-//-", None, "Петрова О.И.", "СОШ № 2", "физика 7А", "Сила", None]]
+    rows: list[Row] = [
+        ["Журнал взаимопосещения уроков"],
+        ["Кто посетил", "Дата", "Учитель", "Школа", "Предмет, класс", "Тема урока", "Анализ урока"],
+    ]
+    rows += [
+        ["Вебер Е.С.", "09.10.2026", "Иванова Анна Петровна", "СОШ № 1", "математика, 5 «Б»", "Дроби", "Даны советы"],
+        ["-//-", None, "Петрова О.И.", "СОШ № 2", "физика 7А", "Сила", None],
+    ]
     assert [(one.visitor, one.date, one.subject, one.klass, one.analysis) for one in visits(read_one(rows))] == [
         ("Вебер Е.С.", "2026-10-09", "математика", "5 «Б»", "Даны советы"),
         ("Вебер Е.С.", "2026-10-09", "физика", "7А", ""),
@@ -118,6 +168,18 @@ def test_visits_in_another_order_with_a_visitor() -> None:
 
 
 def test_visits_with_kazakh_headings() -> None:
-    rows: list[Row] = [["Сабаққа қатысу журналы"], ["Күні", "Мұғалімнің аты-жөні", "Мектеп", "Пәні", "Сыныбы", "Сабақтың тақырыбы", "Мақсаты"]]
-    (one,) = visits(read_one([*rows, ["09.10.2026", "Ахметова Айгуль Сериковна", "КГУ «Школа № 5»", "химия", "8 А", "Су", "аттестация"]]))
-    assert (one.date, one.klass, one.purpose, one.organisation) == ("2026-10-09", "8 А", "аттестация", "КГУ «Школа № 5»")
+    rows: list[Row] = [
+        ["Сабаққа қатысу журналы"],
+        ["Күні", "Мұғалімнің аты-жөні", "Мектеп", "Пәні", "Сыныбы", "Сабақтың тақырыбы", "Мақсаты"],
+    ]
+    (one,) = visits(
+        read_one(
+            [*rows, ["09.10.2026", "Ахметова Айгуль Сериковна", "КГУ «Школа № 5»", "химия", "8 А", "Су", "аттестация"]]
+        )
+    )
+    assert (one.date, one.klass, one.purpose, one.organisation) == (
+        "2026-10-09",
+        "8 А",
+        "аттестация",
+        "КГУ «Школа № 5»",
+    )

@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from imc_desktop.domain.kinds import TableKind
+from imc_desktop.exchange.context import context_of
 from imc_desktop.exchange.grid import Sheet, Workbook
+from imc_desktop.exchange.headings import load_vocabulary
 from imc_desktop.exchange.open_paper import open_paper
 from imc_desktop.exchange.read_paper import PARSERS, SHEET_PARSERS, read_paper
-from imc_desktop.exchange.context import context_of
-from imc_desktop.exchange.headings import load_vocabulary
 from imc_desktop.exchange.tables import find_tables
 from tests.exchange.work_papers import JOURNALS, PLAN, ROOT, SCHEDULE
 
@@ -34,7 +34,9 @@ BITS = [
 
 
 def sheets() -> list[Sheet]:
-    return [sheet for file in (SCHEDULE, PLAN, JOURNALS) for sheet in open_paper(ROOT / "resources" / "demo" / file).sheets]
+    return [
+        sheet for file in (SCHEDULE, PLAN, JOURNALS) for sheet in open_paper(ROOT / "resources" / "demo" / file).sheets
+    ]
 
 
 SHEETS = sheets()

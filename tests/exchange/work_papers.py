@@ -31,7 +31,9 @@ def read(*sheets: Sheet, file: str = "бумага.xlsx") -> PaperRead:
     return read_paper(Workbook(file, "0" * 64, sheets))
 
 
-def read_one(rows: list[Row], name: str = "Лист1", merged: tuple[Span, ...] = (), file: str = "бумага.xlsx") -> TableRead:
+def read_one(
+    rows: list[Row], name: str = "Лист1", merged: tuple[Span, ...] = (), file: str = "бумага.xlsx"
+) -> TableRead:
     """The only table of a sheet."""
     tables = read(sheet(rows, name, merged), file=file).tables
     assert len(tables) == 1, [table.kind for table in tables]
