@@ -85,8 +85,8 @@ def decide(mention: Mention, candidates: Sequence[Known], *, spoken_for: frozens
 def decide_surname_change(mention: Mention, candidates: Sequence[Known], *, spoken_for: frozenset[str]) -> Decision:
     """Whether a full name that nobody bears is a known woman under another surname.
 
-    Sure when the day of birth, name and patronymic agree; or in one organisation, with one of the two sides telling a
-    birth that does not disagree, when the post agrees and nobody else there has this name and patronymic.
+    Sure only within one organisation and when nobody else there has this name and patronymic: with the same day of
+    birth, or with one of the two sides telling a birth that does not disagree while the post agrees.
     """
     if not (mention.name.is_full and mention.name.patronymic):
         return _NEW
@@ -97,6 +97,7 @@ def decide_surname_change(mention: Mention, candidates: Sequence[Known], *, spok
         and fold(known.name.name) == fold(mention.name.name)
         and fold(known.name.patronymic) == fold(mention.name.patronymic)
         and _births_agree(mention, known)
+        and mention.organisations & known.organisations
     ]
     same_day = [known for known in alike if known.birth == mention.birth and len(mention.birth) == 10]
     chosen = same_day or [known for known in alike if _may_have_married(mention, known)]
@@ -106,7 +107,7 @@ def decide_surname_change(mention: Mention, candidates: Sequence[Known], *, spok
 
 
 def _may_have_married(mention: Mention, known: Known) -> bool:
-    if not mention.organisations & known.organisations or sex_of(mention.name) != "ж":
+    if sex_of(mention.name) != "ж":
         return False
     if mention.birth and known.birth:
         return True

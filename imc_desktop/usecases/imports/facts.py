@@ -215,14 +215,16 @@ class FactKeeper:
             return
         known = person.of("category")
         same = [row for row in known if row["category"] == told.category and _same_act(told, row)]
-        if same:
+        told_alike = [row for row in same if row["decision_date"] and told.decision_date]
+        other = next((row for row in known if row["category"] != told.category and _is_one_act(told, row)), None)
+        if told_alike or (same and other is None):
+            same = told_alike or same
             changed = [
                 same[0].fill(column, getattr(told, column))
                 for column in ("decision_date", "valid_until", "act_number", "act_date", "issuer", "post")
             ]
             self._report.count("categories", CHANGED if any(changed) else SAME)
             return
-        other = next((row for row in known if _is_one_act(told, row)), None)
         if other is None and known and not _is_dated(told):
             latest = max(known, key=lambda row: row["decision_date"] or row["valid_until"] or "")
             if not self._origin.is_newer_than(latest):

@@ -67,16 +67,15 @@ class People:
         )
         listed = {first[id(cluster)].person for cluster in clusters if cluster.is_roll_call()}
         resolved: list[tuple[Cluster, PersonState | None, Decision]] = []
-        for cluster in clusters:
+        # Those found for certain come first: their births then tell their namesakes apart.
+        for cluster in sorted(clusters, key=lambda one: first[id(one)].verdict is not Verdict.KNOWN):
             decision = first[id(cluster)]
-            if decision.verdict is Verdict.KNOWN and not self._births_agree(cluster, decision.person):
+            certain = decision.verdict is Verdict.KNOWN and self._births_agree(cluster, decision.person)
+            if not certain:
                 decision = self._decide(cluster, spoken_for)
             if decision.verdict is Verdict.NEW:
-                decision = self._decide(cluster, spoken_for)  # people made a moment ago count as well
-            if decision.verdict is Verdict.NEW:
-                mention = cluster.mention()
                 decision = decide_surname_change(
-                    mention,
+                    cluster.mention(),
                     self._world.same_given_name(cluster.name),
                     spoken_for=frozenset(listed) if cluster.is_roll_call() else frozenset(),
                 )
@@ -99,8 +98,12 @@ class People:
         if decision.verdict is Verdict.NEW:
             return self.make(cluster.tellings[0], origin)
         person = self._world.people[decision.person]
+        if person.row.fill("birth", cluster.birth):
+            self._mark(person)
         if fold(cluster.name.surname) != fold(person.row["surname"]):
             self.settle_surname(person, cluster, origin)
+        elif origin.rank[0] and not origin.known_ranks.get(person.row["paper_id"] or "", ("", 0))[0]:
+            person.row.set("paper_id", origin.paper_id)  # a dated paper confirms the surname
         for former in cluster.name.former:
             self._add_former(person, former, origin)
         return person
