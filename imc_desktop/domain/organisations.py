@@ -286,7 +286,7 @@ def _kinds(one: str, other: str) -> float | None:
 
 
 def _same_words(mine: tuple[str, ...], yours: tuple[str, ...]) -> float:
-    """1 when the words of the shorter name all stand in the longer one, little when only a typing error apart, else 0."""
+    """1 when the words of the shorter name all stand in the longer one, little when a typing error apart, else 0."""
     short, long = sorted((mine, yours), key=len)
     if set(short) <= set(long):
         return 1

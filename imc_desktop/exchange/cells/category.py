@@ -44,14 +44,20 @@ _YEAR = rf"(?<![\d./-])(?:19|20)\d\d(?![\d./-]){YEAR_TAIL}"
 _MONTH = r"(?<![\d.])(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d(?!\d)"
 _ANY_DATE = rf"(?:{DATE}|{WORD_DATE}|{_MONTH}|{MONTH_WORDS}\s+(?:19|20)\d\d|{_YEAR})"
 _DATE = re.compile(_ANY_DATE)
-_UNTIL = re.compile(rf"(?:действ\w*\s*)?(?:срок\w*\s*(?:действия\s*)?)?(?<![а-я])(?:до|по(?=\s*[\d«\"]))\s*:?\s*(?P<d>{_ANY_DATE})")
+_UNTIL = re.compile(
+    rf"(?:действ\w*\s*)?(?:срок\w*\s*(?:действия\s*)?)?(?<![а-я])(?:до|по(?=\s*[\d«\"]))\s*:?\s*(?P<d>{_ANY_DATE})"
+)
 _TERM_ENDS = re.compile(rf"срок\w*\s*действия\s*[:-]?\s*(?P<d>{_ANY_DATE})(?!\s*(?:-|по|до))")
-_RANGE = re.compile(rf"(?P<a>{DATE}|(?<!\d)(?:19|20)\d\d){YEAR_TAIL}\s*-\s*(?P<d>{DATE}|(?:19|20)\d\d(?!\d)){YEAR_TAIL}")
+_RANGE = re.compile(
+    rf"(?P<a>{DATE}|(?<!\d)(?:19|20)\d\d){YEAR_TAIL}\s*-\s*(?P<d>{DATE}|(?:19|20)\d\d(?!\d)){YEAR_TAIL}"
+)
 _OPEN = re.compile(r"бессроч\w*|без\s+(?:огранич\w*\s+)?срок\w*")
 _POST_IN_BRACKETS = re.compile(r"\((?P<p>[^()\d]{4,})\)")
 _POST_AFTER = re.compile(r"по должности\s*[:-]?\s*[«\"]?(?P<p>[а-я][а-я -]{3,}[а-я])[»\"]?")
 _POST_NEXT = re.compile(r"\s*(?:[-:]\s*)?(?:по должности\s+)?(?P<p>[а-я][а-я -]{4,40}?)\s*(?=[,;(]|$)")
-_NOT_A_POST = re.compile(r"приказ|протокол|аттестац|распоряж|квалиф|категор|бессроч|действ|подтвержд|присвоен|установл|продлен|декрет|стаж|срок")
+_NOT_A_POST = re.compile(
+    r"приказ|протокол|аттестац|распоряж|квалиф|категор|бессроч|действ|подтвержд|присвоен|установл|продлен|декрет|стаж|срок"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,9 @@ def _categories(text: str, post: str) -> tuple[CategoryIn, ...]:
         return (_with_facts(places[0], *_around(places[0], small, text), post),)
     starts = [0, *(place.end for place in places)]
     found = []
-    for number, (place, end) in enumerate(zip(places, [*(place.start for place in places[1:]), len(text)], strict=True)):
+    for number, (place, end) in enumerate(
+        zip(places, [*(place.start for place in places[1:]), len(text)], strict=True)
+    ):
         before = _post_before(text[starts[number] : place.start])
         found.append(_with_facts(place, small[place.end : end], text[place.end : end], before or post))
     return tuple(dict.fromkeys(found))
@@ -120,12 +128,22 @@ def _places(small: str) -> list[_Place]:
         if any(start <= found.start() < end for start, end in blocked) and len(found[0]) < 5:
             continue
         place = _Place(category, found.start(), found.end())
-        if places and places[-1].category == category and not re.search(r"[;,]|\d{4}", small[places[-1].end : place.start]):
+        if (
+            places
+            and places[-1].category == category
+            and not re.search(r"[;,]|\d{4}", small[places[-1].end : place.start])
+        ):
             places[-1] = replace(places[-1], end=place.end)
         else:
             places.append(place)
     named = [place for place in places if place.category is not CategoryName.NONE]
-    return named if named and places[0].category is not CategoryName.NONE else places[:1] if places and not named else named or places
+    return (
+        named
+        if named and places[0].category is not CategoryName.NONE
+        else places[:1]
+        if places and not named
+        else named or places
+    )
 
 
 def _almost(small: str) -> list[_Place]:

@@ -9,74 +9,33 @@ from functools import lru_cache
 from imc_desktop.domain.dates import parse_day, parse_period
 from imc_desktop.domain.kinds import TrainingKind
 from imc_desktop.domain.papers import TrainingIn
-from imc_desktop.exchange.cells.common import DATE, MONTH_WORDS, WORD_DATE, YEAR_TAIL, is_no_value, low, strip_ends, text_of
+from imc_desktop.exchange.cells.common import DATE, is_no_value, low, strip_ends, text_of
+from imc_desktop.exchange.cells.course_words import (
+    ABOUT_DISTANCE,
+    BARE_HOURS,
+    DAY,
+    DISTANCE,
+    DOCUMENT,
+    DOCUMENT_DATE,
+    DOCUMENT_NAME,
+    HOURS,
+    KINDS,
+    KINDS_AROUND,
+    LEGAL_FORM,
+    MONTH,
+    ONLY_YEARS,
+    PERIOD,
+    PREFIX,
+    PROVIDER,
+    REGISTRATION,
+    TITLE_NAMED,
+    YEAR,
+)
 from imc_desktop.exchange.cells.split_courses import split_courses
 from imc_desktop.exchange.grid import Cell
 
 RETRAINING_HOURS = 250
 """From this many hours on a programme is a retraining (приказ 266/2025, п. 18)."""
-
-_K = TrainingKind
-_KINDS: tuple[tuple[re.Pattern[str], TrainingKind], ...] = (
-    (re.compile(r"(?:проф\w*\.?\s*)?пере\s*подготов\w*|переобучени\w*|(?<![а-я])(?:пп|п/п)(?![а-я])|диплом\w*(?:\s+о\s+пп)?"), _K.PP),
-    (re.compile(r"стажиров\w*"), _K.INTERNSHIP),
-    (re.compile(r"семинар\w*|вебинар\w*|мастер-класс\w*|конференци\w*|форум\w*"), _K.SEMINAR),
-    (re.compile(r"(?<![а-я])(?:кпк|пк)(?![а-я])|повышени\w*\s+квалиф\w*|курс\w*|удостоверени\w*"), _K.PK),
-    (re.compile(r"(?<![а-я])иное(?![а-я])|сертификат\w*|прочее|другое"), _K.OTHER),
-)
-_PREFIX = re.compile(
-    r"^\s*(?P<k>(?:удостоверение о\s+|диплом о\s+)?(?:(?:проф(?:ессиональн\w*|\.)?|дополнительн\w*)\s*)?пере\s*подготовк\w*|стажировк\w*"
-    r"|(?:курс\w*\s+)?повышени\w*\s+квалификац\w*|семинар\w*(?=\s*[:«\"])|вебинар\w*(?=\s*[:«\"])|курс\w*(?=\s*[:«\"])"
-    r"|(?:кпк|пк|пп|п/п)(?![а-яa-z/-]))(?:\s+по\s+(?:программе|теме|направлению))?\s*(?P<c>[:–—-]|по\s+(?:программе|теме)\s*:?)?\s*",
-    re.IGNORECASE,
-)
-_HOURS = re.compile(
-    r"(?<![\d./№-])(?P<h>\d{1,4})\s*(?:(?:акад\w*\.?|учебн\w*)\s*)?(?:\(\s*дист\w*\.?\s*\)\s*)?"
-    r"(?:ч(?:ас\w*|\.|(?![а-яё]))\.?|сағат|сагат)|(?:объ[её]м\w*\s*[:-]?\s*)(?P<h2>\d{1,4})(?!\d)",
-    re.IGNORECASE,
-)
-_BARE_HOURS = re.compile(r"(?<![\d./№-])(?P<h>\d{1,4})\s*\(\s*дист\w*\.?\s*\)", re.IGNORECASE)
-_DISTANCE = re.compile(r"\(?\s*(?:дистанц\w*|дист\.?(?![а-яё])|онлайн|on-?line|заочно\s+с\s+дот|с\s+применением\s+дот|дот(?![а-яё]))\s*(?:форма\w*|обучени\w*)?\s*\)?", re.IGNORECASE)
-_ABOUT_DISTANCE = re.compile(r"\(\s*(?:дистанц\w*|дист\.?|онлайн|дот)\s*\)|(?:^|[,;])\s*(?:дистанц\w*|дист\.|онлайн)\s*(?=[,;\d]|$)", re.IGNORECASE)
-_DOC_WORD = r"(?:удостов\w*|удост\.?|уд\.|диплом\w*|свид\w*|сертиф\w*|документ\w*|бланк\w*|серия)"
-_NUMBER = r"[A-ZА-ЯЁ]{0,5}[-\s]{0,2}(?:№\s*)?\d[\d/-]*(?:\s\d[\d/-]*)*(?:\s?[-/][A-ZА-Яа-я]{1,3})?"
-_REGISTRATION = re.compile(rf"(?:рег(?:истрационный|\.)?\s*(?:номер|№|н\.)\s*(?:№\s*)?[:–-]?\s*)(?P<n>[\w/-]*\d[\w/-]*)", re.IGNORECASE)
-_DOCUMENT = re.compile(
-    rf"(?:{_DOC_WORD}(?:\s+о\s+(?:пк|пп|повышении\s+квалификации|проф\w*\.?\s*переподготовке))?\s*[:,]?\s*(?:серия\s*)?(?P<s>[A-ZА-ЯЁ\d]{{1,8}}\s+)?)?№+\s*(?P<n>{_NUMBER})"
-    rf"|{_DOC_WORD}(?:\s+о\s+\w+(?:\s+\w+)?)?\s*[:,]?\s*(?P<n2>{_NUMBER})",
-    re.IGNORECASE,
-)
-_DOC_NAME = re.compile(rf"^{_DOC_WORD}(?:\s+о\s+(?:пк|пп|повышении\s+квалификации|проф\w*\.?\s*переподготовке))?(?:\s*серия)?", re.IGNORECASE)
-_DOC_DATE = re.compile(rf"(?:от|выдан\w*|дата\s+выдачи\s*:?)\s*(?P<d>{DATE}|{WORD_DATE})(?:\s*(?:г\.|года?|г(?![а-яё])))?", re.IGNORECASE)
-_G = r"(?:\s*(?:г\.|года?|г(?![а-яё])))?"
-_PERIOD = re.compile(
-    rf"(?:с\s*)?(?:{DATE}|{WORD_DATE}){_G}\s*(?:по|до|[–—-])\s*(?:{DATE}|{WORD_DATE}){_G}"
-    rf"|(?:с\s*)?\d{{1,2}}(?:\.\d{{1,2}}\.?|\s+{MONTH_WORDS})?\s*(?:по|[–—-])\s*(?:{DATE}|{WORD_DATE}){_G}",
-    re.IGNORECASE,
-)
-_DAY = re.compile(rf"(?:{DATE}|{WORD_DATE}){_G}", re.IGNORECASE)
-_MONTH = re.compile(r"(?<![а-яё])(?:(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-яё]*\s+(?:19|20)\d\d|(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d)(?!\d)" + _G, re.IGNORECASE)
-_YEAR = re.compile(rf"\(\s*(?P<b>(?:19|20)\d\d){YEAR_TAIL}\s*\)|(?<![\d./№-])(?P<y>(?:19|20)\d\d){YEAR_TAIL}(?!\d)(?![./-]\d)", re.IGNORECASE)
-_LEGAL_FORM = re.compile(
-    r"^(?:в\s+|на базе\s+)?(?:[фгмчнкаор]{1,4}(?:б|а|к)?(?:о|п)?у(?:\s?(?:дпо|во|впо|спо|до))?|ано|чоу\w*|ноч?у|но|фгбну|тоо|цнппм\w*|дпо"
-    r"|(?:ооо|оао|ао|зао|ип|нп)(?=\s*[«\"]))(?![а-яё])",
-    re.IGNORECASE,
-)
-_PROVIDER = re.compile(
-    r"(?<![а-яё])(?:[а-яё]*(?:ирос?т?|ипк)[а-яё]*|[а-яё]*имц|рмк|ресурсн\w+ центр|учебн\w+ центр|институт\w*|университет\w*|академи\w*|колледж\w*"
-    r"|центр\w* (?:развития|непрерывн|повышени|дополнит|образов|педагог)\w*|өрлеу|инфоурок|фоксфорд|[а-яё]{1,4}гп?у)(?![а-яё])",
-    re.IGNORECASE,
-)
-_KIND_AROUND: tuple[tuple[re.Pattern[str], TrainingKind], ...] = (
-    (re.compile(r"пере\s*подготов|диплом"), _K.PP),
-    (re.compile(r"стажировк"), _K.INTERNSHIP),
-    (re.compile(r"семинар|вебинар"), _K.SEMINAR),
-    (re.compile(r"удостоверени|повышени\w*\s+квалиф|(?<![а-я])кпк(?![а-я])"), _K.PK),
-)
-_TITLE_NAMED = re.compile(
-    r"(?:по\s+(?:[а-яё.]+\s+){0,3}программе|по\s+теме|на\s+тему|тем[аы]|программ[аы])\s*[:–—-]?\s*(?:[а-яё]+\s+){0,3}(?=«)", re.IGNORECASE
-)
-_ONLY_YEARS = re.compile(rf"\W*(?:(?:19|20)\d\d{YEAR_TAIL}\W*)+", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -104,7 +63,7 @@ def parse_courses(cell: Cell, *, default_kind: TrainingKind = TrainingKind.PK) -
 def _courses(text: str, default_kind: TrainingKind) -> tuple[TrainingIn, ...]:
     if re.fullmatch(r"\d{1,3}", text):
         return (TrainingIn("", default_kind, hours=int(text)),)
-    if _ONLY_YEARS.fullmatch(text):
+    if ONLY_YEARS.fullmatch(text):
         return tuple(TrainingIn("", default_kind, end=year) for year in re.findall(r"(?:19|20)\d\d", text))
     result: list[TrainingIn] = []
     for piece in split_courses(text):
@@ -119,7 +78,7 @@ def _courses(text: str, default_kind: TrainingKind) -> tuple[TrainingIn, ...]:
 
 
 def parse_title(cell: Cell) -> tuple[str, TrainingKind | None]:
-    """A cell that holds only the title of a programme, and the kind its prefix tells («ПП Менеджмент в образовании»)."""
+    """A cell that holds only the title of a programme, and the kind its prefix tells («ПП Логопедия»)."""
     text = " ".join(text_of(cell).split())
     if is_no_value(text):
         return "", None
@@ -142,7 +101,7 @@ def parse_hours(cell: Cell) -> int | None:
 
 def is_distance(cell: Cell) -> bool:
     """True when a cell says the course was distant."""
-    return _DISTANCE.search(text_of(cell)) is not None
+    return DISTANCE.search(text_of(cell)) is not None
 
 
 def parse_kind(cell: Cell) -> TrainingKind | None:
@@ -155,7 +114,7 @@ def parse_kind(cell: Cell) -> TrainingKind | None:
 def kind_in(text: str) -> TrainingKind | None:
     """The first kind of training a text names."""
     small = low(text)
-    for pattern, kind in _KINDS:
+    for pattern, kind in KINDS:
         if pattern.search(small):
             return kind
     return None
@@ -167,19 +126,19 @@ def parse_document(cell: Cell) -> tuple[str, str, str]:
     if is_no_value(text):
         return "", "", ""
     rest = _Rest(text)
-    registration = rest.take(_REGISTRATION)
-    day = rest.take(_DOC_DATE) or rest.take(_DAY)
-    number = _tidy_number(_DOC_NAME.sub("", strip_ends(rest.text.replace("\x00", " "))))
+    registration = rest.take(REGISTRATION)
+    day = rest.take(DOCUMENT_DATE) or rest.take(DAY)
+    number = _tidy_number(DOCUMENT_NAME.sub("", strip_ends(rest.text.replace("\x00", " "))))
     when = (day["d"] if "d" in day.re.groupindex else day[0]) if day else ""
     return number if re.search(r"\d", number) else "", registration["n"] if registration else "", parse_day(when)
 
 
 def _course(piece: str, kind: TrainingKind | None, default_kind: TrainingKind) -> TrainingIn | None:
     """One course; None when a piece holds nothing that can be one."""
-    distance = bool(_DISTANCE.search(piece))
-    rest = _Rest(_ABOUT_DISTANCE.sub(" ", piece) if distance else piece)
+    distance = bool(DISTANCE.search(piece))
+    rest = _Rest(ABOUT_DISTANCE.sub(" ", piece) if distance else piece)
     title = _take_title(rest)
-    hours = rest.take(_HOURS) or rest.take(_BARE_HOURS)
+    hours = rest.take(HOURS) or rest.take(BARE_HOURS)
     item = _dates_and_documents(rest, TrainingIn(title="", distance=distance))
     if hours:
         item = replace(item, hours=int(hours["h"] or hours["h2"]))
@@ -188,7 +147,7 @@ def _course(piece: str, kind: TrainingKind | None, default_kind: TrainingKind) -
         return None
     if kind is None:
         small = low(rest.text)
-        kind = next((known for pattern, known in _KIND_AROUND if pattern.search(small)), None)
+        kind = next((known for pattern, known in KINDS_AROUND if pattern.search(small)), None)
     if kind is None:
         kind = TrainingKind.PP if (item.hours or 0) >= RETRAINING_HOURS else default_kind
     return replace(item, title=title, provider=provider, kind=kind)
@@ -196,7 +155,7 @@ def _course(piece: str, kind: TrainingKind | None, default_kind: TrainingKind) -
 
 def _cut_prefix(text: str) -> tuple[str, TrainingKind | None]:
     """«Переподготовка: "..."» → the rest and the kind; a word is a prefix only before a colon, a quote or a capital."""
-    found = _PREFIX.match(text)
+    found = PREFIX.match(text)
     if not found:
         return text, None
     rest = text[found.end() :]
@@ -208,7 +167,7 @@ def _cut_prefix(text: str) -> tuple[str, TrainingKind | None]:
 def _take_title(rest: _Rest) -> str:
     """The quoted title at the beginning, nested quotes kept; a lost opening quote is forgiven."""
     text = rest.text.lstrip(" ,;:")
-    named = _TITLE_NAMED.search(text)
+    named = TITLE_NAMED.search(text)
     if named and not text.startswith("«"):
         end = _closing(text[named.end() :])
         if end:
@@ -239,26 +198,26 @@ def _closing(text: str) -> int:
 
 
 def _dates_and_documents(rest: _Rest, item: TrainingIn) -> TrainingIn:
-    registration = rest.take(_REGISTRATION)
+    registration = rest.take(REGISTRATION)
     if registration:
         item = replace(item, registration_number=registration["n"])
-    period = rest.take(_PERIOD)
+    period = rest.take(PERIOD)
     if period:
         start, end = parse_period(period[0])
         item = replace(item, start=start, end=end)
-    issued = rest.take(_DOC_DATE)
+    issued = rest.take(DOCUMENT_DATE)
     if issued:
         item = replace(item, document_date=parse_day(issued["d"]))
-    document = rest.take(_DOCUMENT)
+    document = rest.take(DOCUMENT)
     if document:
         item = replace(item, document_number=_document_number(document))
-    day = rest.take(_DAY) or rest.take(_MONTH)
+    day = rest.take(DAY) or rest.take(MONTH)
     if day:
         iso = parse_day(day[0])
         item = replace(item, end=item.end or iso)
         if document and not item.document_date and len(iso) == 10 and not period:
             item = replace(item, document_date=iso)
-    year = rest.take(_YEAR)
+    year = rest.take(YEAR)
     if year and not item.end:
         item = replace(item, end=year["b"] or year["y"])
     return item if item.end else replace(item, end=item.document_date)
@@ -284,7 +243,7 @@ def _names(title: str, rest: str) -> tuple[str, str]:
         others = [chunk for place, chunk in enumerate(chunks) if place != quoted[0]]
         return _unquote(chunks[quoted[0]]), ", ".join(others)
     for place, chunk in enumerate(chunks):
-        if _LEGAL_FORM.match(chunk) or (_PROVIDER.search(chunk) and (place or len(chunk) < 25)):
+        if LEGAL_FORM.match(chunk) or (PROVIDER.search(chunk) and (place or len(chunk) < 25)):
             # A provider named first is followed by the title.
             if place == 0 and len(chunks) > 1:
                 return _unquote(", ".join(chunks[1:])), chunk
@@ -293,7 +252,11 @@ def _names(title: str, rest: str) -> tuple[str, str]:
 
 
 def _is_noise(chunk: str) -> bool:
-    return bool(re.fullmatch(r"(?:г\.?|год\w*|от|с|по|в|объем\w*|в объеме|на|№|удостоверение\w*|диплом\w*|сертификат\w*|\W+)", low(chunk)))
+    return bool(
+        re.fullmatch(
+            r"(?:г\.?|год\w*|от|с|по|в|объем\w*|в объеме|на|№|удостоверение\w*|диплом\w*|сертификат\w*|\W+)", low(chunk)
+        )
+    )
 
 
 def _unquote(text: str) -> str:

@@ -8,63 +8,20 @@ from functools import lru_cache
 
 from imc_desktop.domain.kinds import EducationLevel, TrainingKind
 from imc_desktop.domain.papers import EducationIn, TrainingIn
-from imc_desktop.exchange.cells.common import YEAR_TAIL, is_no_value, low, strip_ends, text_of
+from imc_desktop.exchange.cells.common import is_no_value, low, strip_ends, text_of
 from imc_desktop.exchange.cells.courses import parse_courses
+from imc_desktop.exchange.cells.education_words import (
+    ABBREVIATION,
+    AFTER_LEVEL,
+    INSTITUTION,
+    LABEL,
+    LETTERS,
+    LEVELS,
+    NOISE,
+    RETRAINING,
+    YEAR,
+)
 from imc_desktop.exchange.grid import Cell
-
-_LEVELS: tuple[tuple[re.Pattern[str], EducationLevel], ...] = tuple(
-    (re.compile(pattern), level)
-    for pattern, level in (
-        (
-            r"(?<![а-я])(?:н|не|неок\w*\.?|незак\w*\.?|незаверш\w*\.?|неполн\w*\.?)\s*[/.-]?\s*высш\w*\.?"
-            r"|студент\w*|обучается|(?<![а-я])н/в(?![а-я])|получа\w+ высш\w*",
-            EducationLevel.UNFINISHED_HIGHER,
-        ),
-        (
-            r"(?<![а-я])(?:высш\w*|в/о|во(?![а-я])|бакалавр\w*|магистр\w*|специалитет|аспирантур\w*|жогары|жоғары)\.?"
-            r"(?:\s*-?\s*(?:проф\w*|пед\w*|непед\w*|образование)\.?)*",
-            EducationLevel.HIGHER,
-        ),
-        (
-            r"(?<![а-я])(?:спо(?![а-я])|с/сп\w*|средн\w*[.\s-]*(?:проф|спец|тех|пед)\w*\.?|ср\.?[\s/-]*(?:проф|спец|тех|пед)\w*\.?"
-            r"|средне-?спец\w*\.?|начальн\w* проф\w*|нпо(?![а-я])|арнаулы орта|техник\w* и проф\w*)"
-            r"(?:\s*(?:обр\w*|пед\w*)\.?)*",
-            EducationLevel.VOCATIONAL,
-        ),
-        (r"(?<![а-я])(?:средн\w*|ср\.|общее среднее|орта)(?:\s*(?:общ\w*|полн\w*|образ\w*|\(полное\)))*", EducationLevel.SECONDARY),
-    )
-)
-_LETTERS = {
-    "в": EducationLevel.HIGHER,
-    "вп": EducationLevel.HIGHER,
-    "сп": EducationLevel.VOCATIONAL,
-    "ссп": EducationLevel.VOCATIONAL,
-    "сс": EducationLevel.VOCATIONAL,
-    "с": EducationLevel.SECONDARY,
-    "нв": EducationLevel.UNFINISHED_HIGHER,
-}
-_AFTER_LEVEL = re.compile(r"\s*(?:проф\w*\.?\s*)?(?:обр(?:азование|\.)?(?![а-я]))?\s*", re.IGNORECASE)
-_NOISE = re.compile(
-    r"(?:специалист|бакалавр\w*|магистр\w*|специалитет|диплом\w*.*|год(?:\s+окончания)?|в|окончил\w*(?:\(а\))?|выпуск\w*|г\.?|образование|\W+)",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(rf"(?:(?:в|окончил\w*(?:\(а\))?)\s+)?\(?(?<!\d)((?:19[3-9]|20[0-6])\d)(?!\d){YEAR_TAIL}(?:\s*окончания)?\)?", re.IGNORECASE)
-_RETRAINING = re.compile(
-    r"(?:проф(?:ессиональн\w*|\.)?\s*|дополнительн\w*\s*)?(?:пере(?:подготовк\w*|обучени\w*)|п/п(?![а-я]))|(?<![А-Яа-я])ПП(?=\s*[:«\"–-])",
-    re.IGNORECASE,
-)
-_INSTITUTION = re.compile(
-    r"университет|институт|академи|колледж|училищ|техникум|консерватори|гимнази|школ[аы] |лицей|семинари"
-    r"|(?<![а-яё])(?:[а-яё-]*(?:вуз|ссуз|пту))(?![а-яё])|пединститут|педколледж|педуч|пту|спту",
-    re.IGNORECASE,
-)
-_ABBREVIATION = re.compile(r"(?:ФГБОУ|ФГАОУ|ГБПОУ|ГАПОУ|ГОУ|ГБОУ|КГБ?ПОУ|ОГБПОУ|НОУ|ЧОУ|АНО|РГП|КГКП|ГККП|ТОО)\b|^[А-ЯЁA-Z][А-ЯЁа-яёA-Z]{0,3}[А-ЯЁA-Z]{1,6}(?:\s*им\.?.*)?$")
-_LABEL = re.compile(
-    r"^(?:(специальност\w*|направлени\w*(?: подготовки)?|профиль)|(квалификаци\w*)|(учебн\w+ заведени\w*|образовательн\w+ (?:учреждени|организаци)\w*"
-    r"|вуз|оконч\w*(?:\(а\))?)|(уровень(?: образования)?|образование)|(год(?: окончания)?))"
-    r"(?:\s+по диплому)?\s*[:–—-]?\s*(?=\S)",
-    re.IGNORECASE,
-)
 
 
 def parse_level(cell: Cell) -> EducationLevel | None:
@@ -83,9 +40,9 @@ def level_in(text: str) -> EducationLevel | None:
     """The first level of education a text names."""
     small = low(text)
     letters = re.sub(r"[^а-я]", "", small)
-    if letters in _LETTERS:
-        return _LETTERS[letters]
-    for pattern, level in _LEVELS:
+    if letters in LETTERS:
+        return LETTERS[letters]
+    for pattern, level in LEVELS:
         if pattern.search(small):
             return level
     return None
@@ -107,7 +64,7 @@ def parse_education(cell: Cell) -> tuple[EducationIn | None, tuple[TrainingIn, .
 
 @lru_cache(maxsize=16384)
 def _education(text: str) -> tuple[EducationIn | None, tuple[TrainingIn, ...]]:
-    found = _RETRAINING.search(text)
+    found = RETRAINING.search(text)
     trainings: tuple[TrainingIn, ...] = ()
     if found:
         trainings = parse_courses(text[found.start() :], default_kind=TrainingKind.PP)
@@ -129,22 +86,22 @@ def _parts(text: str) -> list[str]:
         else:
             current += char
     result: list[str] = []
-    for part in [*parts, current]:
-        part = re.sub(r"^\s*\d{1,2}[.)]\s+", "", part)
-        year = _YEAR.search(part)
+    for piece in [*parts, current]:
+        part = re.sub(r"^\s*\d{1,2}[.)]\s+", "", piece)
+        year = YEAR.search(part)
         pieces = (part[: year.start()], year[0], part[year.end() :]) if year else (part,)
-        result.extend(piece for piece in map(strip_ends, pieces) if piece)
+        result.extend(text for text in map(strip_ends, pieces) if text)
     return result
 
 
 def _add(known: EducationIn, part: str) -> EducationIn:
     """What one piece says, put into the first empty place it fits."""
-    year = _YEAR.search(part)
+    year = YEAR.search(part)
     if year:
         part = strip_ends(part[: year.start()] + " " + part[year.end() :])
         if not known.year:
             known = replace(known, year=year[1])
-    label = _LABEL.match(part)
+    label = LABEL.match(part)
     value = strip_ends(part[label.end() :]).strip('"«»') if label else part
     if label and label[1]:
         return replace(known, speciality=known.speciality or value)
@@ -156,14 +113,14 @@ def _add(known: EducationIn, part: str) -> EducationIn:
 
 
 def _add_unlabelled(known: EducationIn, part: str) -> EducationIn:
-    is_institution = bool(_INSTITUTION.search(part) or _ABBREVIATION.search(part))
+    is_institution = bool(INSTITUTION.search(part) or ABBREVIATION.search(part))
     if known.level is None:
         found = _level_place(part, is_institution)
         if found:
             level, start, end = found
             known = replace(known, level=level)
             part = strip_ends(part[:start] + " " + part[end:])
-    if not part or _NOISE.fullmatch(part) or is_no_value(part):
+    if not part or NOISE.fullmatch(part) or is_no_value(part):
         return known
     if is_institution and not known.institution:
         return replace(known, institution=part)
@@ -181,11 +138,11 @@ def _level_place(part: str, is_institution: bool) -> tuple[EducationLevel, int, 
     if re.search(r"(?:высшего|среднего|профессионального) образования", small):
         return None
     letters = re.sub(r"[^а-я]", "", small)
-    if letters in _LETTERS:
-        return _LETTERS[letters], 0, len(part)
-    for pattern, level in _LEVELS:
+    if letters in LETTERS:
+        return LETTERS[letters], 0, len(part)
+    for pattern, level in LEVELS:
         found = pattern.search(small)
         if found and not (is_institution and found.start() > 0):
-            tail = _AFTER_LEVEL.match(part, found.end())
+            tail = AFTER_LEVEL.match(part, found.end())
             return level, found.start(), tail.end() if tail else found.end()
     return None

@@ -37,7 +37,10 @@ _LABELS: tuple[tuple[re.Pattern[str], ExperienceKind], ...] = (
         ),
         ExperienceKind.ORGANISATION,
     ),
-    (re.compile(r"(?:н\.?\s*-?)?(?:пед(?:агог\w*|\.)?\s*-?\s*стаж\w*|педаг\w*\.?|пед(?:\.|(?![а-яё])))"), ExperienceKind.PEDAGOGICAL),
+    (
+        re.compile(r"(?:н\.?\s*-?)?(?:пед(?:агог\w*|\.)?\s*-?\s*стаж\w*|педаг\w*\.?|пед(?:\.|(?![а-яё])))"),
+        ExperienceKind.PEDAGOGICAL,
+    ),
     (re.compile(r"по\s+специальност\w+|по\s+профилю"), ExperienceKind.PEDAGOGICAL),
     (re.compile(r"общ(?:ий|его|\.|(?![а-яё]))(?:\s*труд\w*\.?)?|трудов\w+|жалпы"), ExperienceKind.TOTAL),
 )
@@ -50,12 +53,12 @@ def parse_experience(
     """Experience of one kind; None when the cell says nothing, ValueError when it cannot be experience.
 
     ``as_of`` is the day the paper is true for: it turns «с 01.09.2010» into years.
-    ``months_after_point`` tells what «21.3» is: months, a decimal fraction, or (None) unknown — then only years are kept.
+    ``months_after_point`` tells what «21.3» is: months, a decimal fraction or (None) unknown: only years are kept.
     """
     if isinstance(cell, (date, datetime)):
         return _from_day(cell, kind, as_of)
     if isinstance(cell, (time, timedelta)):
-        raise ValueError("в ячейке время, а не стаж")
+        raise ValueError("в ячейке время, а не стаж")  # noqa: TRY004 a reason for a person
     text = low(text_of(cell)).strip(" ;,:")
     return _experience(text, kind, as_of, months_after_point)
 
@@ -80,7 +83,7 @@ def parse_experience_mixed(
 
 
 def months_after_point(cells: Iterable[Cell]) -> bool | None:
-    """What numbers after the point mean in a column: True for months («12.10», «12.11»), False for fractions («7.75»)."""
+    """What stands after the point in a column: months («12.10»: True), a fraction («7.75»: False), or unclear."""
     verdict: bool | None = None
     for cell in cells:
         found = re.fullmatch(r"\d{1,2}[.,](\d{2})", str(cell).strip() if cell is not None else "")
@@ -175,7 +178,7 @@ def _since(day: str, kind: ExperienceKind, as_of: str) -> ExperienceIn:
 
 
 def _from_day(day: date, kind: ExperienceKind, as_of: str) -> ExperienceIn:
-    """A day in an experience column: a number shown as a day, «12.10» taken for a day by Excel, or the day of hiring."""
+    """A day in this column: a number shown as a day, «12.10» taken for a day by Excel, or the day of hiring."""
     if day.year < 1901:
         return _checked(kind, (date(day.year, day.month, day.day) - date(1899, 12, 31)).days, None)
     if as_of:

@@ -25,7 +25,9 @@ _EMPLOYMENT = re.compile(
     r"|\(?\s*(?:основн\w+(?:\s+(?:работа|место(?:\s+работы)?|сотрудник\w*))?|осн\.)\s*\)?(?=$|[,;)\s])"
 )
 _SINCE = re.compile(rf"(?<![а-я])с\s+(?P<d>{DATE}|(?:19|20)\d\d)(?:\s*г(?:\.|ода)?)?")
-_SEPARATOR = re.compile(r"\s*[;\n]\s*|\s*(?<!\d),\s*(?![^()]*\))|\s*,(?!\d)\s*(?![^()]*\))|\s*\+\s*|\s+/\s+|(?<=[а-я])/(?=[а-я]{4,})")
+_SEPARATOR = re.compile(
+    r"\s*[;\n]\s*|\s*(?<!\d),\s*(?![^()]*\))|\s*,(?!\d)\s*(?![^()]*\))|\s*\+\s*|\s+/\s+|(?<=[а-я])/(?=[а-я]{4,})"
+)
 _AND = re.compile(r"\s+(?:и|а также)\s+")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}[.)]|[•*-])\s*(?=[а-яa-z])", re.IGNORECASE)
@@ -53,7 +55,11 @@ def vocabulary(path: Path = VOCABULARY_FILE) -> Vocabulary:
 
 
 def _compiled(table: dict[str, list[str]]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(rf"(?<![а-яa-z])(?:{pattern})(?:(?<=\.)|(?![а-яa-z]))"), name) for name, patterns in table.items() for pattern in patterns)
+    return tuple(
+        (re.compile(rf"(?<![а-яa-z])(?:{pattern})(?:(?<=\.)|(?![а-яa-z]))"), name)
+        for name, patterns in table.items()
+        for pattern in patterns
+    )
 
 
 def parse_posts(cell: Cell) -> tuple[PostIn, ...]:
@@ -102,15 +108,15 @@ def _posts(text: str) -> tuple[PostIn, ...]:
 def _parts(text: str) -> list[str]:
     """Pieces of a cell; «и» divides only before another post."""
     pieces: list[str] = []
-    for line in _SEPARATOR.split(_category_out(text)):
-        line = _NUMBERING.sub("", line).strip()
+    for piece in _SEPARATOR.split(_category_out(text)):
+        line = _NUMBERING.sub("", piece).strip()
         start = 0
         for found in _AND.finditer(line):
             if _match_post(low(line[found.end() :])):
                 pieces.append(line[start : found.start()])
                 start = found.end()
         pieces.append(line[start:])
-    return [piece for piece in (piece.strip(" ,;") for piece in pieces) if piece.strip(" .")]
+    return [part for part in (piece.strip(" ,;") for piece in pieces) if part.strip(" .")]
 
 
 def _category_out(text: str) -> str:
@@ -131,11 +137,15 @@ def _add_part(result: list[PostIn], part: str) -> None:
             result.append(PostIn("", subjects))
     if marks and result:
         last = result[-1]
-        result[-1] = replace(last, kind=marks.kind or last.kind, rate=marks.rate or last.rate, since=marks.since or last.since)
+        result[-1] = replace(
+            last, kind=marks.kind or last.kind, rate=marks.rate or last.rate, since=marks.since or last.since
+        )
 
 
 def _is_remark(text: str) -> bool:
-    return bool(re.fullmatch(r"[\W\d]*|\([^)]*\)|(?:на\s+)?(?:полную|неполную)\s+ставку|декрет\w*|д/о|отпуск.*", low(text)))
+    return bool(
+        re.fullmatch(r"[\W\d]*|\([^)]*\)|(?:на\s+)?(?:полную|неполную)\s+ставку|декрет\w*|д/о|отпуск.*", low(text))
+    )
 
 
 def _take_marks(part: str) -> tuple[str, PostIn | None]:
@@ -184,7 +194,12 @@ def _post(text: str, found: tuple[str, int] | None) -> PostIn:
         subjects = _subjects(inside[1]) if _known_subjects(inside[1]) else ()
         return PostIn(name, _joined((*_known_subjects(_BRACKETS.sub(" ", tail)), *subjects)))
     subjects = _known_subjects(tail)
-    if tail and not subjects and name in {"учитель", "преподаватель", "педагог", "заместитель директора", "руководитель", "заместитель руководителя"}:
+    if (
+        tail
+        and not subjects
+        and name
+        in {"учитель", "преподаватель", "педагог", "заместитель директора", "руководитель", "заместитель руководителя"}
+    ):
         return PostIn(_small_first(text))
     return PostIn(name, subjects)
 
@@ -198,8 +213,8 @@ def _small_first(text: str) -> str:
 @lru_cache(maxsize=16384)
 def _subjects(text: str) -> tuple[str, ...]:
     result: list[str] = []
-    for part in re.split(r"[;\n]|,(?![^()]*\))|\s\+\s", text):
-        part = strip_ends(_NUMBERING.sub("", part))
+    for piece in re.split(r"[;\n]|,(?![^()]*\))|\s\+\s", text):
+        part = strip_ends(_NUMBERING.sub("", piece))
         if part and not is_no_value(part):
             known = _known_subjects(part)
             result.extend(known or (part.rstrip(" ."),))

@@ -17,7 +17,9 @@ _MEN = frozenset({"м", "муж", "мужской", "мужчина", "m", "male
 _WOMEN = frozenset({"ж", "жен", "женский", "женщина", "f", "w", "female", "əйел", "әйел"})
 _PHONE_SPLIT = re.compile(r"\s*(?:[;\n]|,\s*(?=[+\d(])|/\s*(?=[+8(]))\s*|\s+(?=\+?[78][\s(-]*\d{3}[\s)-])")
 _PHONE_NOISE = re.compile(r"(?:доб|внутр|вн|ext)\.?\s*\d*.*$|[a-zа-я.:]+")
-_YES = frozenset({"+", "да", "есть", "имеется", "имеет", "v", "х", "x", "1", "true", "yes", "✓", "✔", "√", "иә", "ия", "бар"})
+_YES = frozenset(
+    {"+", "да", "есть", "имеется", "имеет", "v", "х", "x", "1", "true", "yes", "✓", "✔", "√", "иә", "ия", "бар"}
+)
 _NO = frozenset({"0", "false", "no", "жоқ", "жок", "не состоит"})
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
@@ -57,7 +59,7 @@ def _fraction(text: str) -> Decimal:
 
 
 def parse_sex(cell: Cell) -> str:
-    """"м", "ж" or "" when not said."""
+    """Sex as "м" or "ж", "" when not said."""
     text = low(text_of(cell)).strip(" .")
     if text in _MEN:
         return "м"
@@ -105,7 +107,7 @@ def parse_email(cell: Cell) -> str:
 
 
 def parse_snils(cell: Cell) -> str:
-    """СНИЛС as «123-456-789 00», its check digits checked (they are not counted up to 001-001-998); "" when not said."""
+    """СНИЛС as «123-456-789 00», check digits checked (there are none up to 001-001-998); "" when not said."""
     text = text_of(cell)
     if is_no_value(text):
         return ""
@@ -172,7 +174,7 @@ def employment_in(text: str) -> EmploymentKind | None:
 
 
 def parse_bool_yes(cell: Cell) -> bool | None:
-    """A mark: True for «+», «да», «есть», «х»; False for «нет», «0»; None when the cell is empty or says something else."""
+    """A mark: True for «+», «да», «есть», «х»; False for «нет», «0»; None when the cell is empty or says otherwise."""
     if isinstance(cell, bool):
         return cell
     text = low(text_of(cell)).strip(" .")

@@ -12,9 +12,13 @@ _CLOSING = "»”›‟"
 _NUMBERING = re.compile(r"(?:^|(?<=[\s;.»]))(?:\(?\d{1,2}\)|\d{1,2}\.(?!\d))\s*(?=[«\"“„A-ZА-ЯЁ])")
 _BULLET = re.compile(r"(?m)^\s*[•·●▪*–—-]\s*(?=\S)")
 _KIND_WORD = re.compile(
-    r"(?:проф\w*\.?\s*)?переподготовк|стажировк|повышение квалификации|курс(?:ы|)\b|кпк\b|пк\b|пп\b|семинар|вебинар|диплом\b|удостоверение\b", re.IGNORECASE
+    r"(?:проф\w*\.?\s*)?переподготовк|стажировк|повышение квалификации|семинар|вебинар"
+    r"|(?:курсы?|кпк|пк|пп|диплом|удостоверение)\b",
+    re.IGNORECASE,
 )
-_COMPLETE = re.compile(r"(?:(?:19|20)\d\d|\d\s*(?:ч(?:ас\w*)?\b|час)|№\s*\S+|\d{6,}|г\.)[\s).;,г]*$|»\s*[.;]?\s*$", re.IGNORECASE)
+_COMPLETE = re.compile(
+    r"(?:(?:19|20)\d\d|\d\s*(?:ч(?:ас\w*)?\b|час)|№\s*\S+|\d{6,}|г\.)[\s).;,г]*$|»\s*[.;]?\s*$", re.IGNORECASE
+)
 _YEAR_OR_HOURS = re.compile(r"(?:19|20)\d\d|\d\s*ч(?:ас|\b|\.)", re.IGNORECASE)
 _GLUED = re.compile(r"(?<=[)\d.;ч»])\s*(?=«)", re.IGNORECASE)
 _GLUED_KIND = re.compile(rf"(?<=[)\d.ч»])\s*(?=(?:{_KIND_WORD.pattern})\S*(?:\s\S+)?\s*[:«])", re.IGNORECASE)
@@ -48,7 +52,7 @@ def _opens(text: str, place: int) -> bool:
     after = text[place + 1] if place + 1 < len(text) else " "
     if before.isspace() or before in "([:;,-–—":
         return not after.isspace() or not before.isspace()
-    if before in "\"«»“”":
+    if before in '"«»“”':
         return after.isalnum() or after == '"'
     if before in ").0123456789":
         return after.isalpha() and after.isupper()
@@ -64,7 +68,7 @@ def _needed(before: str, there: int) -> int:
 
 
 def split_courses(text: str) -> list[str]:
-    """Texts of the courses of a cell: divided by «;», line breaks, numbers, bullets or just by the next opening quote."""
+    """Texts of the courses of a cell, divided by «;», line breaks, numbers, bullets or just the next opening quote."""
     text = straighten(text)
     text = _BULLET.sub(_MARK, _NUMBERING.sub(_MARK, text))
     pieces: list[str] = []
@@ -91,8 +95,8 @@ def _at_semicolons(text: str) -> list[str]:
 def _add_lines(pieces: list[str], part: str) -> None:
     """Lines that begin a course become pieces; lines that only go on are joined to the one before."""
     fresh = True
-    for line in part.split("\n"):
-        line = line.strip()
+    for raw in part.split("\n"):
+        line = raw.strip()
         if not line:
             continue
         if fresh or _begins(pieces[-1], line):
@@ -110,7 +114,11 @@ def _begins(before: str, line: str) -> bool:
         return bool(_YEAR_OR_HOURS.search(before)) or before.endswith("»") or line.startswith("«")
     if _LEGAL.match(line) and not _LEGAL.search(before):
         return False
-    return (line[0].isupper() or _BEGINS_WITH_DAY.match(line) is not None) and bool(_COMPLETE.search(before)) and bool(_YEAR_OR_HOURS.search(before))
+    return (
+        (line[0].isupper() or _BEGINS_WITH_DAY.match(line) is not None)
+        and bool(_COMPLETE.search(before))
+        and bool(_YEAR_OR_HOURS.search(before))
+    )
 
 
 _FACTS = re.compile(rf"(?:\d[\d./-]*|часов|часа|час|ч|года|год|г|с|по|{MONTH_WORDS})\b\.?", re.IGNORECASE)
