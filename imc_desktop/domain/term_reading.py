@@ -16,7 +16,7 @@ from imc_desktop.domain.term_words import in_month
 Place = Callable[[int, int], list[Span]]  # year, month → days of that month
 
 _DEADLINE_KZ = re.compile(rf"{DAY}t")
-_PART = re.compile(r"(?P<deadline>t)?(?P<part>b(?:-b)?)(?:K?(?P<every>[ocqhw])|(?P<base>g)|(?=[MNDSkYZ]))")
+_PART = re.compile(r"(?P<deadline>t)?(?P<part>b(?:[-,]b)?)(?:K?(?P<every>[ocqhw])|(?P<base>g)|(?=[MNDSkYZ]))")
 _PLACE = re.compile(
     rf"(?P<until>t(?P<till>N)n?(?![nM]))|(?:s(?P<from>N)n?[-P]|(?P<from2>N)-)(?P<to>N)n"
     rf"|(?P<numbers>{NUMBERS})(?P<unit>[wdlW])|(?P<on>Nn)"
@@ -161,6 +161,9 @@ class Reading:
             spans = self._stretch(base, tokens) if base else []
             end = base.end() if base else end
         if not spans:
+            return end
+        if "," in found["part"]:
+            self.spans += [calendar.part_of(span, number) for span in spans for number in (part, last_part)]
             return end
         first, last = calendar.part_of(spans[0], part)[0], calendar.part_of(spans[-1], last_part)[1]
         if found["deadline"]:

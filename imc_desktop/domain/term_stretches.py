@@ -14,7 +14,7 @@ DAY = "(?:Nn?M|D)"
 NUMBERS = "N(?:[,-]N)*"
 STRETCH = re.compile(
     rf"(?P<days>(?:s(?:{DAY}|Nn?)[-Pt]|(?:{DAY}|N)-){DAY})"
-    rf"|(?P<several>N(?:,N)+n?M)"
+    rf"|(?P<several>N(?:-N)?(?:,N(?:-N)?)+n?M)"
     rf"|(?P<since>s{DAY})"
     rf"|(?P<day>{DAY})"
     rf"|(?P<months>(?:sM[-Pt]|M[-P])M)"
@@ -23,7 +23,7 @@ STRETCH = re.compile(
     rf"|(?P<quarter>{NUMBERS}qY?)"
     rf"|(?P<half>{NUMBERS}h[YZ]?)"
     rf"|(?P<term>{NUMBERS}c)"
-    rf"|(?P<holidays>S?kY?)"
+    rf"|(?P<holidays>(?:S(?:[,-]S)*)?kY?)"
     rf"|(?P<season>S(?:-S)?Y?)"
     rf"|(?P<school_year>Z)"
     rf"|(?P<year>Y)"
@@ -90,9 +90,23 @@ def _days(kind: str, part: list[Token], plan_year: int) -> list[Span]:
     if kind == "days":
         return [_day_range((points[0][0], months[0]), (points[-1][0], months[-1]), plan_year)]
     days = [date(year_of(month, plan_year), month.month, day) for (day, _), month in zip(points, months, strict=True)]
+    if kind == "several" and any(token.code == "-" for token in part):
+        return _joined(days, part)
     if kind == "since":
         return [(days[0], max(calendar.study_year(plan_year)[1], days[0]))]
     return [(day, day) for day in days]
+
+
+def _joined(days: list[date], part: list[Token]) -> list[Span]:
+    """«1–3, 8–10 октября»: days and ranges of one month."""
+    rest = iter(days)
+    result: list[Span] = []
+    for place, token in enumerate(part):
+        if token.code == "N":
+            day = next(rest)
+            ranged = place > 0 and part[place - 1].code == "-"
+            result[-1:] = [span(result[-1][0], day)] if ranged else [*result[-1:], (day, day)]
+    return result
 
 
 def _day_range(start: tuple[int, Token], end: tuple[int, Token], plan_year: int) -> Span:

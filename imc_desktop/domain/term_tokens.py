@@ -73,7 +73,7 @@ _WORDS: tuple[tuple[str, str, int], ...] = (
     ("недел\\w*|нед|апта\\w*", "w", 0),
     ("декад\\w*", "d", 0),
     ("квартал\\w*|кв", "q", 0),
-    ("полугод\\w*|полуг|жартыжылд\\w*", "h", 0),
+    ("полугод\\w*|полуг|полгода|жартыжылд\\w*", "h", 0),
     ("четверть|четверти|четвертей|четвертям|четв|токсан\\w*", "c", 0),
     ("половин\\w*", "l", 0),
     ("начал\\w*|басы\\w*", "b", 1),
@@ -96,11 +96,11 @@ _WORDS: tuple[tuple[str, str, int], ...] = (
     ("день|дня|дней|дни|дн", "y", 0),
     ("раз|раза|рет|р", "r", 0),
     ("кажд\\w+|сайын|кожн\\w+", "K", 0),
-    ("еженедельн\\w*|понедельно", "E", 1),
-    ("ежемесячн\\w*|помесячно|щомисяц\\w*", "E", 2),
-    ("ежеквартальн\\w*|поквартально", "E", 3),
-    ("ежегодн\\w*", "E", 4),
-    ("ежедневн\\w*|кунделикти", "E", 5),
+    ("еженед\\w*|понедельно", "E", 1),
+    ("ежемес\\w*|помесячно|щомисяц\\w*", "E", 2),
+    ("ежекварт\\w*|поквартально", "E", 3),
+    ("ежегод\\w*", "E", 4),
+    ("ежедн\\w*|кунделикти", "E", 5),
     ("течени\\w|теч|протяжении|протягом|бойы", "T", 0),
     ("постоянн\\w*|пост|системат\\w*|регулярн\\w*|непрерывн\\w*|весь|всего|все|унеми|постийно", "A", 0),
     ("круглогодичн\\w*|круглый", "A", 1),
@@ -214,11 +214,26 @@ def _merge(tokens: list[Token]) -> list[Token]:
                 result.append(Token("N", token.value))
         elif token.code == "Y" and last and last.code in "MD" and last.year is None:
             result[-1] = replace(last, year=token.year)
+        elif token.code == "Y" and last and last.code == "," and after in {"", ","} and _lacks_year(result[-2:-1]):
+            result[-2:] = [replace(result[-2], year=token.year)]
+        elif token.code == "M" and last and _year_before(result):
+            year = result.pop(-1 if last.code == "Y" else -2).year
+            result.append(replace(token, year=token.year or year))
         elif last and ((token.code == "o" and last.code == "M") or (token.code == "g" and last.code in "MDYZS")):
             continue
         else:
             result.append(token)
     return result
+
+
+def _lacks_year(tokens: list[Token]) -> bool:
+    return bool(tokens) and tokens[0].code in "MD" and tokens[0].year is None
+
+
+def _year_before(tokens: list[Token]) -> bool:
+    """True for the Kazakh order: «2026 ж. қазан», «2026 жылғы 20 қазан»."""
+    codes = "".join(token.code for token in tokens[-2:])
+    return codes.endswith("Y") or codes == "YN"
 
 
 def _fill_years(tokens: list[Token], plan_year: int) -> list[Token]:

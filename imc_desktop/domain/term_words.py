@@ -78,7 +78,9 @@ def _pattern(spans: tuple[Span, ...]) -> str:
         numbers = {(day.day + 6) // 7 for day in firsts}
         if all((day + timedelta(days=7)).month != day.month for day in firsts):
             return in_month("W", [0], weekday)
-        return in_month("W", [*numbers], weekday) if len(numbers) == 1 else f"по {_ON_WEEKDAYS[weekday]}"
+        return in_month("W", sorted(numbers), weekday) if len(numbers) < 4 else f"по {_ON_WEEKDAYS[weekday]}"
+    if single and len(spans) > 25 and {day.weekday() for day in firsts} == {0, 1, 2, 3, 4}:
+        return "с понедельника по пятницу"
     if len({(first.day, last.day) for first, last in spans if _is_one_month((first, last))}) == 1:
         first, last = spans[0]
         return f"{first.day} числа" if single else f"{first.day}–{last.day} числа"
