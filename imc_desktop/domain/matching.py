@@ -31,6 +31,8 @@ class Mention:
     birth: str = ""
     posts: frozenset[str] = frozenset()  # folded
     second_job: bool = False
+    twins: bool = False  # one list has several people with these initials
+    listed: bool = True  # the organisation's whole staff is known by full names
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +137,14 @@ def _by_initials(mention: Mention, fitting: Sequence[Known]) -> Decision:
     here = [known for known in fitting if mention.organisations & known.organisations]
     if not mention.organisations:
         here = list(fitting)
-    if len(here) == 1:
+    if len(here) == 1 and len(mention.birth) == 10 and here[0].birth == mention.birth:
         return Decision(Verdict.KNOWN, here[0].id)
-    if len(here) > 1:
+    if mention.twins or len(here) > 1:
         return _unclear(here, "инициалы подходят нескольким людям")
+    if here and not mention.listed:
+        return _unclear(here, "указаны только инициалы, а полного списка организации пока нет")
+    if here:
+        return Decision(Verdict.KNOWN, here[0].id)
     return _unclear(fitting, "указаны только инициалы, такого человека в организации пока нет")
 
 

@@ -253,7 +253,7 @@ class FactKeeper:
 
     def _training(self, person: PersonState, told: TrainingIn, record: PersonRecord) -> None:
         for row in person.of("training"):
-            if _same_training(told, row):
+            if same_training(told, row):
                 filled = [
                     row.fill(column, value)
                     for column, value in (
@@ -351,7 +351,22 @@ def _finished(start: str, end: str, document: str) -> str:
     return document if document.startswith(best) else best
 
 
-def _same_training(told: TrainingIn, row: Row) -> bool:
+def training_of(row: Row) -> TrainingIn:
+    """A stored training as a paper would tell it."""
+    return TrainingIn(
+        title=row["title"],
+        provider=row["provider"],
+        hours=row["hours"],
+        start=row["starts"],
+        end=row["ends"],
+        document_number=row["document_number"],
+        registration_number=row["registration_number"],
+        document_date=row["document_date"],
+    )
+
+
+def same_training(told: TrainingIn, row: Row) -> bool:
+    """Whether a told training is the stored one: by document number, else by title, hours, time and provider."""
     numbers = _number_key(told.document_number), _number_key(row["document_number"])
     registrations = _number_key(told.registration_number), _number_key(row["registration_number"])
     if all(registrations) and registrations[0] != registrations[1]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from imc_desktop.domain.dates import same_fact
 from imc_desktop.domain.kinds import EmploymentKind, TableKind
@@ -39,6 +39,7 @@ class Telling:
     record: PersonTelling
     person: PersonRecord
     organisation_id: str | None = None
+    twins: bool = False
 
 
 @dataclass(slots=True)
@@ -104,6 +105,21 @@ def tellings_of(table: TableRead) -> Iterator[tuple[PersonTelling, PersonRecord]
     for record in table.records:
         if isinstance(record, PersonTelling):
             yield record, person_of(record)
+
+
+def mark_twins(tellings: list[Telling]) -> list[Telling]:
+    """Initials that stand twice in one list of an organisation belong to two people: neither can be guessed."""
+    seen = Counter(_roll_key(telling) for telling in tellings if telling.kind in ROLL_CALLS)
+    return [
+        replace(telling, twins=True)
+        if not telling.person.name.is_full and seen[_roll_key(telling)] > 1
+        else telling
+        for telling in tellings
+    ]
+
+
+def _roll_key(telling: Telling) -> tuple[str, str, str | None]:
+    return telling.sheet, name_key(telling.person.name), telling.organisation_id
 
 
 def clusters_of(tellings: list[Telling]) -> list[Cluster]:

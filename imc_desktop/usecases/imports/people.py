@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 
 from imc_desktop.domain.dates import same_fact
 from imc_desktop.domain.kinds import TableKind
@@ -11,10 +12,10 @@ from imc_desktop.domain.matching import Decision, Mention, Verdict, decide, deci
 from imc_desktop.domain.names import name_key, sex_of
 from imc_desktop.domain.papers import PersonName
 from imc_desktop.domain.words import fold, sort_key
-from imc_desktop.usecases.imports.facts import Origin
+from imc_desktop.usecases.imports.facts import Origin, same_training, training_of
 from imc_desktop.usecases.imports.mentions import Cluster, Telling, clusters_of
 from imc_desktop.usecases.imports.report import FileReport
-from imc_desktop.usecases.imports.world import PERSON_TABLES, PersonState, World
+from imc_desktop.usecases.imports.world import PERSON_TABLES, PersonState, Row, World
 
 TakeRow = Callable[[PersonState, Telling], bool]
 PutAside = Callable[[Telling, Decision], None]
@@ -41,7 +42,7 @@ class People:
                     self._take(person, telling, take)
         decisions: dict[tuple[str, str], Decision] = {}
         for telling in short:
-            key = name_key(telling.person.name), telling.organisation_id or ""
+            key = name_key(telling.person.name), f"{telling.organisation_id}{telling.twins}"
             if key not in decisions or telling.person.birth:
                 decisions[key] = self.decide_one(telling)
             decision = decisions[key]
@@ -56,7 +57,9 @@ class People:
         """Whom one row means, by itself."""
         cluster = Cluster(telling.person.name)
         cluster.add(telling)
-        return decide(cluster.mention(), self._world.namesakes(telling.person.name))
+        listed = telling.organisation_id in self._world.listed_organisations
+        mention = replace(cluster.mention(), twins=telling.twins, listed=listed)
+        return decide(mention, self._world.namesakes(telling.person.name))
 
     def _resolve_full(self, clusters: list[Cluster]) -> list[tuple[Cluster, PersonState | None, Decision]]:
         first = {id(cluster): self._decide(cluster, frozenset()) for cluster in clusters}
@@ -236,6 +239,9 @@ def merge_people(world: World, keep: PersonState, drop: PersonState, now: str) -
                 else:
                     world.drop(row, now)
                     continue
+            if table == "training" and _joins_training(row, keep):
+                world.drop(row, now)
+                continue
             if table == "category" and any(_same_category(row.values, other.values) for other in keep.of(table)):
                 world.drop(row, now)
                 continue
@@ -248,6 +254,16 @@ def merge_people(world: World, keep: PersonState, drop: PersonState, now: str) -
         keep.row.fill(column, drop.row[column])
     world.drop_person(drop, now)
     world.index(keep)
+
+
+def _joins_training(row: Row, keep: PersonState) -> bool:
+    told = training_of(row)
+    known = next((other for other in keep.of("training") if same_training(told, other)), None)
+    if known is None:
+        return False
+    for column in ("provider", "hours", "document_number", "registration_number", "document_date", "starts"):
+        known.fill(column, row[column])
+    return True
 
 
 def _same_category(one: dict[str, str], other: dict[str, str]) -> bool:

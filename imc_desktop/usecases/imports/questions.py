@@ -144,7 +144,7 @@ def answer_themselves(
 ) -> int:
     """Unclear rows whose person has become certain are taken now; returns how many."""
     answered = 0
-    for question in questions:
+    for question in list(questions):
         if question["kind"] != UNCLEAR or question["answer"]:
             continue
         desk = _Desk(world, question, groups, ranks)
@@ -214,7 +214,7 @@ class _Desk:
         record, context = decode(question["record"])
         kind = TableKind(context["kind"])
         person = person_of(record)
-        self.telling = Telling(question["sheet"], kind, record, person, context["organisation"] or None)
+        self.telling = Telling(question["sheet"], kind, record, person, context["organisation"] or None, context["twins"])
         paper_id = question["paper_id"]
         self.origin = Origin(
             paper_id, ranks.get(paper_id, ("", 0)), question["sheet"], kind is TableKind.STAFF_REGISTER, ranks

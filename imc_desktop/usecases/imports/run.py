@@ -21,7 +21,7 @@ from imc_desktop.exchange.read_paper import read_paper
 from imc_desktop.usecases.imports.codec import encode
 from imc_desktop.usecases.imports.facts import Origin
 from imc_desktop.usecases.imports.layouts import remembered_layouts
-from imc_desktop.usecases.imports.mentions import Telling, tellings_of
+from imc_desktop.usecases.imports.mentions import Telling, mark_twins, tellings_of
 from imc_desktop.usecases.imports.organisations import Organisations
 from imc_desktop.usecases.imports.people import People, settle_doubles
 from imc_desktop.usecases.imports.plans import Plans
@@ -118,6 +118,8 @@ class Importer:
         self._papers = world.load("paper")
         self._groups = {fold(row["title"]): str(row["id"]) for row in world.load("work_group")}
         self._questions = world.load("question")
+        for row in self._papers:
+            world.listed_organisations.update(json.loads(row["summary"]).get("registers", ()))
         self._ranks: dict[str, tuple[str, int]] = {row["id"]: (row["as_of"], row["sequence"]) for row in self._papers}
 
     def take(self, read: ReadPaper) -> FileReport:
@@ -136,6 +138,7 @@ class Importer:
             return report
         row = self._paper_row(paper)
         tellings = self._tellings(paper, str(row["id"]))
+        self._note_registers(row, tellings)
         plans = Plans(self._world, report, str(row["id"]), self._today)
         for table in paper.tables:
             plans.groups(table, self._groups)
@@ -174,16 +177,29 @@ class Importer:
         spellings = [person.organisation or table.organisation for table, _, person in told]
         spellings += [contact.organisation for table in paper.tables for contact in table.contacts]
         self._organisations.learn(spellings, paper_id)
-        return [
-            Telling(
-                table.sheet,
-                table.kind,
-                record,
-                person,
-                self._organisations.find(person.organisation or table.organisation),
-            )
-            for table, record, person in told
-        ]
+        return mark_twins(
+            [
+                Telling(
+                    table.sheet,
+                    table.kind,
+                    record,
+                    person,
+                    self._organisations.find(person.organisation or table.organisation),
+                )
+                for table, record, person in told
+            ]
+        )
+
+    def _note_registers(self, paper: Row, tellings: list[Telling]) -> None:
+        """Organisations whose staff a paper lists by full names: from now on initials are enough to find people there."""
+        listed = {
+            telling.organisation_id
+            for telling in tellings
+            if telling.kind is TableKind.STAFF_REGISTER and telling.organisation_id and telling.person.name.is_full
+        }
+        self._world.listed_organisations.update(listed)
+        if listed:
+            paper.set("summary", json.dumps({"registers": sorted(listed)}))
 
     def _take_people(self, tellings: list[Telling], report: FileReport, paper: Row) -> None:
         paper_id = str(paper["id"])
@@ -227,7 +243,7 @@ class Importer:
             here=decision.reason,
             candidates=json.dumps(list(decision.candidates)),
             record=encode(
-                telling.record, kind=str(telling.kind), organisation=telling.organisation_id or "", waiting=waiting
+                telling.record, kind=str(telling.kind), organisation=telling.organisation_id or "", waiting=waiting, twins=telling.twins
             ),
         )
         self._questions.append(question)

@@ -134,6 +134,7 @@ class World:
         self._new: dict[str, list[Row]] = defaultdict(list)
         self._loaded: list[Row] = []
         self._journals: dict[str, JournalLines] = {}
+        self.listed_organisations: set[str] = set()
         self.people: dict[str, PersonState] = {}
         self._by_surname: dict[tuple[str, str], list[PersonState]] = defaultdict(list)
         self._by_given: dict[tuple[str, str], list[PersonState]] = defaultdict(list)
