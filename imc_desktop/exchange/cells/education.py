@@ -23,6 +23,8 @@ from imc_desktop.exchange.cells.education_words import (
 )
 from imc_desktop.exchange.grid import Cell
 
+_SENTENCE_END = re.compile(r"(?<=[А-Яа-яЁё]{3})\.\s+(?=[А-ЯЁ\d«\"])|(?<=\d{4})\.\s+")
+
 
 def parse_level(cell: Cell) -> EducationLevel | None:
     """Level of education; None when not said, ValueError when the text is no level."""
@@ -71,12 +73,15 @@ def _education(text: str) -> tuple[EducationIn | None, tuple[TrainingIn, ...]]:
         text = text[: found.start()]
     result = EducationIn()
     for part in _parts(text):
+        if result.level and result.institution and _level_place(part, is_institution=False):
+            break  # the second education of the cell
         result = _add(result, part)
     return (result if result != EducationIn() else None), trainings
 
 
 def _parts(text: str) -> list[str]:
     """Pieces between commas, semicolons and line breaks that stand outside quotes and brackets."""
+    text = _SENTENCE_END.sub(", ", text)
     parts, depth, current = [], 0, ""
     for char in text:
         depth = max(0, depth + (char in "«(") - (char in "»)"))
@@ -101,6 +106,8 @@ def _add(known: EducationIn, part: str) -> EducationIn:
         part = strip_ends(part[: year.start()] + " " + part[year.end() :])
         if not known.year:
             known = replace(known, year=year[1])
+    if not part or NOISE.fullmatch(part.strip("()")):
+        return known
     label = LABEL.match(part)
     value = strip_ends(part[label.end() :]).strip('"«»') if label else part
     if label and label[1]:
@@ -120,7 +127,7 @@ def _add_unlabelled(known: EducationIn, part: str) -> EducationIn:
             level, start, end = found
             known = replace(known, level=level)
             part = strip_ends(part[:start] + " " + part[end:])
-    if not part or NOISE.fullmatch(part) or is_no_value(part):
+    if not part or NOISE.fullmatch(part.strip("()")) or is_no_value(part):
         return known
     if is_institution and not known.institution:
         return replace(known, institution=part)

@@ -28,6 +28,7 @@ _NONE_YET = re.compile(r"(?:б/с|б\\с|без стажа|стажа нет|н�
 _BAND = re.compile(r"(?:более|менее|меньше|больше|свыше|от|до|не менее)\s*\d|\d\s*(?:и более|\+)")
 _SINCE = re.compile(rf"(?:с|со)\s*(?P<d>{DATE}|{WORD_DATE}|(?:19|20)\d\d)(?:\s*(?:г|год|года)\.?)?")
 _NUMBER_PAIR = re.compile(r"\s*(?:/|\\|;|\||\n|\s[-–—]\s|,\s)\s*")
+_PAIR = re.compile(r"^(\d{1,2})\s*(?:-|\()\s*(\d{1,2})\)?$")
 _LABELS: tuple[tuple[re.Pattern[str], ExperienceKind], ...] = (
     (re.compile(r"(?:в|по)\s+(?:занимаемой\s+|данной\s+|этой\s+)?должност\w+"), ExperienceKind.POST),
     (
@@ -41,10 +42,11 @@ _LABELS: tuple[tuple[re.Pattern[str], ExperienceKind], ...] = (
         re.compile(r"(?:н\.?\s*-?)?(?:пед(?:агог\w*|\.)?\s*-?\s*стаж\w*|педаг\w*\.?|пед(?:\.|(?![а-яё])))"),
         ExperienceKind.PEDAGOGICAL,
     ),
-    (re.compile(r"по\s+специальност\w+|по\s+профилю"), ExperienceKind.PEDAGOGICAL),
+    (re.compile(r"по\s+специальност\w+|по\s+профилю|(?<![а-я])п(?=[\s.:=-]+\d)"), ExperienceKind.PEDAGOGICAL),
+    (re.compile(r"(?<![а-я])о(?=[\s.:=-]+\d)"), ExperienceKind.TOTAL),
     (re.compile(r"общ(?:ий|его|\.|(?![а-яё]))(?:\s*труд\w*\.?)?|трудов\w+|жалпы"), ExperienceKind.TOTAL),
 )
-_IN_GENERAL = re.compile(r"общ\w*\.?\s*(?:/|и)?\s*пед\w*\.?")
+_IN_GENERAL = re.compile(r"общ\w*\.?\s*(?:/|и)\s*пед\w*\.?(?:\s*стаж\w*)?")
 
 
 def parse_experience(
@@ -78,7 +80,9 @@ def parse_experience_mixed(
     text = low(text_of(cell)).strip(" ;,:")
     if is_no_value(text):
         return ()
-    labelled = _labelled(text, as_of, months_after_point)
+    text = _IN_GENERAL.sub(" ", text).strip(" ;,:-")
+    text = _PAIR.sub(r"\1/\2", text)
+    labelled = _labelled(text, tuple(order), as_of, months_after_point)
     return labelled or _in_order(text, tuple(order), as_of, months_after_point)
 
 
@@ -201,24 +205,30 @@ def _in_order(
 
 
 @lru_cache(maxsize=32768)
-def _labelled(text: str, as_of: str, after_point: bool | None) -> tuple[ExperienceIn, ...]:
-    """«общий 38 лет, педагогический 14»: each value goes to the label before it, or after it when values come first."""
-    labels = _label_places(_IN_GENERAL.sub(" ", text))
-    text = _IN_GENERAL.sub(" ", text)
+def _labelled(
+    text: str, order: tuple[ExperienceKind, ...], as_of: str, after_point: bool | None
+) -> tuple[ExperienceIn, ...]:
+    """«общий 38 лет, педагогический 14», «28 (общ.), 18 (пед.)», «28 лет (пед. - 18)»: values by words beside them."""
+    labels = _label_places(text)
     if not labels:
         return ()
-    values = [(found.start(), found.end()) for found in re.finditer(r"\d[\d.,]*", text)]
-    values_first = bool(values) and values[0][0] < labels[0][0]
-    result: dict[ExperienceKind, ExperienceIn] = {}
-    for number, (start, end, kind) in enumerate(labels):
-        if values_first:
-            piece = text[labels[number - 1][1] if number else 0 : start]
-        else:
-            piece = text[end : labels[number + 1][0] if number + 1 < len(labels) else len(text)]
-        item = _experience(_value_of(piece), kind, as_of, after_point)
-        if item:
-            result.setdefault(kind, item)
-    return tuple(result.values())
+    named = {kind for _, _, kind in labels}
+    borders = [0, *(place for start, end, _ in labels for place in (start, end)), len(text)]
+    lead = text[: labels[0][0]]
+    label_first = bool(re.search(r"\d", text[labels[-1][1] :])) or not re.search(r"\d", lead)
+    pieces = [
+        (kind, text[borders[2 * number + 2 * label_first] : borders[2 * number + 2 * label_first + 1]])
+        for number, (_, _, kind) in enumerate(labels)
+    ]
+    if not label_first:
+        # «27 (19 пед.)»: the first of two values stands without a word.
+        *before, last = re.split(r"[(,;/\n](?=\s*\d)", pieces[0][1])
+        lead, pieces[0] = "".join(before), (pieces[0][0], last)
+    free = [kind for kind in order if kind not in named]
+    if free and re.search(r"\d", lead):
+        pieces.insert(0, (free[0], lead))
+    items = (_experience(_value_of(piece), kind, as_of, after_point) for kind, piece in pieces)
+    return tuple({item.kind: item for item in items if item}.values())
 
 
 def _value_of(piece: str) -> str:
