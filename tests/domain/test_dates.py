@@ -1,6 +1,6 @@
 """Dates and periods as papers write them."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -52,19 +52,19 @@ DAYS = [
     (2022.0, "2022"),
     (46300, ""),
     (date(2026, 10, 5), "2026-10-05"),
-    (datetime(2026, 10, 5, 14, 30), "2026-10-05"),
+    (datetime(2026, 10, 5, 14, 30, tzinfo=UTC), "2026-10-05"),
 ]
 
 
 @pytest.mark.parametrize(("value", "iso"), DAYS)
-def test_parse_day(value, iso):
+def test_parse_day(value: str | float | date | None, iso: str) -> None:
     assert dates.parse_day(value) == iso
 
 
 @pytest.mark.parametrize(
     "text", ["31.02.2026", "45.13.2020", "30 февраля 2026", "2026-13-01", "00.10.2026", "01.01.0026", "12.03.2202"]
 )
-def test_impossible_day(text):
+def test_impossible_day(text: str) -> None:
     with pytest.raises(ValueError, match=r"не бывает|написан с ошибкой"):
         dates.parse_day(text)
 
@@ -73,11 +73,11 @@ def test_impossible_day(text):
     ("text", "iso"),
     [("1.10", "2026-10-01"), ("сентябрь", "2026-09"), ("«5» марта", "2026-03-05"), ("1.10.25", "2025-10-01")],
 )
-def test_base_year(text, iso):
+def test_base_year(text: str, iso: str) -> None:
     assert dates.parse_day(text, base_year=2026) == iso
 
 
-def test_base_year_time_is_no_date():
+def test_base_year_time_is_no_date() -> None:
     with pytest.raises(ValueError, match="не бывает"):
         dates.parse_day("14.30", base_year=2026)
 
@@ -85,7 +85,7 @@ def test_base_year_time_is_no_date():
 @pytest.mark.parametrize(
     ("value", "iso"), [(46300, "2026-10-05"), (46300.6, "2026-10-05"), ("46300", "2026-10-05"), (2022, "2022"), (5, "")]
 )
-def test_excel_serial(value, iso):
+def test_excel_serial(value: str | float, iso: str) -> None:
     assert dates.parse_day(value, serial=True) == iso
 
 
@@ -115,24 +115,24 @@ PERIODS = [
 
 
 @pytest.mark.parametrize(("text", "start", "end"), PERIODS)
-def test_parse_period(text, start, end):
+def test_parse_period(text: str, start: str, end: str) -> None:
     assert dates.parse_period(text) == (start, end)
 
 
 @pytest.mark.parametrize("text", ["17.04.2017-15.04.2017", "с 31.02.2024 по 05.03.2024"])
-def test_impossible_period(text):
+def test_impossible_period(text: str) -> None:
     with pytest.raises(ValueError, match=r"раньше начала|не бывает"):
         dates.parse_period(text)
 
 
 @given(st.dates(min_value=date(1940, 1, 1), max_value=date(2039, 12, 31)))
-def test_every_form_of_a_day(day):
+def test_every_form_of_a_day(day: date) -> None:
     for form in ("%d.%m.%Y", "%Y-%m-%d", "%d.%m.%y", "%d/%m/%Y"):
         assert dates.parse_day(day.strftime(form)) == day.isoformat()
 
 
 @given(st.text(max_size=40), st.none() | st.integers(min_value=1950, max_value=2050))
-def test_parse_never_breaks(text, base_year):
+def test_parse_never_breaks(text: str, base_year: int | None) -> None:
     for parse in (dates.parse_day, dates.parse_period):
         try:
             parse(text, base_year=base_year)
@@ -151,7 +151,7 @@ def test_parse_never_breaks(text, base_year):
         ("бессрочно", 5, "бессрочно"),
     ],
 )
-def test_add_years(iso, years, result):
+def test_add_years(iso: str, years: int, result: str) -> None:
     assert dates.add_years(iso, years) == result
 
 
@@ -164,7 +164,7 @@ def test_add_years(iso, years, result):
         ("", "2026", True),
     ],
 )
-def test_same_fact(first, second, same):
+def test_same_fact(first: str, second: str, same: bool) -> None:
     assert dates.same_fact(first, second) is same
 
 
@@ -176,18 +176,18 @@ def test_same_fact(first, second, same):
         ("2026", date(2026, 1, 1), date(2026, 12, 31)),
     ],
 )
-def test_to_date(iso, first, last):
+def test_to_date(iso: str, first: date, last: date) -> None:
     assert dates.to_date(iso) == first
     assert dates.to_date(iso, last=True) == last
 
 
 @pytest.mark.parametrize("iso", ["", "бессрочно", "2026-1-1"])
-def test_to_date_refuses(iso):
+def test_to_date_refuses(iso: str) -> None:
     with pytest.raises(ValueError, match="не дата"):
         dates.to_date(iso)
 
 
-def test_school_year():
+def test_school_year() -> None:
     assert dates.school_year_of(date(2026, 8, 31)) == 2025
     assert dates.school_year_of(date(2026, 9, 1)) == 2026
     assert dates.school_year_span(2026) == (date(2026, 9, 1), date(2027, 8, 31))

@@ -56,7 +56,7 @@ NAMES = [
 
 
 @pytest.mark.parametrize(("text", "parts"), NAMES)
-def test_parse_name(text, parts):
+def test_parse_name(text: str, parts: str) -> None:
     name = names.parse_name(text)
     assert name
     assert f"{name.surname}|{name.name}|{name.patronymic}" == parts
@@ -71,7 +71,7 @@ def test_parse_name(text, parts):
         "Нет", "Октябрьский район", "Детский сад", "методисты ИМЦ", "Педагогический совет", "2026", "Учителя начальных классов",
     ],
 )  # fmt: skip
-def test_not_a_name(text):
+def test_not_a_name(text: str) -> None:
     assert names.parse_name(text) is None
 
 
@@ -87,7 +87,7 @@ def test_not_a_name(text):
         ("Новикова Ирина Алексеевна (Савина)", "Новикова", "Савина"),
     ],
 )
-def test_former_surname(text, surname, former):
+def test_former_surname(text: str, surname: str, former: str) -> None:
     name = names.parse_name(text)
     assert name
     assert (name.surname, name.former) == (surname, (former,))
@@ -118,17 +118,17 @@ def test_former_surname(text, surname, former):
         ("", []),
     ],
 )
-def test_parse_names_in(text, people):
+def test_parse_names_in(text: str, people: list[str]) -> None:
     assert [str(name) for name in names.parse_names_in(text)] == people
 
 
 @given(st.text(alphabet="АаБбВвИиНнОоЁёІі.,()-;/ \n1", max_size=40))
-def test_reading_names_never_breaks(text):
+def test_reading_names_never_breaks(text: str) -> None:
     names.parse_name(text)
     names.parse_names_in(text)
 
 
-def _name(text):
+def _name(text: str) -> PersonName:
     name = names.parse_name(text)
     assert name
     return name
@@ -152,12 +152,12 @@ def _name(text):
         ("Ёлкин Е.Е.", "Елкин Ё.Е.", True),
     ],
 )
-def test_compatible(first, second, fits):
+def test_compatible(first: str, second: str, fits: bool) -> None:
     assert names.compatible(_name(first), _name(second)) is fits
     assert names.compatible(_name(second), _name(first)) is fits
 
 
-def test_name_key():
+def test_name_key() -> None:
     assert names.name_key(_name("СЕМЁНОВА Алёна Игоревна")) == "семенова|алена|игоревна"
 
 
@@ -169,7 +169,7 @@ def test_name_key():
         ("Иванова М.П.", "ж"), ("Иванов М.П.", "м"), ("Вебер Е.С.", ""), ("Бауэр Саша", ""),
     ],
 )  # fmt: skip
-def test_sex_of(text, sex):
+def test_sex_of(text: str, sex: str) -> None:
     assert names.sex_of(_name(text)) == sex
 
 
@@ -196,11 +196,11 @@ def test_sex_of(text, sex):
         ("Вакансия", "genitive", "Вакансия"),
     ],
 )
-def test_decline(text, case, result):
+def test_decline(text: str, case: str, result: str) -> None:
     assert names.decline(text, case) == result
 
 
-def test_decline_unknown_case():
+def test_decline_unknown_case() -> None:
     with pytest.raises(ValueError, match="падеж"):
         names.decline("Иванова Мария Петровна", "vocative")
 
@@ -215,6 +215,6 @@ def test_decline_unknown_case():
         ("Вакансия", "Вакансия", "Вакансия"),
     ],
 )
-def test_short_forms(full, after, before):
+def test_short_forms(full: str | PersonName, after: str, before: str) -> None:
     assert names.initials(full) == after
     assert names.short_signature(full) == before

@@ -2,7 +2,9 @@
 
 import json
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -283,13 +285,13 @@ NOT_UNDERSTOOD = [
 ]
 
 
-def _spans(text):
+def _spans(text: str) -> tuple[tuple[date, date], ...]:
     pairs = (span.partition("..") for span in text.split())
     return tuple((date.fromisoformat(first), date.fromisoformat(last or first)) for first, _, last in pairs)
 
 
 @pytest.mark.parametrize(("text", "spans"), DATED)
-def test_dated(text, spans):
+def test_dated(text: str, spans: str) -> None:
     term = understand(text, 2026)
     assert term.spans == _spans(spans)
     assert term.recurrence is None
@@ -297,7 +299,7 @@ def test_dated(text, spans):
 
 
 @pytest.mark.parametrize(("text", "recurrence", "count", "words"), RECURRENT)
-def test_recurrent(text, recurrence, count, words):
+def test_recurrent(text: str, recurrence: str | None, count: int, words: str) -> None:
     term = understand(text, 2026)
     assert (term.recurrence, len(term.spans)) == (recurrence, count)
     assert occurrence_words(term.spans, term.recurrence) == words
@@ -305,19 +307,19 @@ def test_recurrent(text, recurrence, count, words):
 
 
 @pytest.mark.parametrize("text", NOT_UNDERSTOOD)
-def test_not_understood(text):
+def test_not_understood(text: str) -> None:
     assert understand(text, 2026) == Term(text)
 
 
 # --- the terms of the sample plan -----------------------------------------------------------------------------------
 
 
-def _month_span(first, last=None):
+def _month_span(first: str, last: str | None = None) -> tuple[date, date]:
     year, month = map(int, (last or first).split("-"))
     return date.fromisoformat(f"{first}-01"), term_calendar.month_span(year, month)[1]
 
 
-def _expected(wanted):
+def _expected(wanted: dict[str, Any]) -> tuple[str | None, tuple[tuple[date, date], ...] | None]:
     """Recurrence and spans of one kind of the truth; None where the truth leaves them open."""
     kind = wanted["kind"]
     if kind == "months":
@@ -350,7 +352,7 @@ _TERMS = json.loads(TRUTH.read_text(encoding="utf-8"))["files"]["09_plan_IMC_202
 
 
 @pytest.mark.parametrize("text", list(_TERMS))
-def test_terms_of_the_sample_plan(text):
+def test_terms_of_the_sample_plan(text: str) -> None:
     term = understand(text, 2026)
     recurrence, spans = _expected(_TERMS[text])
     assert term.understood
@@ -358,7 +360,7 @@ def test_terms_of_the_sample_plan(text):
     assert spans is None or term.spans == spans
 
 
-def test_another_year_shifts_everything():
+def test_another_year_shifts_everything() -> None:
     assert understand("III неделя октября", 2027).spans == _spans("2027-10-11..2027-10-15")
     assert understand("август, январь", 2027).spans == _spans("2027-08-01..2027-08-31 2028-01-01..2028-01-31")
     assert understand("II полугодие", 2023).spans == _spans("2024-01-01..2024-05-31")
@@ -389,7 +391,7 @@ def test_another_year_shifts_everything():
         ("как получится", ""),
     ],
 )
-def test_short_words(text, words):
+def test_short_words(text: str, words: str) -> None:
     term = understand(text, 2026)
     assert occurrence_words(term.spans, term.recurrence) == words
 
@@ -411,7 +413,7 @@ def test_short_words(text, words):
         ("октябрь, по графику", "Октябрь 2026 г.; по отдельному графику или плану."),
     ],
 )
-def test_sentences(text, sentence):
+def test_sentences(text: str, sentence: str) -> None:
     assert understand(text, 2026).understood == sentence
 
 
@@ -426,7 +428,7 @@ _PIECES = [
 
 
 @given(st.lists(st.sampled_from(_PIECES), max_size=8).map(" ".join) | st.text(max_size=40), st.integers(1950, 2080))
-def test_understand_never_raises(text, year):
+def test_understand_never_raises(text: str, year: int) -> None:
     term = understand(text, year)
     assert term.text == text
     assert list(term.spans) == sorted(set(term.spans))
@@ -436,7 +438,7 @@ def test_understand_never_raises(text, year):
 
 
 @given(st.integers(2000, 2060), st.integers(1, 12), st.integers(1, 5))
-def test_week_of_month_stays_in_its_month(year, month, number):
+def test_week_of_month_stays_in_its_month(year: int, month: int, number: int) -> None:
     first, last = term_calendar.week_of_month(year, month, number)
     assert (first.year, first.month) == (last.year, last.month) == (year, month)
     assert first.weekday() <= last.weekday() <= 4
@@ -444,10 +446,10 @@ def test_week_of_month_stays_in_its_month(year, month, number):
 
 
 @given(st.integers(2000, 2060))
-def test_school_terms_and_holidays_take_turns(year):
+def test_school_terms_and_holidays_take_turns(year: int) -> None:
     terms = [term_calendar.school_term(year, number) for number in (1, 2, 3, 4)]
     holidays = [term_calendar.holidays_of_pupils(year, season) for season in (1, 2, 3)]
     in_turn = sorted([*terms, *holidays])
     day = timedelta(days=1)
-    assert all(last + day == first for (_, last), (first, _) in zip(in_turn, in_turn[1:], strict=False))
+    assert all(last + day == first for (_, last), (first, _) in pairwise(in_turn))
     assert (in_turn[0][0], in_turn[-1][1]) == term_calendar.study_year(year)

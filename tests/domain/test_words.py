@@ -43,17 +43,17 @@ UNTOUCHED = [
 
 
 @pytest.mark.parametrize(("text", "clean"), REPAIRED)
-def test_repair(text, clean):
+def test_repair(text: str, clean: str) -> None:
     assert words.repair(text) == clean
 
 
 @pytest.mark.parametrize("text", UNTOUCHED)
-def test_repair_leaves(text):
+def test_repair_leaves(text: str) -> None:
     assert words.repair(text) == text
 
 
 @given(st.text(alphabet="абвАБёСсCcOoXxIVі \u00a0\u00ad\n-.@1№", max_size=30))
-def test_repair_settles(text):
+def test_repair_settles(text: str) -> None:
     once = words.repair(text)
     assert words.repair(once) == once
 
@@ -69,22 +69,22 @@ def test_repair_settles(text):
         ("Сем\u00adья", "семья"),
     ],
 )
-def test_fold_same(first, second):
+def test_fold_same(first: str, second: str) -> None:
     assert words.fold(first) == words.fold(second)
 
 
-def test_fold_keeps_letters_digits_hyphen():
+def test_fold_keeps_letters_digits_hyphen() -> None:
     assert words.fold("  План-график (2026) / ч. 2 ") == "план-график 2026 ч 2"
 
 
 @given(st.text(max_size=40))
-def test_fold_settles(text):
+def test_fold_settles(text: str) -> None:
     once = words.fold(text)
     assert words.fold(once) == once
     assert "  " not in once
 
 
-def test_sort_key_alphabet():
+def test_sort_key_alphabet() -> None:
     names = [
         "Яна",
         "Ыдырыс",
@@ -106,7 +106,7 @@ def test_sort_key_alphabet():
     ]  # fmt: skip
 
 
-def test_sort_key_numbers_and_quotes():
+def test_sort_key_numbers_and_quotes() -> None:
     schools = ["СОШ № 10", "«Лицей № 5»", "СОШ № 2", "гимназия"]
     assert sorted(schools, key=words.sort_key) == ["гимназия", "«Лицей № 5»", "СОШ № 2", "СОШ № 10"]
 
@@ -126,7 +126,7 @@ def test_sort_key_numbers_and_quotes():
         ("без переноса", "без переноса"),
     ],
 )
-def test_unwrap(text, whole):
+def test_unwrap(text: str, whole: str) -> None:
     assert words.unwrap(text) == whole
 
 
@@ -145,12 +145,12 @@ def test_unwrap(text, whole):
         (122, "года"),
     ],
 )
-def test_plural(number, form):
+def test_plural(number: int, form: str) -> None:
     assert words.plural(number, "год", "года", "лет") == form
 
 
 @pytest.mark.parametrize("month", range(1, 13))
-def test_month_number_of_own_names(month):
+def test_month_number_of_own_names(month: int) -> None:
     for names in (words.MONTHS, words.MONTHS_GENITIVE, words.MONTHS_SHORT):
         assert words.month_number(names[month - 1]) == month
         assert words.month_number(names[month - 1].upper()) == month
@@ -165,11 +165,11 @@ def test_month_number_of_own_names(month):
         ("Янтарь", None), ("мартен", None), ("", None), ("итог", None), ("маяк", None), ("5", None),
     ],
 )  # fmt: skip
-def test_month_number(word, month):
+def test_month_number(word: str, month: int | None) -> None:
     assert words.month_number(word) == month
 
 
-def test_dates_in_words():
+def test_dates_in_words() -> None:
     assert words.date_long(date(2026, 11, 5)) == "5 ноября 2026 г."
     assert words.date_short(date(2026, 11, 5)) == "05.11.2026"
 
@@ -184,5 +184,5 @@ def test_dates_in_words():
         ("бессрочно", "бессрочно"),
     ],
 )
-def test_show_date(iso, shown):
+def test_show_date(iso: str, shown: str) -> None:
     assert words.show_date(iso) == shown

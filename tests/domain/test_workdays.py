@@ -13,7 +13,7 @@ RU, KZ = Calendar("RU"), Calendar("KZ")
     ("year", "days"),
     [(2020, 248), (2021, 247), (2022, 247), (2023, 247), (2024, 248), (2025, 247), (2026, 247), (2027, 247)],
 )
-def test_working_days_of_russian_years(year, days):
+def test_working_days_of_russian_years(year: int, days: int) -> None:
     assert RU.working_days(date(year, 1, 1), date(year, 12, 31)) == days
 
 
@@ -33,11 +33,11 @@ def test_working_days_of_russian_years(year, days):
         (KZ, date(2027, 3, 15), False),
     ],
 )
-def test_is_working(calendar, day, works):
+def test_is_working(calendar: Calendar, day: date, works: bool) -> None:
     assert calendar.is_working(day) is works
 
 
-def test_own_days_win():
+def test_own_days_win() -> None:
     own = Calendar("RU", {"2026-02-18": "holiday", "2026-02-21": "work", "2026-11-04": "work"})
     assert not own.is_working(date(2026, 2, 18))
     assert own.is_working(date(2026, 2, 21))
@@ -55,29 +55,29 @@ def test_own_days_win():
         (date(2026, 12, 30), 2, date(2027, 1, 12)),
     ],
 )
-def test_add_working_days(start, n, end):
+def test_add_working_days(start: date, n: int, end: date) -> None:
     assert RU.add_working_days(start, n) == end
 
 
-def test_shift():
+def test_shift() -> None:
     assert RU.shift(date(2026, 10, 5), 30) == date(2026, 11, 4)
     assert RU.shift(date(2026, 10, 5), 30, to_working=True) == date(2026, 11, 5)
     assert RU.shift(date(2026, 10, 5), -30) == date(2026, 9, 5)
 
 
-def test_confirmed():
+def test_confirmed() -> None:
     assert RU.confirmed(2027)
     assert not RU.confirmed(2028)
     assert KZ.confirmed(2025)
     assert not KZ.confirmed(2026)
 
 
-def test_unknown_country():
+def test_unknown_country() -> None:
     with pytest.raises(ValueError, match="неизвестен"):
         Calendar("XX")
 
 
-def test_year_without_working_days():
+def test_year_without_working_days() -> None:
     start = date(2026, 1, 1)
     empty = Calendar("RU", {(start + timedelta(days=n)).isoformat(): "holiday" for n in range(800)})
     with pytest.raises(ValueError, match="производственный календарь"):
