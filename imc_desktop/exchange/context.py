@@ -13,11 +13,14 @@ from imc_desktop.exchange.school_year import paper_school_year
 from imc_desktop.exchange.shapes import looks_like_organisation
 
 _AS_OF = re.compile(
-    r"(?:по состоянию на|на|от|сведения на|данные на)\s+(?P<d>\d{1,2}[./]\d{1,2}[./]\d{2,4}|«?\d{1,2}»?\s+[а-я]+\s+\d{4})", re.IGNORECASE
+    r"(?:по состоянию на|на|от|сведения на|данные на)\s+(?P<d>\d{1,2}[./]\d{1,2}[./]\d{2,4}|«?\d{1,2}»?\s+[а-я]+\s+\d{4})",
+    re.IGNORECASE,
 )
 _STATED = re.compile(r"состояни|сведения|список|данны|выгрузк|реестр|база|кадр|стаж", re.IGNORECASE)
 _LETTER = re.compile(r"приложени|к письму|приказ|протокол|утвержд|соглас", re.IGNORECASE)
-_APPROVED = re.compile(r"^(?:утвержда|согласован|директор|заведующ|начальник|руководител|принят|рассмотрен|бекітемін)|_{3,}", re.IGNORECASE)
+_APPROVED = re.compile(
+    r"^(?:утвержда|согласован|директор|заведующ|начальник|руководител|принят|рассмотрен|бекітемін)|_{3,}", re.IGNORECASE
+)
 _SCHOOL_YEAR = re.compile(r"\b(20\d\d)\s*[-–—/]\s*(20)?\d\d\b(?!\s*год[ыа]\b)")
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _FULL_FORM = re.compile(r"учреждени[ея]\b", re.IGNORECASE)
@@ -107,7 +110,13 @@ def _organisation(lines: tuple[str, ...], name: str, title: str, file: str) -> s
     joined = _whole_name(lines)
     if joined:
         return joined
-    above = [(found, line) for line in lines if not _LETTER.search(line) and not _APPROVED.search(line) for found in [organisation_in(line)] if found]
+    above = [
+        (found, line)
+        for line in lines
+        if not _LETTER.search(line) and not _APPROVED.search(line)
+        for found in [organisation_in(line)]
+        if found
+    ]
     if len({fold(found) for found, _ in above}) > 1:
         above = above[-1:]
     if above and not _inflected(above[0][0]):
@@ -124,7 +133,12 @@ def _organisation(lines: tuple[str, ...], name: str, title: str, file: str) -> s
 def _whole_name(lines: tuple[str, ...]) -> str:
     """A legal name written over two lines: «Муниципальное … учреждение» and «Средняя … школа № 3» in quotes."""
     for first, second in zip(lines, lines[1:], strict=False):
-        if _FULL_FORM.search(first) and not _QUOTED.search(first) and _QUOTED.match(second) and looks_like_organisation(second):
+        if (
+            _FULL_FORM.search(first)
+            and not _QUOTED.search(first)
+            and _QUOTED.match(second)
+            and looks_like_organisation(second)
+        ):
             return f"{first} {second}"
     return ""
 

@@ -28,6 +28,7 @@ DETAILS = (
     "course_series", "course_registration", "course_date", "course_kind", "course_form",
 )  # fmt: skip
 LONGEST_COURSE = 2500
+NO_COURSES: tuple[TrainingIn, ...] = ()
 _BARE_NUMBER = re.compile(r"(?:[A-ZА-ЯЁ]{1,6}[-\s]?)?[\dIVXLC]+(?:[\s/-]?[\dA-ZА-ЯЁ]+)*")
 _DIGIT = re.compile(r"\b\d\b")
 Reader = Callable[[Raw, list[Trouble]], tuple[TrainingIn, ...]]
@@ -61,12 +62,11 @@ def _groups(found: FoundTable) -> list[dict[str, int]]:
 
 
 def _retraining(index: int) -> Reader:
-    values = ColumnValues(index, lambda cell: parse_courses(cell, default_kind=TrainingKind.PP), ())
-    return values.at
+    return ColumnValues(index, lambda cell: parse_courses(cell, default_kind=TrainingKind.PP), NO_COURSES).at
 
 
 def _many(index: int) -> Reader:
-    return ColumnValues[tuple[TrainingIn, ...]](index, parse_courses, ()).at
+    return ColumnValues(index, lambda cell: parse_courses(cell), NO_COURSES).at
 
 
 class CourseGroup:
@@ -76,11 +76,12 @@ class CourseGroup:
         def column(field: str, parse: Callable[[Cell], str]) -> ColumnValues[str] | None:
             return ColumnValues(columns[field], parse, "") if field in columns else None
 
-        self._title = ColumnValues(columns[TITLE], _title, ()) if TITLE in columns else None
-        self._hours = ColumnValues[int | None](columns["course_hours"], _hours, None) if "course_hours" in columns else None
+        hours, kind = columns.get("course_hours"), columns.get("course_kind")
+        self._title = ColumnValues(columns[TITLE], _title, NO_COURSES) if TITLE in columns else None
+        self._hours = ColumnValues[int | None](hours, _hours, None) if hours is not None else None
         self._distance = columns.get("course_hours")
         self._form = column("course_form", lambda cell: "д" if is_distance(cell) else "")
-        self._kind = ColumnValues[TrainingKind | None](columns["course_kind"], parse_kind, None) if "course_kind" in columns else None
+        self._kind = ColumnValues[TrainingKind | None](kind, parse_kind, None) if kind is not None else None
         self._period = ColumnValues(columns["course_period"], _period, ("", "")) if "course_period" in columns else None
         self._year = ColumnValues(columns["course_year"], _period, ("", "")) if "course_year" in columns else None
         self._start = column("course_start", _day)
@@ -95,7 +96,7 @@ class CourseGroup:
 
     def read(self, raw: Raw, troubles: list[Trouble]) -> tuple[TrainingIn, ...]:
         """The course of a row; a title cell with several courses gives them all."""
-        told = self._title.at(raw, troubles) if self._title else ()
+        told = self._title.at(raw, troubles) if self._title else NO_COURSES
         start, end = self._dates(raw, troubles)
         document, registration, given = self._document.at(raw, troubles) if self._document else ("", "", "")
         if self._series and document and (series := self._series.at(raw, troubles)):
@@ -111,14 +112,14 @@ class CourseGroup:
         return (
             TrainingIn(
                 course.title,
-                kind if kind not in (None, TrainingKind.PK) and course.kind is TrainingKind.PK else course.kind,
-                (self._provider.at(raw, troubles) if self._provider else "") or course.provider,
+                kind if kind is not None and course.kind is TrainingKind.PK else course.kind,
+                _first(self._provider, raw, troubles) or course.provider,
                 hours or course.hours,
                 start or course.start,
                 end or course.end,
                 document or course.document_number,
-                (self._registration.at(raw, troubles) if self._registration else "") or registration or course.registration_number,
-                (self._date.at(raw, troubles) if self._date else "") or given or course.document_date,
+                _first(self._registration, raw, troubles) or registration or course.registration_number,
+                _first(self._date, raw, troubles) or given or course.document_date,
                 distance or course.distance,
             ),
         )
@@ -129,13 +130,20 @@ class CourseGroup:
         return type(cell) is str and not cell.isdigit() and is_distance(cell)
 
     def _dates(self, raw: Raw, troubles: list[Trouble]) -> tuple[str, str]:
+        """First and last day as exactly as any of the columns tells them."""
         start = self._start.at(raw, troubles) if self._start else ""
         end = self._end.at(raw, troubles) if self._end else ""
         for column in (self._period, self._year):
-            if column is not None and not end:
+            if column is not None:
                 first, last = column.at(raw, troubles)
-                start, end = start or (first if first != last or len(first) > 4 else ""), last
+                if len(last) > len(end):
+                    end = last
+                    start = first if len(first) > 4 and len(first) >= len(start) else start
         return start, end
+
+
+def _first(column: ColumnValues[str] | None, raw: Raw, troubles: list[Trouble]) -> str:
+    return column.at(raw, troubles) if column is not None else ""
 
 
 def _title(cell: Cell) -> tuple[TrainingIn, ...]:

@@ -7,20 +7,40 @@ from dataclasses import replace
 
 from imc_desktop.domain.dates import parse_day
 from imc_desktop.domain.kinds import TableKind
-from imc_desktop.domain.papers import CoursePlanRecord, PersonRecord, Rejected, TableRead, TrainingIn
+from imc_desktop.domain.papers import CoursePlanRecord, PersonName, PersonRecord, Rejected, TableRead, TrainingIn
 from imc_desktop.domain.words import fold
 from imc_desktop.exchange.cells.posts import parse_posts
 from imc_desktop.exchange.cells.simple import parse_bool_yes
-from imc_desktop.exchange.column_values import CellsOf, Places, Raw, Trouble, column_map, padded, plain_text, rejected
+from imc_desktop.exchange.column_values import Places, Raw, Trouble, column_map, padded, plain_text, rejected
 from imc_desktop.exchange.context import Context
-from imc_desktop.exchange.course_columns import course_readers
 from imc_desktop.exchange.grid import Cell, Sheet
-from imc_desktop.exchange.person_parts import PostColumns
-from imc_desktop.exchange.person_row import NameColumns, is_total, is_vacancy
+from imc_desktop.exchange.person_row import NameColumns, PersonColumns, is_total, is_vacancy
 from imc_desktop.exchange.tables import FoundTable
 
-_DOCUMENT = frozenset({"course_document", "course_registration", "course_date", "course_kind", "course_period", "course_hours", "signature"})
-_STAFF = frozenset({"birth", "education", "education_level", "experience", "experience_total", "experience_ped", "category", "rate", "retraining"})
+_DOCUMENT = frozenset(
+    {
+        "course_document",
+        "course_registration",
+        "course_date",
+        "course_kind",
+        "course_period",
+        "course_hours",
+        "signature",
+    }
+)
+_STAFF = frozenset(
+    {
+        "birth",
+        "education",
+        "education_level",
+        "experience",
+        "experience_total",
+        "experience_ped",
+        "category",
+        "rate",
+        "retraining",
+    }
+)
 _JOURNAL = re.compile(r"журнал|книга|ведомост|регистрац|выдач|удостоверен|слушател|реестр документ|сертификат")
 _PLAN = re.compile(r"перспективн|план|график|заявк|прогноз|потребност|жоспар")
 _COURSES = re.compile(r"повышени\w* квалиф|курс|кпк|обучени|біліктілік|биликтилик")
@@ -42,39 +62,27 @@ def detect_journal(sheet: Sheet, found: FoundTable, context: Context) -> float:
 
 def parse_journal(sheet: Sheet, found: FoundTable, context: Context) -> TableRead:
     """Documents of a journal, each as a record of its person; the provider of all is named above the table."""
-    names, posts, courses = NameColumns(found), PostColumns(found), course_readers(found, single=True)
-    places, fields = Places.of(found), column_map(found.columns)
-    width = 1 + max(column.index for column in found.columns)
-    cells = {"name": names.columns[0]} | {key: fields[one][0] for one, key in (("courses", "training"), ("organisation", "organisation"), ("post", "posts")) if one in fields}
-    organisation = fields.get("organisation", [None])[0]
+    columns, fields = PersonColumns(found, context, documents=True), column_map(found.columns)
     records: list[PersonRecord] = []
     refused: list[Rejected] = []
-    ignored = len(found.separators)
+    ignored, nameless = len(found.separators), 0
     for ordinal, index in enumerate(found.data, start=1):
-        raw = padded(sheet.rows[index], width)
+        raw = padded(sheet.rows[index], columns.width)
         number = ordinal if sheet.records else index + 1
-        name = names.read(raw)
+        name = columns.name.read(raw)
         if name is None:
-            if _is_ending(raw) or not _has_document(raw, fields):
-                ignored += 1
+            reason = _no_name(columns.name.text(raw), raw, fields)
+            if reason:
+                nameless += 1
+                refused.append(rejected(sheet, columns.places, number, (columns.name.columns[0], reason), raw))
             else:
-                reason = f"«{names.text(raw)}» не похоже на фамилию, имя и отчество" if names.text(raw) else "В строке нет фамилии"
-                refused.append(rejected(sheet, places, number, (names.columns[0], reason), raw))
+                ignored += 1
             continue
         troubles: list[Trouble] = []
-        trainings = tuple(one for reader in courses for one in reader(raw, troubles))
-        records.append(
-            PersonRecord(
-                row=number,
-                name=name,
-                organisation=plain_text(raw[organisation]) if organisation is not None else context.organisation,
-                posts=posts.read(raw, troubles)[0],
-                trainings=tuple(_provided(one, context) for one in trainings),
-                cells=CellsOf(places, cells, number),
-            )
-        )
-        refused.extend(rejected(sheet, places, number, trouble, raw) for trouble in troubles)
-    nameless = len({one.row for one in refused} - {one.row for one in records})
+        organisation = columns.organisation(raw) if "organisation" in fields else context.organisation
+        record = columns.record(number, raw, name, organisation, troubles)
+        records.append(replace(record, trainings=tuple(_provided(one, context) for one in record.trainings)))
+        refused.extend(rejected(sheet, columns.places, number, trouble, raw) for trouble in troubles)
     return TableRead(
         sheet=sheet.name,
         kind=TableKind.COURSE_JOURNAL,
@@ -89,6 +97,13 @@ def parse_journal(sheet: Sheet, found: FoundTable, context: Context) -> TableRea
     )
 
 
+def _no_name(text: str, raw: Raw, fields: dict[str, list[int]]) -> str:
+    """Why a row without a name is refused; "" for a total, a signature or an empty line."""
+    if _is_ending(raw) or not _has_document(raw, fields):
+        return ""
+    return f"«{text}» не похоже на фамилию, имя и отчество" if text else "В строке нет фамилии, имени и отчества"
+
+
 def _provided(training: TrainingIn, context: Context) -> TrainingIn:
     return replace(training, provider=context.provider) if context.provider and not training.provider else training
 
@@ -99,7 +114,11 @@ def _is_ending(raw: Raw) -> bool:
 
 
 def _has_document(raw: Raw, fields: dict[str, list[int]]) -> bool:
-    told = [index for field in ("courses", "course_document", "course_registration", "course_hours") for index in fields.get(field, ())]
+    told = [
+        index
+        for field in ("courses", "course_document", "course_registration", "course_hours")
+        for index in fields.get(field, ())
+    ]
     return sum(1 for index in told if raw[index] not in (None, "")) >= 1
 
 
@@ -121,18 +140,23 @@ def detect_plan(sheet: Sheet, found: FoundTable, context: Context) -> float:
     years = len(year_columns(found))
     title = fold(f"{context.title} {sheet.name}")
     planned = bool(_PLAN.search(title)) and bool(_COURSES.search(title))
-    if not (years >= 2 or (years and planned) or "planned_year" in fields or (planned and {"theme", "last_year"} & fields)):
+    if not (
+        years >= 2 or (years and planned) or "planned_year" in fields or (planned and {"theme", "last_year"} & fields)
+    ):
         return 0.0
-    score = 0.45 + (0.25 if planned else 0.0) + (0.25 if years >= 2 else 0.0) + (0.15 if {"last_year", "planned_year"} & fields else 0.0)
+    score = (
+        0.45
+        + (0.25 if planned else 0.0)
+        + (0.25 if years >= 2 else 0.0)
+        + (0.15 if {"last_year", "planned_year"} & fields else 0.0)
+    )
     return score - 0.1 * len(fields & _STAFF)
 
 
 def parse_plan(sheet: Sheet, found: FoundTable, context: Context) -> TableRead:
     """People and the years in which they are to take courses."""
-    names, fields = NameColumns(found), column_map(found.columns)
-    years = [(index, year) for index, year in year_columns(found)]
+    names, fields, years = NameColumns(found), column_map(found.columns), year_columns(found)
     width = 1 + max(column.index for column in found.columns)
-    places = Places.of(found)
     records: list[CoursePlanRecord] = []
     refused: list[Rejected] = []
     ignored = len(found.separators)
@@ -140,35 +164,39 @@ def parse_plan(sheet: Sheet, found: FoundTable, context: Context) -> TableRead:
         raw = padded(sheet.rows[index], width)
         number = ordinal if sheet.records else index + 1
         name = names.read(raw)
-        if name is None:
-            if names.text(raw) and not _is_ending(raw):
-                reason = f"«{names.text(raw)}» не похоже на фамилию, имя и отчество"
-                refused.append(rejected(sheet, places, number, (names.columns[0], reason), raw))
-            else:
-                ignored += 1
-            continue
-        records.append(
-            CoursePlanRecord(
-                row=number,
-                name=name,
-                organisation=_told(raw, fields, "organisation") or context.organisation,
-                post=_post(_told(raw, fields, "post")),
-                last_year=_year_of(raw[fields["last_year"][0]]) if "last_year" in fields else "",
-                planned_year=_planned(raw, years, fields),
-                theme=_told(raw, fields, "theme"),
-            )
-        )
+        if name is not None:
+            records.append(_planned_record(number, name, raw, fields, years))
+        elif names.text(raw) and not _is_ending(raw):
+            reason = f"«{names.text(raw)}» не похоже на фамилию, имя и отчество"
+            refused.append(rejected(sheet, Places.of(found), number, (names.columns[0], reason), raw))
+        else:
+            ignored += 1
+    own = tuple(one if one.organisation else replace(one, organisation=context.organisation) for one in records)
     return TableRead(
         sheet=sheet.name,
         kind=TableKind.COURSE_PLAN,
         rows=len(records) + len(refused),
         header_row=found.header_rows.start + 1,
         columns=found.columns,
-        records=tuple(records),
+        records=own,
         rejected=tuple(refused),
         ignored=ignored,
         organisation=context.organisation,
         signature=found.signature,
+    )
+
+
+def _planned_record(
+    number: int, name: PersonName, raw: Raw, fields: dict[str, list[int]], years: list[tuple[int, str]]
+) -> CoursePlanRecord:
+    return CoursePlanRecord(
+        row=number,
+        name=name,
+        organisation=_told(raw, fields, "organisation"),
+        post=_post(_told(raw, fields, "post")),
+        last_year=_year_of(raw[fields["last_year"][0]]) if "last_year" in fields else "",
+        planned_year=_planned(raw, years, fields),
+        theme=_told(raw, fields, "theme"),
     )
 
 

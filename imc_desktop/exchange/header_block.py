@@ -93,7 +93,9 @@ def looks_like_header(row: tuple[Cell, ...], vocabulary: Vocabulary, *, again: b
     Below a table that is already found (``again``) the vocabulary has to know more, and better.
     """
     texts = [" ".join(unwrap(cell).split()) for cell in row if isinstance(cell, str) and cell.strip()]
-    if len(texts) < 2 or any(cell not in (None, "") and not isinstance(cell, str) and not is_year(cell) for cell in row):
+    if len(texts) < 2 or any(
+        cell not in (None, "") and not isinstance(cell, str) and not is_year(cell) for cell in row
+    ):
         return False
     if any(_only_data_has(text, vocabulary) for text in texts):
         return False
@@ -119,13 +121,17 @@ def is_numbering(row: tuple[Cell, ...]) -> bool:
     """True for the row of column numbers «1 2 3 …»."""
     numbers: list[int] = []
     for cell in row:
-        if cell is None or cell == "":
+        if cell is None or cell == "" or (isinstance(cell, str) and len(cell.strip()) == 1 and cell.strip().isalpha()):
             continue
         number = _as_int(cell)
         if number is None:
             return False
         numbers.append(number)
-    return len(numbers) >= 3 and max(numbers) - min(numbers) == len(numbers) - 1 == len(set(numbers)) - 1
+    return (
+        len(numbers) >= 2
+        and sum(cell not in (None, "") for cell in row) >= 3
+        and max(numbers) - min(numbers) == len(numbers) - 1 == len(set(numbers)) - 1
+    )
 
 
 def _as_int(cell: Cell) -> int | None:
@@ -146,7 +152,9 @@ def _grow(sheet: Sheet, index: int, vocabulary: Vocabulary, top: int) -> HeaderB
     start, stop = index, index + 1
     if index > top and _is_group_row(sheet, index - 1, index, vocabulary):
         start = index - 1
-    deepest = max((span.bottom for span in sheet.merged if span.top in range(start, stop) and span.bottom > span.top), default=0)
+    deepest = max(
+        (span.bottom for span in sheet.merged if span.top in range(start, stop) and span.bottom > span.top), default=0
+    )
     while stop < len(sheet.rows) and stop - start < MAX_HEADER_ROWS:
         if stop <= deepest or _is_caption_row(sheet, start, stop):
             if is_numbering(sheet.rows[stop]):
@@ -155,7 +163,7 @@ def _grow(sheet: Sheet, index: int, vocabulary: Vocabulary, top: int) -> HeaderB
         else:
             break
     rows = range(start, stop)
-    return HeaderBlock(rows, _captions(sheet, rows), top)
+    return HeaderBlock(rows, find_captions(sheet, rows, stop), top)
 
 
 def _text(row: tuple[Cell, ...], at: int) -> str:
@@ -179,7 +187,7 @@ def _is_group_row(sheet: Sheet, above: int, row: int, vocabulary: Vocabulary) ->
     if places == [0]:
         return False  # a lone text over the first column is the title of the table
     width = max(len(lower), 1)
-    if any(at >= width for at in places) or all(_text(lower, at) for at in places) is False and len(places) == 1:
+    if any(at >= width for at in places) or (all(_text(lower, at) for at in places) is False and len(places) == 1):
         return False
     known = [at for at in places if vocabulary.guess(_text(upper, at)).field]
     return bool(known) and len(known) * 2 >= len(places)
@@ -192,13 +200,14 @@ def _is_caption_row(sheet: Sheet, start: int, row: int) -> bool:
     if not places or any(not isinstance(sub[at], str) for at in places):
         return False
     width = max((at for at in range(len(head)) if _text(head, at)), default=0)
+    last = max(places)
     if len(places) == 1 and (places[0] == 0 or _is_wide(sheet, row, places[0], width)):
         return False
     spans = [span for span in sheet.merged if start <= span.top <= row - 1 and span.right > span.left]
     inside = False
     for at in places:
         grouped = any(span.left <= at <= span.right for span in spans)
-        open_group = not _text(head, at) or (at < width and not _text(head, at + 1))
+        open_group = not _text(head, at) or (at < max(width, last) and not _text(head, at + 1))
         if not grouped and not open_group:
             return False
         inside = inside or grouped or open_group
@@ -207,14 +216,16 @@ def _is_caption_row(sheet: Sheet, start: int, row: int) -> bool:
 
 def _is_wide(sheet: Sheet, row: int, at: int, width: int) -> bool:
     """True for a text merged over more than half of the table: a separator."""
-    return any(span.top == row and span.left == at and 2 * (span.right - span.left + 1) > width for span in sheet.merged)
+    return any(
+        span.top == row and span.left == at and 2 * (span.right - span.left + 1) > width for span in sheet.merged
+    )
 
 
-def _captions(sheet: Sheet, rows: range) -> tuple[Caption, ...]:
-    """Captions of all columns of a header block: own text, group text, joined heading."""
-    width = max(len(sheet.rows[row]) for row in rows)
+def find_captions(sheet: Sheet, rows: range, data_top: int) -> tuple[Caption, ...]:
+    """Captions of all columns of a header block (also of an empty one): own text, group text, joined heading."""
+    width = max(len(row) for row in (*sheet.rows[rows.start : rows.stop], *sheet.rows[data_top : data_top + 3]))
     spans = [span for span in sheet.merged if span.top in rows]
-    below = sheet.rows[rows.stop : rows.stop + 40]
+    below = sheet.rows[data_top : data_top + 40]
     lines = {at: [_text(sheet.rows[row], at) for row in rows] for at in range(width)}
     for span in spans:
         _fill(lines, span, rows, width)

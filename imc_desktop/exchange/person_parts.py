@@ -31,6 +31,12 @@ from imc_desktop.exchange.tables import FoundTable
 
 T = TypeVar("T")
 _NO_EDUCATION = EducationIn()
+_NOT_TOLD: tuple[EducationIn | None, tuple[TrainingIn, ...]] = (None, ())
+_NO_POSTS: tuple[tuple[PostIn, ...], CategoryIn | None] = ((), None)
+_NO_CATEGORIES: tuple[CategoryIn, ...] = ()
+_NO_SUBJECTS: tuple[str, ...] = ()
+_NO_KIND: EmploymentKind | None = None
+_NO_LEVEL: EducationLevel | None = None
 Experiences = ColumnValues[tuple[ExperienceIn, ...]]
 EXPERIENCE_KINDS = {
     "experience_total": ExperienceKind.TOTAL,
@@ -40,8 +46,13 @@ EXPERIENCE_KINDS = {
 }
 _TOTAL_WORD = re.compile(r"общ|жалпы|трудов")
 _PED_WORD = re.compile(r"пед|специальн")
-_ACT_DAY = re.compile(r"(?:от\s*)?(?<![\d/.-])\d{1,2}[./]\d{1,2}[./]\d{2,4}(?![\d/])(?:\s*(?:года|год|г\.?))?|от\s+«?\d{1,2}»?\s+[а-я]+\s+\d{4}(?:\s*(?:года|г\.?))?")
-_ACT_WORDS = re.compile(r"(?:приказ\w*|распоряжени\w*|пр\.|бұйрық\w*|протокол\w*)\s*|№+\s*|\bот\b|^[\s,;]+|[\s,;.]+$", re.IGNORECASE)
+_ACT_DAY = re.compile(
+    r"(?:от\s*)?(?<![\d/.-])\d{1,2}[./]\d{1,2}[./]\d{2,4}(?![\d/])(?:\s*(?:года|год|г\.?))?"
+    r"|от\s+«?\d{1,2}»?\s+[а-я]+\s+\d{4}(?:\s*(?:года|г\.?))?"
+)
+_ACT_WORDS = re.compile(
+    r"(?:приказ\w*|распоряжени\w*|пр\.|бұйрық\w*|протокол\w*)\s*|№+\s*|\bот\b|^[\s,;]+|[\s,;.]+$", re.IGNORECASE
+)
 _WORDED = re.compile(r"\d\s*(?:лет|год|л\b|л\.|г\b|г\.|жыл)")
 _MONTHED = re.compile(r"\d\s*м")
 _OPEN = re.compile(r"бессроч|без срока|не ограничен|мерзімсіз|мерзимсиз")
@@ -76,20 +87,20 @@ class EducationColumns:
     """Education and the retrainings written along with it."""
 
     def __init__(self, found: FoundTable) -> None:
-        self._whole = _column(found, "education", _whole_education, (None, ()))
-        self._level = _column(found, "education_level", parse_level, None)
-        self._place = _column(found, "institution", _place_of_study, (None, ()))
+        self._whole = _column(found, "education", _whole_education, _NOT_TOLD)
+        self._level = _column(found, "education_level", parse_level, _NO_LEVEL)
+        self._place = _column(found, "institution", _place_of_study, _NOT_TOLD)
         self._year = _column(found, "graduated", parse_year, "")
         self._speciality = _column(found, "speciality", plain_text, "")
         self._qualification = _column(found, "qualification", plain_text, "")
 
     def read(self, raw: Raw, troubles: list[Trouble]) -> tuple[EducationIn | None, tuple[TrainingIn, ...]]:
         """What the columns say together; a column of its own wins over the mixed one."""
-        told, trainings = self._whole.at(raw, troubles) if self._whole else (None, ())
-        place, more = self._place.at(raw, troubles) if self._place else (None, ())
+        told, trainings = self._whole.at(raw, troubles) if self._whole else _NOT_TOLD
+        place, more = self._place.at(raw, troubles) if self._place else _NOT_TOLD
         if more:
             trainings += more
-        level = self._level.at(raw, troubles) if self._level else None
+        level = self._level.at(raw, troubles) if self._level else _NO_LEVEL
         year = self._year.at(raw, troubles) if self._year else ""
         speciality = self._speciality.at(raw, troubles) if self._speciality else ""
         qualification = self._qualification.at(raw, troubles) if self._qualification else ""
@@ -165,7 +176,9 @@ class ExperienceColumns:
         return worded, monthed
 
 
-def _experience_parser(order: tuple[ExperienceKind, ...], as_of: str, point: bool | None, *, several: bool) -> Callable[[Cell], tuple[ExperienceIn, ...]]:
+def _experience_parser(
+    order: tuple[ExperienceKind, ...], as_of: str, point: bool | None, *, several: bool
+) -> Callable[[Cell], tuple[ExperienceIn, ...]]:
     def parse(cell: Cell) -> tuple[ExperienceIn, ...]:
         if several:
             return parse_experience_mixed(cell, order, as_of=as_of, months_after_point=point)
@@ -209,7 +222,7 @@ class CategoryColumns:
     """Category with its day, act, term and issuer."""
 
     def __init__(self, found: FoundTable) -> None:
-        self._main = _column(found, "category", parse_categories, ())
+        self._main = _column(found, "category", parse_categories, _NO_CATEGORIES)
         self._date = _column(found, "category_date", day_of, "")
         self._order = _column(found, "category_order", _act, ("", ""))
         self._until = _column(found, "category_until", term_of, "")
@@ -217,7 +230,7 @@ class CategoryColumns:
 
     def read(self, raw: Raw, post: str, troubles: list[Trouble]) -> tuple[CategoryIn, ...]:
         """Categories of a row; the other columns complete the first one, the row's post stands where none is named."""
-        found = self._main.at(raw, troubles) if self._main else ()
+        found = self._main.at(raw, troubles) if self._main else _NO_CATEGORIES
         if not found:
             return ()
         first = found[0]
@@ -254,21 +267,20 @@ class PostColumns:
     """Posts with subjects, rate, kind of employment; the second job apart. A category in the post is kept."""
 
     def __init__(self, found: FoundTable) -> None:
-        self._post = _column(found, "post", _posts, ((), None))
-        self._subjects = _column(found, "subjects", parse_subjects, ())
+        self._post = _column(found, "post", _posts, _NO_POSTS)
+        self._subjects = _column(found, "subjects", parse_subjects, _NO_SUBJECTS)
         self._rate = _column(found, "rate", parse_rate, "")
-        self._kind = _column(found, "employment", parse_employment, None)
+        self._kind = _column(found, "employment", parse_employment, _NO_KIND)
         self._since = _column(found, "since", day_of, "")
         self._number = _column(found, "personnel_number", _personnel_number, "")
-        self._extra = _column(found, "extra_post", _posts, ((), None))
+        self._extra = _column(found, "extra_post", _posts, _NO_POSTS)
         self._extra_rate = _column(found, "extra_rate", parse_rate, "")
-        self._taught = bool(self._subjects) and not self._post
 
     def read(self, raw: Raw, troubles: list[Trouble]) -> tuple[tuple[PostIn, ...], CategoryIn | None]:
         """Posts of a row and the category written in the post."""
-        posts, category = self._post.at(raw, troubles) if self._post else ((), None)
-        subjects = self._subjects.at(raw, troubles) if self._subjects else ()
-        kind: EmploymentKind | None = self._kind.at(raw, troubles) if self._kind else None
+        posts, category = self._post.at(raw, troubles) if self._post else _NO_POSTS
+        subjects = self._subjects.at(raw, troubles) if self._subjects else _NO_SUBJECTS
+        kind = self._kind.at(raw, troubles) if self._kind else _NO_KIND
         rate = self._rate.at(raw, troubles) if self._rate else ""
         since = self._since.at(raw, troubles) if self._since else ""
         number = self._number.at(raw, troubles) if self._number else ""
@@ -288,7 +300,7 @@ class PostColumns:
         return posts, category
 
     def _second(self, raw: Raw, troubles: list[Trouble]) -> tuple[PostIn, ...]:
-        extra = self._extra.at(raw, troubles)[0] if self._extra else ()
+        extra, _ = self._extra.at(raw, troubles) if self._extra else _NO_POSTS
         rate = self._extra_rate.at(raw, troubles) if self._extra_rate else ""
         return tuple(replace(one, kind=one.kind or EmploymentKind.INTERNAL, rate=one.rate or rate) for one in extra)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from imc_desktop.domain.kinds import CategoryName
 from imc_desktop.domain.names import parse_name
@@ -84,7 +85,10 @@ class NameColumns:
         texts = [plain_text(raw[index]).strip(" .,") for index in self.columns]
         if len(texts) < 2 or not texts[0] or not texts[1] or not all(is_word(text) for text in texts if text):
             return None
-        return PersonName(*("-".join(part.capitalize() for part in text.split("-")) for text in texts))
+        surname, name, patronymic = (
+            "-".join(part.capitalize() for part in text.split("-")) for text in [*texts, ""][:3]
+        )
+        return PersonName(surname, name, patronymic)
 
 
 def birth_of(cell: Cell) -> str:
@@ -98,7 +102,7 @@ def birth_of(cell: Cell) -> str:
 class PersonColumns:
     """All columns of a table that tell something about a person."""
 
-    def __init__(self, found: FoundTable, context: Context) -> None:
+    def __init__(self, found: FoundTable, context: Context, *, documents: bool = False) -> None:
         fields = column_map(found.columns)
         self.width = 1 + max((column.index for column in found.columns), default=0)
         self.name = NameColumns(found)
@@ -111,10 +115,12 @@ class PersonColumns:
         self.experience = ExperienceColumns(found, context)
         self._category = CategoryColumns(found)
         self._posts = PostColumns(found)
-        self._courses = course_readers(found)
+        self._courses = course_readers(found, single=documents)
         self._awards = [ColumnValues[tuple[str, ...]](index, parse_award, ()) for index in fields.get("awards", ())]
         self._awards += [ColumnValues[tuple[str, ...]](index, _noted_awards, ()) for index in fields.get("note", ())]
-        self._organisation = ColumnValues(fields["organisation"][0], plain_text, "") if "organisation" in fields else None
+        self._organisation = (
+            ColumnValues(fields["organisation"][0], plain_text, "") if "organisation" in fields else None
+        )
         self.exact = False
         self._cells: dict[str, int] = {}
         for column in found.columns:
@@ -125,7 +131,9 @@ class PersonColumns:
         """The organisation the row itself names."""
         return self._organisation.at(raw, []) if self._organisation else ""
 
-    def record(self, number: int, raw: Raw, name: PersonName, organisation: str, troubles: list[Trouble]) -> PersonRecord:
+    def record(
+        self, number: int, raw: Raw, name: PersonName, organisation: str, troubles: list[Trouble]
+    ) -> PersonRecord:
         """The record of a row whose name is already read; what cannot be understood goes to ``troubles``."""
         posts, told = self._posts.read(raw, troubles)
         education, trainings = self._education.read(raw, troubles)
@@ -156,7 +164,7 @@ class PersonColumns:
         post = posts[0].post if posts else ""
         found = self._category.read(raw, post, troubles)
         if told is not None and (not found or found[0].category is CategoryName.NONE):
-            return (CategoryIn(told.category, told.post or post, told.decision_date, told.act_number, told.act_date, told.issuer, told.valid_until),)
+            return (replace(told, post=told.post or post),)
         return found
 
     def has_facts(self, raw: Raw) -> bool:
@@ -177,7 +185,8 @@ def _noted_awards(cell: Cell) -> tuple[str, ...]:
 _TOTAL = re.compile(r"^(?:итог|всего|барлы|подытог|средн(?:ий|яя|ее) |сумма|из них|в том числе|жиыны)")
 _VACANCY = re.compile(r"ваканси|вакант|свободная ставка|бос орын|не занят")
 _SIGNED = re.compile(
-    r"_{3,}|^исп(?:\.|олнител)|^м\.?п\.?$|^(?:директор|заведующ|руководител|методист|начальник|специалист|председател|секретар|главн)\S*.*\b[А-ЯЁ]\.\s?[А-ЯЁ]\.?"
+    r"_{3,}|^исп(?:\.|олнител)|^м\.?п\.?$"
+    r"|^(?:директор|заведующ|руководител|методист|начальник|специалист|председател|секретар|главн)\S*.*\b[А-ЯЁ]\.\s?[А-ЯЁ]\.?"
     r"|\b[А-ЯЁ]\.\s?[А-ЯЁ]\.?\s?[А-ЯЁ][а-яё]+\s*/?$|^(?:тел|согласован|утвержда|ознакомлен|дата|составил|примечание|\*)",
     re.IGNORECASE,
 )
@@ -196,4 +205,3 @@ def is_vacancy(text: str) -> bool:
 def is_signature(text: str) -> bool:
     """A line under a table: who signed, who prepared."""
     return _SIGNED.search(text.strip()) is not None
-

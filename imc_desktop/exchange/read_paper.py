@@ -75,7 +75,9 @@ def read_paper(workbook: Workbook, *, overrides: Overrides | None = None) -> Pap
         for sheet in workbook.sheets:
             if any(sheet.rows):
                 tables.extend(_read_sheet(workbook, sheet, vocabulary, overrides or {}))
-    lines = tuple(str(cell) for sheet in workbook.sheets for row in sheet.rows[:15] for cell in row if isinstance(cell, str))
+    lines = tuple(
+        str(cell) for sheet in workbook.sheets for row in sheet.rows[:15] for cell in row if isinstance(cell, str)
+    )
     title = (workbook.title,) if workbook.title else ()
     return PaperRead(workbook.file, workbook.sha256, tuple(tables), stated_day((*title, *lines)), workbook.notes)
 
@@ -136,7 +138,8 @@ def _choose(sheet: Sheet, found: FoundTable, context: Context, told: Mapping[int
     for parser in PARSERS:
         named = found.as_kind(parser.kind).corrected(told)
         choices.append(_Choice(parser.detect(sheet, named, context), parser, named, context))
-    return max(choices, key=lambda one: one.score)
+    best = max(choices, key=lambda one: one.score)
+    return replace(best, score=max(best.score, NEEDED_SCORE)) if told and best.score > 0.0 else best
 
 
 def _first_lines(sheet: Sheet) -> tuple[str, ...]:

@@ -76,6 +76,7 @@ def resolve_columns(captions: tuple[Caption, ...], vocabulary: Vocabulary) -> tu
         if not place.field and place.caption.own:
             place.guess = _by_neighbours(places, at, vocabulary)
     _second_jobs(places)
+    _second_number(places)
     _name_by_values(places, vocabulary)
     return tuple(
         Column(one.caption.index, one.caption.heading, one.field, tuple(_shown(v) for v in one.caption.values[:4]))
@@ -109,7 +110,9 @@ def _part_of(caption: Caption, whole: Guess, vocabulary: Vocabulary) -> Guess:
             return Guess("graduated", SURE)
         return Guess(("institution", "speciality", "qualification")[min(caption.part, 2)], SURE)
     if whole.field == "name":
-        return Guess(("surname", "first_name", "patronymic")[min(caption.part, 2)], SURE) if caption.parts == 3 else whole
+        return (
+            Guess(("surname", "first_name", "patronymic")[min(caption.part, 2)], SURE) if caption.parts == 3 else whole
+        )
     return whole if caption.part == 0 else Guess("", whole.score)
 
 
@@ -123,9 +126,9 @@ def _weigh_values(place: _Place, vocabulary: Vocabulary) -> None:
         if place.field == said and (not meant or meant in known) and shapes.share(values, test) > most:
             place.guess = Guess(meant, SURE if meant else place.guess.score)
             return
-    if place.field == "category" and shapes.share(values, shapes.is_number) > 0.9 and not _small(values):
-        place.guess = Guess("", place.guess.score)
-    elif place.field in _NEEDED and shapes.share(values, _NEEDED[place.field]) < 0.1:
+    if (place.field == "category" and shapes.share(values, shapes.is_number) > 0.9 and not _small(values)) or (
+        place.field in _NEEDED and shapes.share(values, _NEEDED[place.field]) < 0.1
+    ):
         place.guess = Guess("", place.guess.score)
 
 
@@ -183,6 +186,14 @@ def _second_jobs(places: list[_Place]) -> None:
     else:
         second = min(reversed(rates), key=lambda one: one.caption.share)
     second.guess = Guess("extra_rate", SURE)
+
+
+def _second_number(places: list[_Place]) -> None:
+    """«Серия» and «Номер»: a second number beside a series is that of the document."""
+    numbers = [at for at, place in enumerate(places) if place.field == "number"]
+    fields = {place.field for place in places}
+    if len(numbers) > 1 and "course_series" in fields and "course_document" not in fields:
+        places[numbers[-1]].guess = Guess("course_document", SURE)
 
 
 def _nearest_left(index: int, extra: list[int], posts: list[int]) -> bool:

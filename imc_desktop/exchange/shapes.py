@@ -39,6 +39,17 @@ def is_name(value: Cell) -> bool:
     return isinstance(value, str) and _NAME.fullmatch(" ".join(repair(value).split()).strip(" ,;")) is not None
 
 
+_FULL_NAME = re.compile(
+    r"[^\W\d_][\w-]+ [^\W\d_][\w-]+ \w+(?:вич|вна|ична|инична|кызы|қызы|улы|ұлы|оглы)|[А-ЯЁӘІҢҒҮҰҚӨҺ][\w-]+ [А-ЯЁ]\. ?[А-ЯЁ]\.",
+    re.IGNORECASE,
+)
+
+
+def is_full_name(value: Cell) -> bool:
+    """A name with a patronymic or two initials: nothing else looks so."""
+    return isinstance(value, str) and _FULL_NAME.fullmatch(" ".join(repair(value).split())) is not None
+
+
 def is_word(value: Cell) -> bool:
     """One capitalised word, as a surname of its own column."""
     return isinstance(value, str) and _WORD.fullmatch(repair(value).strip()) is not None
@@ -61,24 +72,36 @@ def is_bare_day(value: Cell) -> bool:
     """A date and nothing else."""
     if isinstance(value, date):
         return True
-    return isinstance(value, str) and re.fullmatch(r"\s*\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\s*(?:г\.?|года)?\s*", value) is not None
+    return (
+        isinstance(value, str)
+        and re.fullmatch(r"\s*\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\s*(?:г\.?|года)?\s*", value) is not None
+    )
 
 
 def has_year(value: Cell) -> bool:
     """A date cell, or a text with a year somewhere."""
-    return isinstance(value, date) or (isinstance(value, str) and re.search(r"(?:19|20)\d\d|\d\.\d\d\.\d\d", value) is not None)
+    return isinstance(value, date) or (
+        isinstance(value, str) and re.search(r"(?:19|20)\d\d|\d\.\d\d\.\d\d", value) is not None
+    )
 
 
 def is_act_number(value: Cell) -> bool:
     """A number of an order: «№ 215/01-07», «1571-к», with or without its date."""
-    return isinstance(value, str) and re.match(r"\s*(?:пр\w*\.?\s*)?(?:№\s*\d|\d+\s*-\s*[а-яa-z]\b|\d+/\d)", value.lower()) is not None
+    return (
+        isinstance(value, str)
+        and re.match(r"\s*(?:пр\w*\.?\s*)?(?:№\s*\d|\d+\s*-\s*[а-яa-z]\b|\d+/\d)", value.lower()) is not None
+    )
 
 
 def is_hours(value: Cell) -> bool:
     """Academic hours: «72 ч.», 36."""
     if isinstance(value, int) and not isinstance(value, bool):
         return 4 <= value <= 1500 and not is_year(value)
-    return isinstance(value, str) and re.fullmatch(r"\s*\d{1,4}\s*(?:\(дист\.?\)|ч\w*\.?)?\s*", value.lower()) is not None and not is_year(value)
+    return (
+        isinstance(value, str)
+        and re.fullmatch(r"\s*\d{1,4}\s*(?:\(дист\.?\)|ч\w*\.?)?\s*", value.lower()) is not None
+        and not is_year(value)
+    )
 
 
 def is_number(value: Cell) -> bool:
@@ -90,7 +113,10 @@ def is_number(value: Cell) -> bool:
 
 def is_category(value: Cell) -> bool:
     """A word for a category."""
-    return isinstance(value, str) and _CATEGORY.search(fold(repair(value)).replace("/", " ").replace("\\", " ")) is not None
+    return (
+        isinstance(value, str)
+        and _CATEGORY.search(fold(repair(value)).replace("/", " ").replace("\\", " ")) is not None
+    )
 
 
 def is_organisation(value: Cell) -> bool:
@@ -100,4 +126,6 @@ def is_organisation(value: Cell) -> bool:
 
 def looks_like_organisation(text: str) -> bool:
     """True for a text with a word that organisations of education are called by."""
-    return _ORGANISATION.search(fold(repair(text)).replace("-", " ")) is not None or re.search(r"№\s*\d", text) is not None
+    return (
+        _ORGANISATION.search(fold(repair(text)).replace("-", " ")) is not None or re.search(r"№\s*\d", text) is not None
+    )

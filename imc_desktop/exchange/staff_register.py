@@ -20,19 +20,69 @@ from imc_desktop.exchange.tables import FoundTable, Separator
 from imc_desktop.exchange.unread import unread_table
 
 _TELLING = frozenset(
-    "birth post subjects education education_level institution graduated speciality qualification experience experience_total "
-    "experience_ped experience_org experience_post category category_date category_until courses retraining rate sex employment "
-    "personnel_number phone email snils iin awards since organisation degree academic_rank programme extra_post classes".split()
+    [
+        "birth",
+        "post",
+        "subjects",
+        "education",
+        "education_level",
+        "institution",
+        "graduated",
+        "speciality",
+        "qualification",
+        "experience",
+        "experience_total",
+        "experience_ped",
+        "experience_org",
+        "experience_post",
+        "category",
+        "category_date",
+        "category_until",
+        "courses",
+        "retraining",
+        "rate",
+        "sex",
+        "employment",
+        "personnel_number",
+        "phone",
+        "email",
+        "snils",
+        "iin",
+        "awards",
+        "since",
+        "organisation",
+        "degree",
+        "academic_rank",
+        "programme",
+        "extra_post",
+        "classes",
+    ]
 )
-_TITLE = re.compile(r"реестр|педагог|кадр|сведени|список|штат|сотрудник|работник|тарификаци|персональн|состав|база данных|выгрузк")
+_TITLE = re.compile(
+    r"реестр|педагог|кадр|сведени|список|штат|сотрудник|работник|тарификаци|персональн|состав|база данных|выгрузк"
+)
 _NOT_TEACHING = re.compile(
-    r"завхоз|завед\w+ хозяйств|уборщи|сторож|водител|дворник|повар|кухон|гардероб|вахтер|рабоч|бухгалтер|секретар|делопроизвод|"
-    r"оператор|слесар|электрик|сантехник|кастелян|прачк|машинист|кочегар|охран|кладовщик|младш\w+ воспитат|помощник воспитат|лаборант|"
-    r"медсестр|медицинск|экономист|кадров|документовед|программист|техник|плотник|грузчик|подсобн|инженер"
+    r"завхоз|завед\w+ хозяйств|уборщи|сторож|водител|дворник|повар|кухон|гардероб|вахтер|рабоч|бухгалтер|секретар|"
+    r"делопроизвод|оператор|слесар|электрик|сантехник|кастелян|прачк|машинист|кочегар|охран|кладовщик|"
+    r"младш\w+ воспитат|помощник воспитат|лаборант|медсестр|медицинск|экономист|кадров|документовед|программист|"
+    r"техник|плотник|грузчик|подсобн|инженер"
 )
-_NOT_TEACHING_TITLE = re.compile(r"техперсонал|технич\w* персонал|обслуживающ|младш\w* персонал|вспомогательн\w* персонал|\bмоп\b|не ?педагог")
+_NOT_TEACHING_TITLE = re.compile(
+    r"техперсонал|технич\w* персонал|обслуживающ|младш\w* персонал|вспомогательн\w* персонал|\bмоп\b|не ?педагог"
+)
+# With a name, one of these is enough to be a list of staff when no other kind of table fits better.
+_ALONE = frozenset({"post", "subjects", "birth", "category"})
+_FURTHER = frozenset({"post", "subjects", "courses", "retraining", "rate"})
 _NUMBERED = re.compile(r"^\s*(?:(?:\d+|[IVXLC]+)\s*[.)]+|[-–—•*])\s*")
-_GROUP_OF_MANY = re.compile(r"^(?:общеобразовательные|дошкольные|образовательные|учреждени[яе]|организации|школы|детские сады|городские|сельские|среднее|основное|начальное|дошкольное|дополнительное) ?(?!общеобразовательная)")
+_GROUP_OF_MANY = re.compile(
+    r"^(?:общеобразовательные|дошкольные|образовательные|учреждени[яе]|организации|школы|детские сады|городские|сельские|"
+    r"среднее|основное|начальное|дошкольное|дополнительное)\b(?! общеобразовательная)"
+)
+_GROUP_WORD = re.compile(
+    r"администр|педагог|учител|воспитат|совмест|специалист|персонал|работник|состав|сотрудник|декрет|отпуск|класс|образован|"
+    r"предмет|цикл|кафедр|квартал|полугод|групп|отделени|молод|руковод|обслуж|учебн|высш|перв|категор|соответств|ваканс|"
+    r"январ|феврал|март|апрел|ма[йя]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|прочие|иные|другие|примеч"
+)
 
 
 def detect(sheet: Sheet, found: FoundTable, context: Context) -> float:
@@ -43,7 +93,8 @@ def detect(sheet: Sheet, found: FoundTable, context: Context) -> float:
     known = len(fields & _TELLING)
     title = 0.1 if _TITLE.search(fold(f"{context.title} {sheet.name}")) else 0.0
     tags = 0.3 if "fio" in sheet.tags.values() else 0.0
-    return (0.35 + 0.08 * min(known, 7) + title + tags) if known else 0.0
+    least = 0.5 if fields & _ALONE else 0.0
+    return max(least, 0.35 + 0.08 * min(known, 7) + title + tags) if known else 0.0
 
 
 def parse(sheet: Sheet, found: FoundTable, context: Context) -> TableRead:
@@ -85,7 +136,8 @@ def contacts_of(sheet: Sheet, context: Context) -> tuple[ContactRecord, ...]:
     for said in sheet.contacts:
         name = parse_name(said.get("fio", ""))
         if name is not None:
-            found.append(ContactRecord(name, plain_text(said.get("post")), context.organisation, _phone(said.get("telephone", ""))))
+            phone = _phone(said.get("telephone", ""))
+            found.append(ContactRecord(name, plain_text(said.get("post")), context.organisation, phone))
     return tuple(found)
 
 
@@ -109,6 +161,7 @@ class _Reading:
     ignored: int = 0
     ordinal: int = 0
     _organisation_column: int | None = None
+    _last: int = -2
     _tops: list[int] = field(default_factory=list)
     records: list[PersonRecord] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
@@ -135,6 +188,7 @@ class _Reading:
             if name is None:
                 self._nameless(number, raw)
                 continue
+            self._last = index
             self._person(number, raw, name)
         while following is not None:
             self._separator(following)
@@ -179,6 +233,7 @@ class _Reading:
     def _nameless(self, number: int, raw: Raw) -> None:
         """A total, a vacancy, a signature, an organisation of two cells, the same person as above, or a broken row."""
         text = self.columns.name.text(raw)
+        self.organisation = self.columns.organisation(raw) or self.organisation
         said = [plain for cell in raw if isinstance(cell, str) and (plain := plain_text(cell))]
         if any(is_total(one) or is_vacancy(one) for one in said[:4]) or any("____" in one for one in said):
             self._ignore()
@@ -203,16 +258,18 @@ class _Reading:
 
     def _reject(self, number: int, raw: Raw, reason: str) -> None:
         self.rows += 1
-        self.rejected.append(rejected(self.sheet, self.columns.places, number, (self.columns.name.columns[0], reason), raw))
+        trouble = (self.columns.name.columns[0], reason)
+        self.rejected.append(rejected(self.sheet, self.columns.places, number, trouble, raw))
 
     def _continues(self, raw: Raw) -> bool:
         """True for a further line of the person above: no number of its own, but a post, a subject or a course."""
         number = self.found.index_of("number")
         birth = self.found.index_of("birth")
         own = (number is None or raw[number] in (None, "")) and (birth is None or raw[birth] in (None, ""))
-        told = {"post", "subjects", "courses", "retraining", "rate"}
-        return own and number is not None and any(
-            column.field in told and raw[column.index] not in (None, "") for column in self.found.columns
+        return (
+            own
+            and number is not None
+            and any(column.field in _FURTHER and raw[column.index] not in (None, "") for column in self.found.columns)
         )
 
     def _separator(self, separator: Separator) -> None:
@@ -225,8 +282,18 @@ class _Reading:
                     raw = padded(self.sheet.rows[separator.row], self.columns.width)
                     self._person(separator.row + 1, raw, name)
                     return
+            if separator.row == self._last + 1 and self._is_told(separator.column) and self.records:
+                raw = padded(self.sheet.rows[separator.row], self.columns.width)
+                self._last = separator.row
+                self._person(separator.row + 1, raw, self.records[-1].name)
+                return
             self._takes_organisation(text, lonely=True)
         self.ignored += 1
+
+    def _is_told(self, column: int) -> bool:
+        """True for a column that a further line of the same person fills: a post, a subject, a course."""
+        field = next((one.field for one in self.found.columns if one.index == column), "")
+        return column > 0 and field in _FURTHER
 
     def _takes_organisation(self, text: str, *, lonely: bool) -> bool:
         """The organisation of the rows below, when the text names one."""
@@ -236,7 +303,15 @@ class _Reading:
         if looks_like_organisation(bare) and not _GROUP_OF_MANY.match(fold(bare)):
             self.organisation = organisation_in(bare) if len(bare) > 90 and organisation_in(bare) else bare
             return True
-        if re.fullmatch(r"[«\"“][^»\"”]+[»\"”]", bare) and "organisation" not in self.found.fields:
+        if self._may_be_organisation(bare):
             self.organisation = bare
             return True
         return False
+
+    def _may_be_organisation(self, text: str) -> bool:
+        """«Теремок»: a proper name where organisations are told by separators and nowhere else."""
+        if "organisation" in self.found.fields or self.context.organisation or len(text.split()) > 4:
+            return False
+        return text[0] in '«"“' or (
+            text[0].isupper() and self.organisation != "" and not _GROUP_WORD.search(fold(text))
+        )

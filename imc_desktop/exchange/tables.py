@@ -15,6 +15,7 @@ from imc_desktop.domain.words import fold, repair
 from imc_desktop.exchange.grid import Cell, Sheet
 from imc_desktop.exchange.header_block import HeaderBlock, find_headers, is_numbering
 from imc_desktop.exchange.headings import Vocabulary
+from imc_desktop.exchange.odd_layouts import headless, side_by_side
 from imc_desktop.exchange.resolve import Caption, resolve_columns
 
 SAMPLES = 12
@@ -108,6 +109,8 @@ def find_tables(sheet: Sheet, vocabulary: Vocabulary) -> list[FoundTable]:
     A header met again word for word continues the same table; another header begins another table.
     """
     blocks = find_headers(sheet, vocabulary)
+    if not blocks:
+        blocks = headless(sheet)
     groups: list[list[HeaderBlock]] = []
     for block in blocks:
         if groups and groups[-1][0].same_as(block):
@@ -118,7 +121,8 @@ def find_tables(sheet: Sheet, vocabulary: Vocabulary) -> list[FoundTable]:
     above = 0
     for place, group in enumerate(groups):
         end = groups[place + 1][0].text_top if place + 1 < len(groups) else len(sheet.rows)
-        tables.append(_build(sheet, vocabulary, group, above, end))
+        for part, one in side_by_side(sheet, group, vocabulary):
+            tables.append(_build(part, vocabulary, one, above, end))
         above = end
     return tables
 
