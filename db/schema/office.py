@@ -70,11 +70,14 @@ class ImportLayout(Record, Base):
 
 
 class RuleEdition(Record, Base):
-    """An office's own edition of a rule; overrides the data file from ``valid_from`` on."""
+    """An office's own edition of a rule, over the data file from ``valid_from`` on (domain.rule_data.RuleEdition)."""
 
     __tablename__ = "rule_edition"
 
     rule: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text, default="")
+    who: Mapped[str] = mapped_column(Text, default="")  # groups joined by a comma
+    value: Mapped[int | None] = mapped_column(Integer)
     years: Mapped[int | None] = mapped_column(Integer)
     hours: Mapped[int | None] = mapped_column(Integer)
     mode: Mapped[str] = mapped_column(Text, default="")
@@ -82,6 +85,7 @@ class RuleEdition(Record, Base):
     clause: Mapped[str] = mapped_column(Text, default="")
     valid_from: Mapped[str] = mapped_column(Text, default="")
     valid_to: Mapped[str] = mapped_column(Text, default="")
+    verified: Mapped[int] = mapped_column(Integer, default=0)
 
 
 class CalendarDay(Record, Base):

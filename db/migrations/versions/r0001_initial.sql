@@ -120,6 +120,9 @@ CREATE TABLE replica (
 );
 CREATE TABLE rule_edition (
 	rule TEXT NOT NULL, 
+	title TEXT NOT NULL, 
+	who TEXT NOT NULL, 
+	value INTEGER, 
 	years INTEGER, 
 	hours INTEGER, 
 	mode TEXT NOT NULL, 
@@ -127,6 +130,7 @@ CREATE TABLE rule_edition (
 	clause TEXT NOT NULL, 
 	valid_from TEXT NOT NULL, 
 	valid_to TEXT NOT NULL, 
+	verified INTEGER NOT NULL, 
 	id TEXT NOT NULL, 
 	deleted_at TEXT, 
 	CONSTRAINT pk_rule_edition PRIMARY KEY (id)

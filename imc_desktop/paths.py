@@ -1,0 +1,47 @@
+"""Where things are: a checkout, a frozen folder, a portable copy, the user's data folder."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from platformdirs import user_data_path, user_log_path
+
+_APP = "IMC Desktop"
+PORTABLE_MARK = "portable.ini"
+DATABASE_SUFFIX = ".imc"
+COPY_SUFFIX = ".imcb"
+
+
+def program_folder() -> Path:
+    """The folder of the executable when frozen, else the top of the checkout."""
+    if getattr(sys, "frozen", False):
+        return Path(sys.executable).parent
+    return Path(__file__).resolve().parents[1]
+
+
+def resources() -> Path:
+    """Profiles, rules, fonts, icons and the demo papers."""
+    return Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parents[1])) / "resources"
+
+
+def data_folder() -> Path:
+    """Where the office's database lies by default: beside a portable program, else in the user's data folder."""
+    if (program_folder() / PORTABLE_MARK).is_file():
+        return program_folder() / "data"
+    return user_data_path(_APP, appauthor=False)
+
+
+def default_database() -> Path:
+    """The database that is opened when nobody names one."""
+    return data_folder() / f"office{DATABASE_SUFFIX}"
+
+
+def demo_folder() -> Path:
+    """Where «Посмотреть на примере» keeps its separate database."""
+    return data_folder() / "demo"
+
+
+def log_folder() -> Path:
+    """Where the rotating log goes."""
+    return user_log_path(_APP, appauthor=False)
