@@ -152,5 +152,5 @@ _CATEGORY_IN_POST = (
     r"(?<=[,;(\s])\s*(?:высшая|первая)(?=\s*[),;]|$)",
     r"(?<=[а-я])[\s,;(]+педагог\s?-\s?(?:методист|наставник|модератор|эксперт|исследователь|мастер|стажер)",
 )
-IN_POST: Final = re.compile(rf"[\s,;(–—-]*(?P<c>{'|'.join(_CATEGORY_IN_POST)}).*$")
+IN_POST: Final = re.compile(rf"(?P<c>{'|'.join(_CATEGORY_IN_POST)}).*$")
 """A category written along with a post, to the end of the text."""

@@ -18,8 +18,13 @@ from imc_desktop.exchange.grid import Cell
 VOCABULARY_FILE = Path(__file__).resolve().parents[3] / "resources" / "import" / "posts.toml"
 
 _RATE = re.compile(
-    r"(?:на\s+)?(?P<r>\d+(?:[.,]\d+)?|пол(?:торы)?|\d/\d)\s*-?\s*(?:став\w*|ст\.|ст(?![а-я])|шт\.?\s*ед\w*\.?)|(?:став\w*)\s*[:=-]?\s*(?P<r2>\d+(?:[.,]\d+)?)"
+    r"(?:на\s+)?(?<!\d)(?P<r>\d{1,2}(?:[.,]\d{1,4})?|пол(?:торы)?|\d/\d)\s*-?\s*(?:став\w*|ст\.|ст(?![а-я])|шт\.?\s*ед\w*\.?)|(?:став\w*)\s*[:=-]?\s*(?P<r2>\d{1,2}(?:[.,]\d{1,4})?)"
 )
+_RATE_IN_BRACKETS = re.compile(r"\(\s*(?P<r>[01][.,]\d{1,2})(?P<r2>)\s*\)")
+_CLASSES = re.compile(
+    r"\(?\s*(?P<c>\d{1,2})(?:\s*[-,–]\s*\d{1,2})*\s*[«\"]?[а-я]?[»\"]?\s*(?:кл\.|кл(?![а-я])|класс\w*)\s*\)?"
+)
+_KAZAKH = str.maketrans("әғқңөұүһі", "агкноуухи")
 _EMPLOYMENT = re.compile(
     r"\(?(?:(?:внутр\w*|внеш\w*)\.?\s*)?(?:(?:по\s+)?(?:совмест\w*|совмещ\w*)|совм\.|с/м|внутр\w*\.?\s*совм\.?|внеш\w*\.?\s*совм\.?)\.?\)?"
     r"|\(?\s*(?:основн\w+(?:\s+(?:работа|место(?:\s+работы)?|сотрудник\w*))?|осн\.)\s*\)?(?=$|[,;)\s])"
@@ -31,6 +36,7 @@ _SEPARATOR = re.compile(
 _AND = re.compile(r"\s+(?:и|а также)\s+")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}[.)]|[•*-])\s*(?=[а-яa-z])", re.IGNORECASE)
+_ANY_LANGUAGE = "иностранный язык"
 _JOINED = {
     ("русский язык", "литература"): "русский язык и литература",
     ("история", "обществознание"): "история и обществознание",
@@ -144,7 +150,10 @@ def _add_part(result: list[PostIn], part: str) -> None:
 
 def _is_remark(text: str) -> bool:
     return bool(
-        re.fullmatch(r"[\W\d]*|\([^)]*\)|(?:на\s+)?(?:полную|неполную)\s+ставку|декрет\w*|д/о|отпуск.*", low(text))
+        re.fullmatch(
+            r"[\W\d]*|\([^)]*\)|классн\w+ рук\w*\.?|(?:на\s+)?(?:полную|неполную)\s+ставку|декрет\w*|д/о|отпуск.*",
+            low(text),
+        )
     )
 
 
@@ -152,11 +161,11 @@ def _take_marks(part: str) -> tuple[str, PostIn | None]:
     """A piece without rate, employment and date of hiring, and these as a PostIn; None when there are none."""
     small = low(part)
     marks = PostIn("")
-    for pattern in (_RATE, _EMPLOYMENT, _SINCE):
+    for pattern in (_RATE, _RATE_IN_BRACKETS, _EMPLOYMENT, _SINCE):
         found = pattern.search(small)
         if not found:
             continue
-        if pattern is _RATE:
+        if pattern in (_RATE, _RATE_IN_BRACKETS):
             marks = replace(marks, rate=_rate(found["r"] or found["r2"]))
         elif pattern is _EMPLOYMENT:
             marks = replace(marks, kind=employment_in(found[0]))
@@ -176,6 +185,7 @@ def _rate(text: str) -> str:
 
 def _match_post(small: str) -> tuple[str, int] | None:
     """The longest post a text of small letters begins with, and where it ends."""
+    small = small.translate(_KAZAKH)
     best: tuple[str, int] | None = None
     for pattern, name in vocabulary().posts:
         found = pattern.match(small)
@@ -224,7 +234,13 @@ def _subjects(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=16384)
 def _known_subjects(text: str) -> tuple[str, ...]:
     """Subjects when a text holds nothing but known ones and what stands between them, else ()."""
-    small = low(text).strip(" ,-")
+    small = low(text).translate(_KAZAKH)
+    classes = _CLASSES.search(small)
+    if classes:
+        small = small[: classes.start()] + small[classes.end() :]
+        if not small.strip(" ,.-"):
+            return ("начальные классы",) if int(classes["c"]) <= 4 else ()
+    small = small.strip(" ,-")
     found: list[str] = []
     place = 0
     while place < len(small):
@@ -251,4 +267,6 @@ def _joined(subjects: tuple[str, ...]) -> tuple[str, ...]:
         if one in left and other in left:
             left[left.index(one)] = both
             left.remove(other)
+    if _ANY_LANGUAGE in left and any(subject.endswith(" язык") and subject != _ANY_LANGUAGE for subject in left):
+        left.remove(_ANY_LANGUAGE)
     return tuple(dict.fromkeys(left))
