@@ -55,7 +55,8 @@ class ColumnWidths(QObject):
     def lay_out(self) -> None:
         """Give every column its width: nothing is cut while there is room for everything."""
         if not self._wanted:
-            measured = [self._measure(column) for column in range(len(self._model.columns))]
+            sample = self._model.sample(SAMPLE)
+            measured = [self._measure(column, sample) for column in range(len(self._model.columns))]
             self._wanted, self._usual, self._least = (list(widths) for widths in zip(*measured, strict=True))
         columns = self.visible()
         room = self._view.viewport().width()
@@ -97,12 +98,11 @@ class ColumnWidths(QObject):
             return keys.index(saved[0]), order
         return -1, Qt.SortOrder.AscendingOrder
 
-    def _measure(self, column: int) -> tuple[int, int, int]:
+    def _measure(self, column: int, sample: list[tuple[str, ...]]) -> tuple[int, int, int]:
         """Width of the longest text, the width nine texts of ten fit into, and the least that still makes sense."""
-        spec, model = self._model.columns[column], self._model
+        spec = self._model.columns[column]
         metrics = QFontMetrics(self._theme.font())
-        lines = (line for line in range(min(model.rowCount(), SAMPLE)) if not model.is_group(line))
-        texts = sorted((model.text_at(line, column) for line in lines), key=len)
+        texts = sorted((texts[column] for texts in sample), key=len)
         usual = metrics.horizontalAdvance(texts[len(texts) * 9 // 10]) if texts else 0
         widest = max((metrics.horizontalAdvance(text) for text in texts[-LONGEST:]), default=0)
         title = QFontMetrics(self._theme.font(bold=True)).horizontalAdvance(spec.title) + self._theme.px(SORT_ARROW)
@@ -110,8 +110,9 @@ class ColumnWidths(QObject):
         padding, least, most = self._theme.px(PADDING), spec.min_chars * char, spec.max_chars * char
         full, common = (max(title, min(max(width, least), most)) + padding for width in (widest, usual))
         narrowest = max(title - self._theme.px(SORT_ARROW), max(spec.min_chars, 8) * char) + padding
-        common = min(full, common)
-        return full, common, common if spec.tone is not None and spec.weight <= 1 else min(common, narrowest)
+        if spec.keep or (spec.tone is not None and spec.weight <= 1):
+            return full, full, full
+        return full, min(full, common), min(full, common, narrowest)
 
     def _share(self, columns: list[int], room: int) -> list[int]:
         specs = [self._model.columns[column] for column in columns]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QBrush, QFont
 
 from imc_desktop.domain.words import fold, sort_key
@@ -35,7 +35,10 @@ ALIGNMENTS = {
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[R]):
-    """One column. ``tone`` names a colour of the theme; ``weight`` is its share of spare room (0 = never wider)."""
+    """One column. ``tone`` names a colour of the theme; ``weight`` is its share of spare room (0 = never wider).
+
+    ``keep``: its texts are never cut while another column can give way (names; a status always keeps).
+    """
 
     key: str
     title: str
@@ -47,10 +50,13 @@ class Column(Generic[R]):
     min_chars: int = 5
     max_chars: int = 42
     hidden: bool = False
+    keep: bool = False
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
     """Rows are frozen views of a use case; ``key`` names a row for ever, so selection survives every reload."""
+
+    replaced = Signal()
 
     def __init__(
         self,
@@ -87,6 +93,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._sort_rows()
         self._lay_out()
         self.endResetModel()
+        self.replaced.emit()
 
     def set_group(self, group: Callable[[R], str] | None, groups: Iterable[str] = ()) -> None:
         """Group the rows otherwise, or not at all."""
@@ -136,6 +143,11 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if self._line_by_key is None:
             self._line_by_key = {self._key(self._rows[row]): n for n, row in enumerate(self._lines) if row >= 0}
         return self._line_by_key.get(key, -1)
+
+    def sample(self, count: int) -> list[tuple[str, ...]]:
+        """Texts of at most so many rows, spread evenly over all of them."""
+        step = -(-len(self._rows) // count) or 1
+        return [self._texts_of(position) for position in range(0, len(self._rows), step)]
 
     def text_at(self, line: int, column: int) -> str:
         """The text of a cell."""

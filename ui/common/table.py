@@ -49,6 +49,7 @@ from ui.theme import Theme
 
 ROW_HEIGHT = 28
 HEADER_HEIGHT = 32
+LINE_HEIGHT = 17
 
 
 class ToneDelegate(QStyledItemDelegate):
@@ -96,6 +97,7 @@ class Table(QTableView):
         super().__init__(parent)
         self.rows = model
         self._theme = theme
+        self._lines = 1
         self._kept: tuple[Hashable, list[Hashable], int] = (None, [], 0)
         self.setAccessibleName(title)
         self.setModel(model)
@@ -103,6 +105,7 @@ class Table(QTableView):
         self.widths = ColumnWidths(self, model, theme, prefs, f"list.{name}")
         model.modelAboutToBeReset.connect(self._keep_place)
         model.modelReset.connect(self._find_place)
+        model.replaced.connect(self.widths.content_changed)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self.selectionModel().selectionChanged.connect(self._tell_selection)
         self.doubleClicked.connect(self._open_index)
@@ -112,6 +115,12 @@ class Table(QTableView):
         theme.changed.connect(self._restyle)
         self._restyle()
         self._restore_sort()
+
+    def set_lines(self, lines: int) -> None:
+        """Rows of two lines for lists with long texts (a plan); one is the rule."""
+        self._lines = lines
+        self.setWordWrap(lines > 1)
+        self._restyle()
 
     # --- reading and choosing -----------------------------------------------------------------------------------------
 
@@ -222,7 +231,6 @@ class Table(QTableView):
         self.clearSpans()
         for line in self.rows.group_lines:
             self.setSpan(line, 0, 1, len(self.rows.columns))
-        self.widths.content_changed()
         flag = QItemSelectionModel.SelectionFlag
         selection, column = self.selectionModel(), self.widths.first_visible()
         for key in chosen:
@@ -266,8 +274,9 @@ class Table(QTableView):
     @Slot()
     def _restyle(self) -> None:
         rows = self.verticalHeader()
-        rows.setMinimumSectionSize(self._theme.px(ROW_HEIGHT))
-        rows.setDefaultSectionSize(self._theme.px(ROW_HEIGHT))
+        height = self._theme.px(ROW_HEIGHT + (self._lines - 1) * LINE_HEIGHT)
+        rows.setMinimumSectionSize(height)
+        rows.setDefaultSectionSize(height)
         self.horizontalHeader().setFixedHeight(self._theme.px(HEADER_HEIGHT))
         self.widths.content_changed()
 
