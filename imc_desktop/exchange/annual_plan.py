@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from imc_desktop.domain.kinds import TableKind
@@ -14,10 +15,12 @@ from imc_desktop.domain.words import fold, month_number
 from imc_desktop.exchange.cells.common import one_line, text_of
 from imc_desktop.exchange.context import Context
 from imc_desktop.exchange.grid import Cell, Sheet
+from imc_desktop.exchange.guess_columns import completed
 from imc_desktop.exchange.plan_titles import approvals, is_closing, month_in, split_head, title_and_year
 from imc_desktop.exchange.school_year import school_year_in
 from imc_desktop.exchange.tables import DataRow, FoundTable, Separator
 from imc_desktop.exchange.vertical import Merged
+from imc_desktop.exchange.work_rows import as_separator, is_foot
 
 _TEXTS = ("term", "place", "participants", "responsible", "expected", "mark")
 _WORDED = re.compile(
@@ -53,6 +56,7 @@ class _Outline:
     subsection: str = ""
     styles: frozenset[str] = frozenset()
     first: _Heading | None = None
+    stacked: bool = False  # titles in capitals stand right above titles in small letters
     empty: bool = False  # the last heading has no items yet
 
     def take(self, heading: _Heading) -> None:
@@ -78,12 +82,15 @@ class _Outline:
             )
         if self.styles & {"word", "roman", "arabic"}:
             return True
-        return heading.column > self.first.column or (self.first.upper and not heading.upper) or self.empty
+        lower = self.stacked and self.first.upper and not heading.upper
+        return heading.column > self.first.column or lower or self.empty
 
 
 def detect(_sheet: Sheet, table: FoundTable, context: Context) -> float:
     """How surely the table is a plan of a year (0…1): events with terms, no people in a column of their own."""
-    fields = table.fields
+    if not ("event" in table.fields or {"term", "responsible"} <= table.fields):
+        return 0.0
+    fields = completed(table, TableKind.ANNUAL_PLAN).fields
     if "event" not in fields or not fields & {"term", "responsible", "participants"}:
         return 0.0
     if "name" in fields and "responsible" not in fields:
@@ -99,13 +106,15 @@ def detect(_sheet: Sheet, table: FoundTable, context: Context) -> float:
 
 def parse(sheet: Sheet, table: FoundTable, context: Context) -> TableRead:
     """Read a plan: one record with all items; rows without a title are continuations of the item above."""
+    table = completed(table, TableKind.ANNUAL_PLAN)
     items: list[PlanItemRecord] = []
-    outline = _Outline()
     ignored = 0
     merged = Merged(sheet)
-    for row, following in _pairs(list(table.walk())):
+    walked = [as_separator(row) for row in table.walk()]
+    outline = _Outline(stacked=_is_stacked(walked, table))
+    for row, following in _pairs(walked):
         heading = _heading(row, following, items, table)
-        if is_closing(_whole(row)):
+        if is_foot(row) if isinstance(row, DataRow) else is_closing(row.text):
             ignored += 1
         elif heading is not None:
             outline.take(heading)
@@ -133,10 +142,10 @@ def _pairs(rows: list[DataRow | Separator]) -> Iterator[tuple[DataRow | Separato
     yield from zip(rows, [*rows[1:], None], strict=False)
 
 
-def _whole(row: DataRow | Separator) -> str:
-    if isinstance(row, Separator):
-        return row.text
-    return " ".join(text for cell in row.raw if (text := text_of(cell)))
+def _is_stacked(rows: list[DataRow | Separator], table: FoundTable) -> bool:
+    """True when a title in capitals is followed at once by one in small letters: two levels."""
+    titles = [_heading(row, None, [], table) for row in rows]
+    return any(one and other and one.upper and not other.upper for one, other in pairwise(titles))
 
 
 def _number(cell: Cell) -> str:

@@ -14,10 +14,12 @@ from imc_desktop.domain.words import month_number
 from imc_desktop.exchange.cells.common import is_no_value, one_line, text_of
 from imc_desktop.exchange.context import Context
 from imc_desktop.exchange.grid import Cell, Sheet, cell_name
+from imc_desktop.exchange.guess_columns import completed
 from imc_desktop.exchange.plan_titles import calendar_year_in, is_closing, month_in, year_of_month
 from imc_desktop.exchange.school_year import school_year_in
 from imc_desktop.exchange.tables import DataRow, FoundTable, Separator
 from imc_desktop.exchange.vertical import Merged
+from imc_desktop.exchange.work_rows import as_separator, is_foot
 
 _WEEKDAY = re.compile(
     r"[(\[]?\b(?:понедельник|вторник|сред[аыу]|четверг|пятниц[аыу]|суббот[аыу]|воскресенье|дуйсенби|сейсенби|сарсенби|бейсенби|жума|сенби|"
@@ -66,6 +68,9 @@ def the_month(lines: tuple[str, ...], sheet_name: str, paper_year: int | None) -
 
 def detect(sheet: Sheet, table: FoundTable, context: Context) -> float:
     """How surely the table is a plan of one month (0…1)."""
+    if not ("event" in table.fields or {"date", "responsible"} <= table.fields):
+        return 0.0
+    table = completed(table, TableKind.MONTH_PLAN)
     if "event" not in table.fields or "date" not in table.fields:
         return 0.0
     if "name" in table.fields and "responsible" not in table.fields:
@@ -111,8 +116,9 @@ def _loose_day(cell: Cell) -> str:
 
 def parse(sheet: Sheet, table: FoundTable, context: Context) -> TableRead:
     """Read a month's plan; a blank date or «-//-» is the date above."""
+    table = completed(table, TableKind.MONTH_PLAN)
     reader = _Reader(sheet, table, the_month(context.lines, sheet.name, context.paper_year or context.year))
-    for row in table.walk():
+    for row in map(as_separator, table.walk()):
         if isinstance(row, Separator):
             reader.separator(row)
         else:
@@ -175,8 +181,7 @@ class _Reader:
     def row(self, row: DataRow) -> None:
         """A row of the table."""
         title = one_line(self._merged.text(row, self._table.index_of("event")))
-        whole = " ".join(text for cell in row.raw if (text := text_of(cell)))
-        if is_closing(whole):
+        if is_foot(row):
             self.ignored += 1
             return
         cell = self._merged.cell(row, self._table.index_of("date"))

@@ -176,7 +176,7 @@ class _Zone:
 _CLOSING = re.compile(
     r"_{3,}|^(?:исп\.|исполнитель|исполнил|составил\w*|составитель|подготовил\w*|ознакомлен\w*|"
     r"с (?:планом|графиком|приказом) ознакомл\w*|"
-    r"примечани[ея]:|тел\.|м\.\s?п\.$|орындаушы)(?!\w)",
+    r"примечани[ея]:|тел\.\s*:?\s*[\d(+]|м\.\s?п\.$|орындаушы)(?!\w)",
     re.IGNORECASE,
 )
 _POST_OF_SIGNER = re.compile(
@@ -190,6 +190,11 @@ _SIGNER = re.compile(
     r"[А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+\s+(?:[А-ЯЁӘҒҚҢӨҰҮҺІ]\.\s?){1,2}\s*$"
 )
 _TOTAL = re.compile(r"^(?:итого|всего|барлыгы|барлығы|жиыны)(?!\w)", re.IGNORECASE)
+
+
+def is_total(text: str) -> bool:
+    """True for «Итого», «Всего по району»."""
+    return bool(_TOTAL.search(text.strip()))
 
 
 def is_closing(text: str) -> bool:

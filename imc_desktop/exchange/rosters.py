@@ -21,7 +21,9 @@ from imc_desktop.exchange.tables import DataRow, FoundTable, Separator
 from imc_desktop.exchange.vertical import Merged
 from imc_desktop.exchange.work_rows import (
     Gathered,
+    as_separator,
     category_of_row,
+    is_foot,
     is_place,
     is_vacancy,
     name_text,
@@ -79,7 +81,7 @@ def detect(sheet: Sheet, table: FoundTable, context: Context) -> float:
 def parse(sheet: Sheet, table: FoundTable, context: Context) -> TableRead:
     """Read rosters: a group record before the records of its members."""
     reader = _Reader(Gathered(sheet, table), context)
-    for row in table.walk():
+    for row in map(as_separator, table.walk()):
         if isinstance(row, Separator):
             reader.separator(row.text)
         else:
@@ -135,7 +137,7 @@ class _Reader:
         """A member, or a title spread over two cells."""
         written = name_text(row)
         whole = " ".join(text for cell in row.raw if (text := text_of(cell)))
-        if not written or is_vacancy(written) or is_closing(whole):
+        if not written or is_vacancy(written) or is_foot(row):
             if GROUP.search(fold(whole)) or _HEAD.search(whole):
                 self._title(whole, sure=True)
             self.found.ignored += 1

@@ -13,11 +13,14 @@ from imc_desktop.exchange.cells.common import one_line, text_of
 from imc_desktop.exchange.cells.posts import parse_posts
 from imc_desktop.exchange.context import Context
 from imc_desktop.exchange.grid import Cell, Sheet
+from imc_desktop.exchange.guess_columns import completed
 from imc_desktop.exchange.plan_titles import calendar_year_in, is_closing, month_in, years_of
 from imc_desktop.exchange.tables import DataRow, FoundTable, Separator
 from imc_desktop.exchange.work_rows import (
     Gathered,
+    as_separator,
     category_of_row,
+    is_foot,
     is_place,
     is_vacancy,
     name_text,
@@ -53,9 +56,9 @@ def detect(sheet: Sheet, table: FoundTable, context: Context) -> float:
 
 def parse(sheet: Sheet, table: FoundTable, context: Context) -> TableRead:
     """Read a schedule: a case for every person; a month's row is true for the rows below it."""
-    table = named(table)
+    table = completed(named(table), TableKind.ATTESTATION_SCHEDULE)
     reader = _Reader(Gathered(sheet, table), context)
-    for row in table.walk():
+    for row in map(as_separator, table.walk()):
         if isinstance(row, Separator):
             reader.separator(row.text)
         else:
@@ -93,7 +96,7 @@ class _Reader:
         """One person's case."""
         written = name_text(row)
         whole = " ".join(text for cell in row.raw if (text := text_of(cell)))
-        if not written or is_vacancy(written) or is_closing(whole):
+        if not written or is_vacancy(written) or is_foot(row):
             if month_in(whole) and len(whole) < 30:
                 self.separator(whole)
             else:

@@ -15,6 +15,7 @@ from imc_desktop.domain.words import fold
 from imc_desktop.exchange.cells.common import is_no_value, one_line, text_of
 from imc_desktop.exchange.context import Context
 from imc_desktop.exchange.grid import Cell, Sheet
+from imc_desktop.exchange.guess_columns import completed
 from imc_desktop.exchange.month_plan import is_ditto
 from imc_desktop.exchange.plan_titles import calendar_year_in, is_closing, years_of
 from imc_desktop.exchange.tables import DataRow, FoundTable, Separator
@@ -22,6 +23,8 @@ from imc_desktop.exchange.vertical import Merged
 from imc_desktop.exchange.work_rows import (
     NAME,
     Gathered,
+    as_separator,
+    is_foot,
     is_post,
     is_vacancy,
     name_text,
@@ -67,7 +70,7 @@ def _words(sheet: Sheet, table: FoundTable, context: Context) -> str:
 
 def parse_consultations(sheet: Sheet, table: FoundTable, context: Context) -> TableRead:
     """Read a journal of consultations: a record for every person of every row."""
-    table = named(table)
+    table = completed(named(table), TableKind.CONSULTATIONS)
     reader = _Reader(Gathered(sheet, table), context)
     for entry in reader.entries():
         row = entry.row
@@ -92,7 +95,7 @@ def parse_consultations(sheet: Sheet, table: FoundTable, context: Context) -> Ta
 
 def parse_visits(sheet: Sheet, table: FoundTable, context: Context) -> TableRead:
     """Read a journal of visited lessons: a record for every teacher of every row."""
-    table = named(table)
+    table = completed(named(table), TableKind.LESSON_VISITS)
     reader = _Reader(Gathered(sheet, table), context)
     for entry in reader.entries():
         row = entry.row
@@ -153,7 +156,7 @@ class _Reader:
 
     def entries(self) -> Iterator[_Entry]:
         """Everybody named in the table."""
-        for row in self.found.table.walk():
+        for row in map(as_separator, self.found.table.walk()):
             if isinstance(row, Separator):
                 self._separator(row)
             else:
@@ -174,8 +177,7 @@ class _Reader:
 
     def _row(self, row: DataRow) -> Iterator[_Entry]:
         written = name_text(row)
-        whole = " ".join(text for cell in row.raw if (text := text_of(cell)))
-        if not written or is_vacancy(written) or is_closing(whole) or is_ditto(written):
+        if not written or is_vacancy(written) or is_foot(row) or is_ditto(written):
             self.found.ignored += 1
             return
         self.found.rows += 1

@@ -16,7 +16,8 @@ from imc_desktop.exchange.cells.category import parse_category
 from imc_desktop.exchange.cells.common import is_no_value, one_line, text_of
 from imc_desktop.exchange.grid import Cell, Sheet, cell_name
 from imc_desktop.exchange.inflected import is_post_word
-from imc_desktop.exchange.tables import DataRow, FoundTable
+from imc_desktop.exchange.plan_titles import is_closing, is_total
+from imc_desktop.exchange.tables import DataRow, FoundTable, Separator
 
 _Value = TypeVar("_Value")
 
@@ -97,6 +98,24 @@ def name_text(row: DataRow) -> str:
         return whole
     parts = (one_line(text_of(row.cells.get(part))) for part in ("surname", "first_name", "patronymic"))
     return " ".join(part for part in parts if part)
+
+
+def as_separator(row: DataRow | Separator) -> DataRow | Separator:
+    """A row whose cells all say the same as the separator it is."""
+    text = repeated_text(row) if isinstance(row, DataRow) else ""
+    return Separator(row.index, 0, text) if isinstance(row, DataRow) and text else row
+
+
+def is_foot(row: DataRow) -> bool:
+    """True for a signature, an executor's line or a total spread over a few cells of a row."""
+    texts = [text for cell in row.raw if (text := one_line(text_of(cell)))]
+    return bool(texts) and (is_total(texts[0]) or (len(texts) <= 3 and is_closing(" ".join(texts))))
+
+
+def repeated_text(row: DataRow) -> str:
+    """The text of a row whose cells all say the same: a merged title that an export wrote into every cell; else ""."""
+    texts = [one_line(text_of(cell)) for cell in row.raw if cell not in (None, "")]
+    return texts[0] if len(texts) > 2 and len(set(texts)) == 1 and re.search(r"[^\W\d_]{3}", texts[0]) else ""
 
 
 def is_vacancy(text: str) -> bool:
