@@ -23,7 +23,7 @@ from imc_desktop.domain.dates import parse_day, school_year_title
 from imc_desktop.domain.errors import Problem, Severity, UserError
 from imc_desktop.domain.plan import ItemFacts, ready_to_print, term_of
 from imc_desktop.usecases.plan_content import ApprovalFacts, approval_blocks, plan_content
-from imc_desktop.usecases.plan_office import OfficeView, office_of
+from imc_desktop.usecases.plan_office import PaperOffice, paper_office
 from imc_desktop.usecases.plan_views import ANNUAL, APPROVED, CYCLOGRAM, ItemView, PlanView, view_of
 
 ANNUAL_PLAN = "annual-plan"
@@ -41,13 +41,13 @@ class PlanPaper:
 
 def readiness(store: Store, plan_id: str, on: date) -> list[Problem]:
     """Findings before printing or approving; ``where`` is an item's id, "approval" or "plan"; errors come first."""
+    office = paper_office(store)
     with store.read() as session:
         plan = session.get(Plan, plan_id)
         if plan is None or plan.deleted_at is not None:
             return []
         view = view_of(session, plan, on)
-        office = office_of(session)
-        blocks = approval_blocks(session, plan, office, ApprovalFacts())
+        blocks = approval_blocks(session, plan_id, office, ApprovalFacts())
     found = ready_to_print([_facts(item, view.year) for item in view.items], view.year)
     found += _letter_problems(view.items) + _block_problems(blocks)
     return sorted(found, key=lambda problem: problem.severity is not Severity.ERROR)
@@ -70,6 +70,7 @@ def approve(
     undone.  UserError when there is no plan, nothing in it, a date is none, or it is approved already.
     """
     facts = ApprovalFacts(protocol.strip(), _iso(protocol_date), order.strip(), _iso(order_date), _iso(approved_date))
+    office = paper_office(store)
     with store.change(f"Утверждение плана работы на {school_year_title(year)} учебный год", barrier=True) as session:
         plan = annual_plan(session, year)
         if plan.state == APPROVED:
@@ -77,7 +78,7 @@ def approve(
         view = view_of(session, plan, today)
         if not view.items:
             raise UserError("В плане нет ни одного мероприятия: утверждать нечего.")
-        content = _content(session, plan, view, facts, draft=False)
+        content = _content(session, view, (office, facts), draft=False)
         document = _issue(session, plan, content, facts.approved_date or today.isoformat())
         plan.state = APPROVED
         return document
@@ -88,6 +89,7 @@ def paper_of(store: Store, year: int, on: date, *, draft: bool | None = None) ->
 
     ``draft=True`` prints the rows as they are now, ``draft=False`` insists on the approved paper.
     """
+    office = paper_office(store)
     with store.read() as session:
         plan = annual_plan(session, year)
         approved = plan.state == APPROVED
@@ -97,18 +99,19 @@ def paper_of(store: Store, year: int, on: date, *, draft: bool | None = None) ->
             )
         if approved and not draft:
             return _stored(session, plan)
-        content = _content(session, plan, view_of(session, plan, on), ApprovalFacts(), draft=True)
+        content = _content(session, view_of(session, plan, on), (office, ApprovalFacts()), draft=True)
     pdf, boxes = render_with_map(content)
     return PlanPaper(content.name, pdf, tuple(boxes), draft=True)
 
 
 def content_of(store: Store, year: int, on: date) -> AnnualPlanContent:
     """The content for a sheet: the frozen one of an approved plan, else that of the rows."""
+    office = paper_office(store)
     with store.read() as session:
         plan = annual_plan(session, year)
         if plan.state == APPROVED:
             return AnnualPlanContent.from_json(_issued(session, plan).content)
-        return _content(session, plan, view_of(session, plan, on), ApprovalFacts(), draft=True)
+        return _content(session, view_of(session, plan, on), (office, ApprovalFacts()), draft=True)
 
 
 def annual_plan(session: Session, year: int) -> Plan:
@@ -123,13 +126,15 @@ def annual_plan(session: Session, year: int) -> Plan:
     return plan
 
 
-def _content(session: Session, plan: Plan, view: PlanView, facts: ApprovalFacts, *, draft: bool) -> AnnualPlanContent:
-    office: OfficeView = office_of(session)
+def _content(
+    session: Session, view: PlanView, said: tuple[PaperOffice, ApprovalFacts], *, draft: bool
+) -> AnnualPlanContent:
+    office, facts = said
     events = session.scalars(
-        select(Plan).where(Plan.kind == CYCLOGRAM, Plan.year == plan.year, Plan.deleted_at.is_(None)).order_by(Plan.id)
+        select(Plan).where(Plan.kind == CYCLOGRAM, Plan.year == view.year, Plan.deleted_at.is_(None)).order_by(Plan.id)
     ).first()
-    cyclogram = view_of(session, events, date(plan.year, 9, 1)) if events is not None else None
-    blocks = approval_blocks(session, plan, office, facts)
+    cyclogram = view_of(session, events, date(view.year, 9, 1)) if events is not None else None
+    blocks = approval_blocks(session, view.id, office, facts)
     return plan_content(view, office, blocks, cyclogram=cyclogram, draft=draft)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.schema.work import Approval, Plan
+from db.schema.work import Approval
 from imc_desktop.documents.annual_plan import (
     AnnualPlanContent,
     Cyclogram,
@@ -22,7 +22,7 @@ from imc_desktop.documents.annual_plan import (
 from imc_desktop.documents.parts import BLANK_DATE, BLANK_NUMBER, ApprovalBlock, TextPart
 from imc_desktop.domain.dates import school_year_title, to_date
 from imc_desktop.domain.words import MONTHS, date_long, fold
-from imc_desktop.usecases.plan_office import OfficeView, block_on_paper
+from imc_desktop.usecases.plan_office import PaperOffice, block_on_paper
 from imc_desktop.usecases.plan_views import ItemView, PlanView
 
 _OWN_TITLE = re.compile(
@@ -53,7 +53,7 @@ class ApprovalFacts:
 
 def plan_content(
     view: PlanView,
-    office: OfficeView,
+    office: PaperOffice,
     blocks: Sequence[ApprovalBlock],
     *,
     cyclogram: PlanView | None = None,
@@ -75,7 +75,7 @@ def plan_content(
     )
 
 
-def title_lines(view: PlanView, office: OfficeView) -> tuple[str, ...]:
+def title_lines(view: PlanView, office: PaperOffice) -> tuple[str, ...]:
     """«ПЛАН РАБОТЫ», whose (the office's genitive, else the imported title's words), «на 2026/2027 учебный год»."""
     own = _OWN_TITLE.sub("", view.title).strip()
     whose = office.genitive or own or office.full
@@ -83,18 +83,18 @@ def title_lines(view: PlanView, office: OfficeView) -> tuple[str, ...]:
     return tuple(line for line in ("ПЛАН РАБОТЫ", whose, years) if line)
 
 
-def own_blocks(session: Session, plan: Plan) -> tuple[ApprovalBlock, ...]:
+def own_blocks(session: Session, plan_id: str) -> tuple[ApprovalBlock, ...]:
     """The approval blocks the plan came with."""
-    rows = session.scalars(select(Approval).where(Approval.plan_id == plan.id, Approval.deleted_at.is_(None)))
+    rows = session.scalars(select(Approval).where(Approval.plan_id == plan_id, Approval.deleted_at.is_(None)))
     ordered = sorted(rows, key=lambda row: (row.side, row.position, row.id))
     return tuple(ApprovalBlock(row.side, tuple(json.loads(row.lines))) for row in ordered)
 
 
 def approval_blocks(
-    session: Session, plan: Plan, office: OfficeView, facts: ApprovalFacts
+    session: Session, plan_id: str, office: PaperOffice, facts: ApprovalFacts
 ) -> tuple[ApprovalBlock, ...]:
     """The plan's own blocks, else the profile's; numbers and days that are given fill the blanks."""
-    blocks = own_blocks(session, plan) or tuple(block_on_paper(block) for block in office.blocks)
+    blocks = own_blocks(session, plan_id) or tuple(block_on_paper(block) for block in office.blocks)
     return fill_blanks(blocks, facts)
 
 
@@ -181,11 +181,16 @@ def _cyclogram(view: PlanView) -> Cyclogram:
     rows = []
     for section in view.sections:
         own = [item for item in view.items if item.section_id == section.id and item.spans]
-        cells = tuple("\n".join(f"• {item.title}" for item in own if item.spans[0][0] == month) for month in months)
+        cells = tuple(_cell([item.title for item in own if item.spans[0][0] == month]) for month in months)
         rows.append(CyclogramRow(section.title, cells))
     names = tuple(MONTHS[month.month - 1].capitalize() for month in months)
     title = f"Циклограмма деятельности на {school_year_title(view.year)} учебный год" if years else "Циклограмма"
     return Cyclogram(title, names, tuple(rows))
+
+
+def _cell(titles: Sequence[str]) -> str:
+    """One title as it is; several as points of a list (the mark never stands alone on a line)."""
+    return titles[0] if len(titles) == 1 else "\n".join(f"•\u00a0{title}" for title in titles)
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

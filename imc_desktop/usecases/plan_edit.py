@@ -14,7 +14,7 @@ from db.store import Store, utc_now
 from imc_desktop.domain.dates import parse_day, school_year_title, to_date
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.plan import Mark, next_number, term_of
-from imc_desktop.usecases.plan_office import office_of
+from imc_desktop.usecases.plan_office import paper_office
 from imc_desktop.usecases.plan_views import ANNUAL, APPROVED, CYCLOGRAM, ordered_sections
 
 _LABEL = "Изменение плана"
@@ -38,12 +38,12 @@ class ItemInput:
 
 def new_plan(store: Store, year: int) -> str:
     """An empty annual plan whose sections are the directions of the office's regulation; its id."""
+    directions = paper_office(store).directions or ("Организационная работа",)
     with store.change(f"Новый план работы на {school_year_title(year)} учебный год") as session:
         _refuse_second(session, year)
         plan = Plan(id=new_id(), kind=ANNUAL, year=year)
         session.add(plan)
         session.flush()
-        directions = office_of(session).directions or ("Организационная работа",)
         for number, title in enumerate(directions, 1):
             session.add(PlanSection(id=new_id(), plan_id=plan.id, title=f"{number}. {title}", position=number))
         return plan.id

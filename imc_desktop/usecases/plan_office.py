@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from db.schema.office import Office
 from db.store import Store
@@ -19,13 +15,13 @@ from imc_desktop.documents.parts import (
     approval_by_act,
     approval_by_official,
 )
-from imc_desktop.documents.style import resources_dir
 from imc_desktop.domain.names import short_signature
-from imc_desktop.domain.profile_rules import Block, Profile, answered, load_profile
+from imc_desktop.domain.profile_rules import Block
+from imc_desktop.usecases.office import office_of
 
 
 @dataclass(frozen=True, slots=True)
-class OfficeView:
+class PaperOffice:
     """The office on paper. Without an office row everything is empty and papers print blanks."""
 
     short: str = ""
@@ -51,19 +47,17 @@ class OfficeView:
         return (SignatureLine(_capital(self.head_post) or "Руководитель", BLANK_SIGNATURE),)
 
 
-def office_of(session: Session) -> OfficeView:
-    """The office of this database with the answers to what its profile leaves open."""
-    row = session.scalars(select(Office).where(Office.deleted_at.is_(None)).order_by(Office.id)).first()
-    if row is None:
-        return OfficeView()
-    pattern = _profile(row.profile)
-    if pattern is None:
-        return OfficeView(row.short_name, row.full_name, row.genitive)
-    profile = answered(pattern, json.loads(row.answers or "{}"))
-    return OfficeView(
-        short=row.short_name or profile.names.short,
-        full=row.full_name or profile.names.full,
-        genitive=row.genitive or profile.names.genitive,
+def paper_office(store: Store) -> PaperOffice:
+    """The office of this database as papers name it."""
+    with store.read() as session:
+        if session.scalars(select(Office.id).where(Office.deleted_at.is_(None))).first() is None:
+            return PaperOffice()
+    office = office_of(store)
+    profile = office.profile
+    return PaperOffice(
+        short=office.short_name or profile.names.short,
+        full=office.full_name or profile.names.full,
+        genitive=office.genitive or profile.names.genitive,
         parents=tuple(body.name for body in profile.parents),
         place=profile.place,
         head_post=next((said.text for said in profile.list_of("posts")), ""),
@@ -72,12 +66,6 @@ def office_of(session: Session) -> OfficeView:
         blocks=profile.blocks_for("annual-plan"),
         list_blocks=profile.blocks_for("*"),
     )
-
-
-def read_office(store: Store) -> OfficeView:
-    """The office of this database."""
-    with store.read() as session:
-        return office_of(session)
 
 
 def block_on_paper(block: Block, *, number: str = "", day: str = "") -> ApprovalBlock:
@@ -90,12 +78,6 @@ def block_on_paper(block: Block, *, number: str = "", day: str = "") -> Approval
         return approval_by_act(block.form, block.title, "приказ", side=block.side, date=day, number=number)
     signer = short_signature(block.signer) if block.signer else ""
     return approval_by_official(block.form, block.title, signer, side=block.side, date=day)
-
-
-@lru_cache(maxsize=8)
-def _profile(name: str) -> Profile | None:
-    path: Path = resources_dir() / "profiles" / f"{name}.toml"
-    return load_profile(path) if path.is_file() else None
 
 
 def _capital(text: str) -> str:
