@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from imc_desktop.domain.dates import to_date
@@ -20,7 +20,7 @@ class DateField(QLineEdit):
 
     def __init__(self, theme: Theme, clock: Clock, *, open_ended: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._clock = clock
+        self._theme, self._clock = theme, clock
         self._open_ended = open_ended
         self._iso = ""
         self.problem = ""
@@ -61,7 +61,7 @@ class DateField(QLineEdit):
         """The month around the date; a click or Enter takes the day."""
         self.settle()
         day = to_date(self._iso) if self._iso and self._iso != OPEN_ENDED else self._clock.today()
-        popup = CalendarPopup(QDate(day.year, day.month, day.day), self)
+        popup = CalendarPopup(QDate(day.year, day.month, day.day), self._theme, self)
         popup.taken.connect(self._take)
         popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
         popup.show()
@@ -91,7 +91,7 @@ class CalendarPopup(QFrame):
 
     taken = Signal(QDate)
 
-    def __init__(self, day: QDate, parent: QWidget | None = None) -> None:
+    def __init__(self, day: QDate, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFrameShape(QFrame.Shape.StyledPanel)
@@ -100,6 +100,11 @@ class CalendarPopup(QFrame):
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setAccessibleName("Календарь")
+        weekend = QTextCharFormat()
+        weekend.setForeground(theme.colour("secondary"))
+        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(weekday, weekend)
+        self.calendar.setMinimumSize(theme.px(280), theme.px(220))
         self.calendar.setSelectedDate(day)
         self.calendar.clicked.connect(self._take)
         self.calendar.activated.connect(self._take)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from imc_desktop.domain.errors import Problem, Severity
@@ -102,12 +103,25 @@ class Dialog(QDialog):
         else:
             self.say(sentence)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.grow()
+
+    def grow(self) -> None:
+        """Larger when the body wants more than there is; never smaller, never beyond a small screen."""
+        inner = self._scroll.widget()
+        inner.ensurePolished()
+        self.body.activate()
+        before = self.size()
+        self.fit()
+        self.resize(self.size().expandedTo(before))
+
     def fit(self) -> None:
         """As large as the body wants, never larger than a small screen; called at the end of the constructor."""
         wanted = self._scroll.widget().sizeHint()
         foot = self._foot.sizeHint().height()
-        width = max(wanted.width(), self._foot.sizeHint().width(), self.ctx.theme.px(460))
-        self.resize(min(width, LARGEST[0]), min(wanted.height() + foot + 4, LARGEST[1]))
+        width = max(wanted.width(), self._foot.sizeHint().width(), self.ctx.theme.px(500))
+        self.resize(min(width, LARGEST[0]), min(wanted.height() + foot + 8, LARGEST[1]))
 
 
 class FormDialog(Dialog):
@@ -146,6 +160,7 @@ class FormDialog(Dialog):
 
     def paint_problems(self, problems: Sequence[Problem]) -> None:
         super().paint_problems(self.form.paint_problems(problems))
+        self.grow()
 
     def deed(self) -> Any:
         self.result_value = self._deed(self.form.values()) if self._deed else self.form.values()

@@ -58,7 +58,7 @@ class Form(QWidget):
         layout.setHorizontalSpacing(16)
         layout.setVerticalSpacing(8)
         layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for field in self.fields:
             self._add(layout, field)
 
@@ -121,7 +121,8 @@ class Form(QWidget):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addWidget(editor)
+        narrow = field.kind in ("date", "number")
+        column.addWidget(editor, 0, Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0))
         column.addWidget(mark)
         label = QLabel(f"{field.label} *" if field.required else field.label)
         label.setBuddy(editor)

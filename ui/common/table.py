@@ -55,12 +55,18 @@ LINE_HEIGHT = 17
 class ToneDelegate(QStyledItemDelegate):
     """Draws a status in its colour, also on the selected row, and on the same base line as its neighbours."""
 
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        brush = index.data(FOREGROUND)
+        if brush is not None:
+            option.palette.setBrush(QPalette.ColorRole.HighlightedText, brush)  # type: ignore[attr-defined]
+
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         text, brush = index.data(), index.data(FOREGROUND)
         view = self.parent()
-        if brush is None or not isinstance(view, QTableView):
+        if brush is None or not isinstance(view, QTableView) or view.wordWrap():
             super().paint(painter, option, index)
             return
         rect: QRect = option.rect  # type: ignore[attr-defined]
@@ -231,6 +237,8 @@ class Table(QTableView):
         self.clearSpans()
         for line in self.rows.group_lines:
             self.setSpan(line, 0, 1, len(self.rows.columns))
+            if self._lines > 1:
+                self.setRowHeight(line, self._theme.px(ROW_HEIGHT))
         flag = QItemSelectionModel.SelectionFlag
         selection, column = self.selectionModel(), self.widths.first_visible()
         for key in chosen:
@@ -275,7 +283,7 @@ class Table(QTableView):
     def _restyle(self) -> None:
         rows = self.verticalHeader()
         height = self._theme.px(ROW_HEIGHT + (self._lines - 1) * LINE_HEIGHT)
-        rows.setMinimumSectionSize(height)
+        rows.setMinimumSectionSize(self._theme.px(ROW_HEIGHT))
         rows.setDefaultSectionSize(height)
         self.horizontalHeader().setFixedHeight(self._theme.px(HEADER_HEIGHT))
         self.widths.content_changed()
