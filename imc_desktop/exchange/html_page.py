@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+
+from imc_desktop.exchange.html_tokens import Token
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "select", "textarea", "svg", "object"})
 _TELLING = frozenset(
@@ -53,7 +54,8 @@ _BLOCKS = _TELLING | frozenset(
 _PAGE_WIDE = frozenset({"title", "h1"})
 _RECORD = re.compile("teachingstaff|rucovod", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_AROUND_BREAK = re.compile(r" *\n[ \n]*")
+_SPACES = re.compile(" {2,}")
+_AROUND_BREAK = re.compile(r" ?\n[ \n]*")
 _LONGEST_HEADING = 400
 _HEADINGS_KEPT = 15
 
@@ -102,14 +104,13 @@ class HtmlRecord:
 
 def shown(raw: str) -> str:
     """Text as a browser shows it; a non-breaking space stays what it is."""
-    return _AROUND_BREAK.sub("\n", raw).strip(" \n")
+    return _AROUND_BREAK.sub("\n", _SPACES.sub(" ", raw)).strip(" \n")
 
 
-class HtmlPage(HTMLParser):
-    """Feed it a page, then read ``title``, ``tables`` and ``records``."""
+class HtmlPage:
+    """Give it the tokens of a page one by one and ``finish``; then read ``title``, ``tables`` and ``records``."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.title = ""
         self.tables: list[HtmlTable] = []
         self.records: list[HtmlRecord] = []
@@ -124,14 +125,20 @@ class HtmlPage(HTMLParser):
         self._field: tuple[str, str] | None = None
         self._field_depth = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def take(self, token: Token) -> None:
         """Cells and rows end where the next one begins, closed or not."""
-        if self._silent:
-            self._silent_depth += tag == self._silent
-        elif tag in _SILENT:
-            self._silent, self._silent_depth = tag, 1
+        name = token.name
+        if not name:
+            if not self._silent:
+                self._say(_BLANKS.sub(" ", token.text))
+        elif name.startswith("/"):
+            self._end(name[1:])
+        elif self._silent:
+            self._silent_depth += name == self._silent
+        elif name in _SILENT:
+            self._silent, self._silent_depth = name, 1
         else:
-            self._start(tag, {name: value or "" for name, value in attrs})
+            self._start(name, token.attrs)
 
     def _start(self, tag: str, attrs: dict[str, str]) -> None:
         itemprop = attrs.get("itemprop", "").strip()
@@ -186,12 +193,7 @@ class HtmlPage(HTMLParser):
         elif self.records:
             self._field, self._field_depth = (tag, itemprop), 0
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """<td/> is an empty cell; <script/> silences nothing."""
-        if tag not in _SILENT:
-            self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         """Only ends that mean something: of a table, of a row, of a cell, of a block."""
         if self._silent:
             self._silent_depth -= tag == self._silent
@@ -209,14 +211,8 @@ class HtmlPage(HTMLParser):
         elif tag in _BLOCKS:
             self._break("body")
 
-    def handle_data(self, data: str) -> None:
-        """Text goes to the open cell, else to the block it stands in."""
-        if not self._silent:
-            self._say(_BLANKS.sub(" ", data))
-
     def finish(self) -> None:
-        """Call after the last feed."""
-        self.close()
+        """Call after the last token."""
         self._flush()
 
     def _say(self, text: str) -> None:

@@ -8,9 +8,11 @@ from imc_desktop.exchange.cell_values import cut, trimmed
 from imc_desktop.exchange.grid import Sheet, Span
 from imc_desktop.exchange.html_cards import cards_as_rows
 from imc_desktop.exchange.html_page import HtmlPage, HtmlRecord, HtmlRow, HtmlTable, shown
+from imc_desktop.exchange.html_tokens import tokens
 from imc_desktop.exchange.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Progress, UnreadableError
 
-_CHUNK = 64 * 1024
+_STEP = 5_000  # tokens between two calls of progress
+_SIGNS_A_TOKEN = 12
 _MOST_SPANNED = 2_000_000
 _LONGEST_NAME = 60
 _FEWEST_ROWS = 4  # a page whose tables are smaller may hold its people in cards
@@ -36,9 +38,10 @@ _HEADINGS = {
 def read_html(text: str, progress: Progress) -> tuple[list[Sheet], str]:
     """The sheets of the page and its title."""
     page = HtmlPage()
-    for start in range(0, len(text), _CHUNK):
-        page.feed(text[start : start + _CHUNK])
-        progress(start / len(text))
+    for number, token in enumerate(tokens(text)):
+        page.take(token)
+        if not number % _STEP:
+            progress(min(0.9, number * _SIGNS_A_TOKEN / len(text)))
     page.finish()
     contacts = [_contact(record) for record in page.records if _leads(record.kind)]
     sheets: list[Sheet] = []

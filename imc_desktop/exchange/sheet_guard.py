@@ -15,8 +15,10 @@ from imc_desktop.exchange.layout import Layout, Strays
 from imc_desktop.exchange.limits import MAX_AREA, MAX_COLUMNS, Progress, UnreadableError
 from imc_desktop.exchange.xml_events import parse_xml
 
-# A cell that is not «r s t» in this order with a place up to AZ99999 (52 columns: five million places at most).
-_ODD_CELL = re.compile(rb'<c(?! r="A?[A-Z]\d{1,5}+"(?:/?>| [^r<> ]*+>|(?: s="\d*+")?+ t="\w*+"/?>)|[a-zA-Z])')
+# A cell that is not «r s t» in this order with a place up to AZ99999, or up to KN29999: so many places do no harm.
+_ORDER = rb'(?:/?>| [^r<> ]*+>|(?: s="\d*+")?+ t="\w*+"/?>)'
+_ODD_IN_TALL = re.compile(rb'<c(?! r="A?[A-Z]\d{1,5}+"' + _ORDER + rb"|[a-zA-Z])")
+_ODD_IN_WIDE = re.compile(rb'<c(?! r="(?:[A-J]?[A-Z]|K[A-N])(?:[12]\d{4}|\d{1,4})"' + _ORDER + rb"|[a-zA-Z])")
 _PREFIXED_CELL = re.compile(rb":c(?=[\s/>])")
 _EMPTY_CELL = re.compile(rb'<c r="[A-Z]{1,3}\d{1,7}"[^<>]*/>')
 _EMPTY_ROW = re.compile(rb'<row r="\d{1,7}"[^<>]*(?:/>|></row>)')
@@ -50,7 +52,9 @@ class GuardedSheet:
 
 
 def _ordinary(data: bytes) -> bool:
-    return not _ODD_CELL.search(data) and not _PREFIXED_CELL.search(data)
+    if _PREFIXED_CELL.search(data):
+        return False
+    return not _ODD_IN_TALL.search(data) or not _ODD_IN_WIDE.search(data)
 
 
 def _without_blanks(data: bytes) -> bytes:

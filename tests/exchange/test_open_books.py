@@ -162,3 +162,11 @@ def test_xml_book_of_2003(tmp_path: Path) -> None:
     (sheet,) = opened(tmp_path, data.encode(), "реестр.xls").sheets
     assert sheet.rows == ((), ("Список", None, None, 24, date(1980, 5, 1)))
     assert sheet.merged == (Span(1, 0, 1, 1),)
+
+
+@pytest.mark.parametrize("cell", ["AZ99999", "KN29999", "KN30000", "KN99999"])
+def test_last_cell_of_big_tables(tmp_path: Path, cell: str) -> None:
+    number = int(cell[2:])
+    (sheet,) = opened(tmp_path, xlsx(FIRST + f'<row r="{number}"><c r="{cell}"><v>5</v></c></row>')).sheets
+    assert len(sheet.rows) == number
+    assert sheet.rows[-1][-1] == 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -139,3 +140,20 @@ def test_cards_become_a_table(tmp_path: Path) -> None:
         ("Иванова Анна Петровна", "учитель", "высшее", "5 лет"),
         ("Петров Олег Ильич", "учитель", "высшее", "7 лет"),
     )
+
+
+@pytest.mark.parametrize(
+    "piece", ["<a ", "<!--", '<a b="', "</", "<b> </b>", "&#99999999999;", "<table><td>", "<p '\""]
+)
+def test_endless_unfinished_markup_is_read_in_time(tmp_path: Path, piece: str) -> None:
+    begun = time.perf_counter()
+    first = sheets(tmp_path, page(TABLE + piece * (200_000 // len(piece))))[0]
+    assert first.rows == TABLE_ROWS
+    assert time.perf_counter() - begun < 2.0
+
+
+def test_attributes_in_any_manner(tmp_path: Path) -> None:
+    body = "<TABLE><TR><TD ItemProp=fio Title='a > b'>Ива&shy;нова &amp; Ко<td COLSPAN = \"2\">1<td>&#1086;</TABLE>"
+    (sheet,) = sheets(tmp_path, page(body))
+    assert sheet.rows[1] == ("Ива\xadнова & Ко", "1", None, "о")
+    assert sheet.tags == {0: "fio"}
