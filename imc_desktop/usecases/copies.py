@@ -1,0 +1,90 @@
+"""Copies of the database: made and proved, checked, put back; and when the last one was proved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import text
+
+from db.backup import Proof, make_copy, newest_copy, prove, restore
+from db.lock import DatabaseLock
+from db.store import Store
+from db.verify import problems_of
+from imc_desktop.domain.dates import to_date
+from imc_desktop.domain.errors import UserError
+
+Progress = Callable[[float, str], None]
+_ACT = "копия"
+_LOCAL_FOLDER = "копии"
+
+
+@dataclass(frozen=True, slots=True)
+class LastCopy:
+    """The last proved copy of this database: its day and where it went."""
+
+    day: date
+    place: str
+
+
+def _quiet(_share: float, _words: str) -> None:
+    return
+
+
+def copy_to(store: Store, folder: Path, *, today: date, progress: Progress = _quiet) -> Proof:
+    """Make and prove a copy in a folder (a stick); the deed is logged."""
+    proof = make_copy(store.path, folder, made_on=today.isoformat(), progress=progress)
+    store.log_access(_ACT, proof.path.name, f"{today.isoformat()}|{folder}")
+    return proof
+
+
+def local_copy(store: Store, *, today: date) -> Proof:
+    """A proved copy beside the database, made by the program itself (at exit, before an import)."""
+    folder = local_folder(store.path)
+    folder.mkdir(exist_ok=True)
+    return copy_to(store, folder, today=today)
+
+
+def local_folder(database: Path) -> Path:
+    """Where the program keeps its own copies of a database."""
+    return database.parent / _LOCAL_FOLDER
+
+
+def last_copy(store: Store) -> LastCopy | None:
+    """The newest proved copy this database remembers."""
+    with store.read() as session:
+        row = session.execute(
+            text("SELECT details FROM access_log WHERE act = :act ORDER BY id DESC LIMIT 1"), {"act": _ACT}
+        ).scalar()
+    if not row:
+        return None
+    day, _, place = row.partition("|")
+    return LastCopy(to_date(day), place)
+
+
+def verify_file(path: Path) -> Proof | None:
+    """Prove a copy (``.imcb``), or check a database file: None when it is whole; UserError says what is broken."""
+    if not path.exists():
+        raise UserError(f"Нет файла {path}. Проверьте имя и носитель.")
+    with path.open("rb") as file:
+        is_copy = file.read(2) == b"PK"
+    if is_copy:
+        return prove(path)
+    problems = problems_of(path)
+    if problems:
+        raise UserError(" ".join(problems))
+    return None
+
+
+def restore_copy(path: Path, database: Path) -> Path | None:
+    """Put a proved copy in the place of a database nobody has open; the former file's new name, if there was one."""
+    with DatabaseLock(database):
+        return restore(path, database)
+
+
+def newest_local_copy(database: Path) -> Path | None:
+    """The newest of the program's own copies of a database: offered when the database is broken."""
+    folder = local_folder(database)
+    return newest_copy(folder) if folder.is_dir() else None
