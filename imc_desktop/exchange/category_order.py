@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from imc_desktop.domain.dates import add_years, parse_day
 from imc_desktop.domain.kinds import CategoryName, TableKind
@@ -21,12 +21,9 @@ from imc_desktop.exchange.cells.posts import parse_posts
 from imc_desktop.exchange.context import Context
 from imc_desktop.exchange.grid import Sheet, cell_name
 from imc_desktop.exchange.inflected import is_post_word, nominative, post_nominative
-from imc_desktop.exchange.work_rows import FORMER, NAME, WORD, find_place
+from imc_desktop.exchange.order_lines import MANY_CELLS, NUMBER, OPENING_NAME, POSTED, Line, order_lines
+from imc_desktop.exchange.work_rows import NAME, find_place
 
-_OPENING_NAME = re.compile(rf"{WORD}{FORMER}\s+{WORD}(?:\s+{WORD})?(?=\s*(?:[,–—(]|-\s))")
-_NUMBER = re.compile(
-    r"^\s*(?:№\s*)?((?:\d{1,3}\.)*\d{1,3}[.)]?|[IVX]{1,5}[.)]|[а-я]\)|[-–—•*])(?:\s+|(?<=[.)•])(?=\S))"
-)
 _DATE = r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|[«\"]?\d{1,2}[»\"]?\s+[а-яё]{3,9}\s+\d{4}|\d{4}-\d{2}-\d{2}"
 _ACT = re.compile(
     rf"(?:(?<!\w)(?:приказ\w*|пр\.|распоряжени\w*|постановлени\w*|протокол\w*|бұйры\w*|буйры\w*)[^,;()№]{{0,120}}?"
@@ -61,6 +58,9 @@ _CATEGORIES = (
     ),
     (CategoryName.SZD, re.compile(r"соответств\w+ (?:их )?(?:занимаем|должност)|(?<!\w)сзд(?!\w)")),
 )
+_TITLE = re.compile(r"^(?:приказ|п р и к а з|распоряжение|буйрык)(?:\s*№.*)?$")
+_CATEGORY_HEADING = re.compile(r"^(?:\w+ ){0,2}(?:категория|санат\w*)(?:,.*)?$")
+_TOP = 40
 _GRANTS = re.compile(r"устан[оа]в|присво|считать|призна|подтверд|категори|санат|соответств")
 _REFUSES = re.compile(r"отказ|не соответств|не установ|лиш(?:ить|ен)|прекра[тщ]|не присв")
 _OTHER_MATTER = re.compile(
@@ -69,19 +69,6 @@ _OTHER_MATTER = re.compile(
 _ORDER_WORDS = re.compile(r"приказ|распоряжени|буйры|постановлени|п\s?р\s?и\s?к\s?а\s?з")
 _HEAD = re.compile(rf"(?:^|\s)от\s+(?P<day>{_DATE})\s*(?:г\.|года?)?\s+№\s*(?P<number>\d[\w/.\-]*)", re.IGNORECASE)
 _HEAD_TURNED = re.compile(rf"№\s*(?P<number>\d[\w/.\-]*)\s+от\s+(?P<day>{_DATE})", re.IGNORECASE)
-_POSTED = re.compile(
-    r"^\s*(?:начальник|директор|руководител|заведующ|секретарь|председател|исп(?:олнитель)?\b|юрисконсульт|методист)",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the order's text; ``row`` and ``column`` (zero-based) say where it begins."""
-
-    row: int
-    column: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,45 +83,6 @@ class Grant:
     years: int = 0
 
 
-def order_lines(sheet: Sheet) -> list[Line]:
-    """The text of a sheet line by line: cells of a row joined, wrapped clauses put together."""
-    lines: list[Line] = []
-    for number, row in enumerate(sheet.rows):
-        filled = [(column, text_of(cell)) for column, cell in enumerate(row) if text_of(cell)]
-        if not filled:
-            continue
-        joined = " ".join(text for _, text in filled)
-        for piece in joined.split("\n"):
-            text = re.sub(r"(?<=\d)\.0(?=\s)", "", piece.replace("\xa0", " ")).rstrip()
-            if text.strip():
-                lines.append(Line(number, filled[0][0], text))
-    return _unwrapped(lines)
-
-
-def _unwrapped(lines: list[Line]) -> list[Line]:
-    whole: list[Line] = []
-    for line in lines:
-        last = whole[-1] if whole else None
-        if last is not None and _continues(last.text, line.text):
-            whole[-1] = replace(last, text=f"{last.text} {line.text.strip()}")
-        else:
-            whole.append(line)
-    return whole
-
-
-def _continues(before: str, text: str) -> bool:
-    """True when the line goes on with a person's clause that the line before left open."""
-    if before.rstrip().endswith((";", ".", ":")) or _NUMBER.match(text) or _POSTED.search(text):
-        return False
-    body = text.strip()
-    return (
-        bool(NAME.search(before))
-        and not NAME.match(body)
-        and not _OPENING_NAME.match(body)
-        and bool(_NUMBER.match(before))
-    )
-
-
 def category_of(text: str) -> CategoryName | None:
     """The category that a text names, None when it names none."""
     plain = fold(text)
@@ -143,14 +91,22 @@ def category_of(text: str) -> CategoryName | None:
 
 def detect(sheet: Sheet, _context: Context) -> float:
     """How surely the sheet is an order with categories in its clauses (0…1)."""
-    lines = order_lines(sheet)
-    if not any(_ORDER_WORDS.search(fold(line.text)) for line in lines):
+    top = [
+        fold(text_of(cell)) for row in sheet.rows[:_TOP] for cell in row if isinstance(cell, str) and len(cell) < 300
+    ]
+    if not any(_ORDER_WORDS.search(text) for text in top):
         return 0.0
-    clauses = sum(1 for _ in _clauses(lines))
-    crowded = sum(1 for row in sheet.rows if sum(1 for cell in row if text_of(cell)) > 3)
-    if not clauses or crowded > max(3, clauses // 4):
+    clauses = sum(1 for _ in _clauses(order_lines(sheet)))
+    crowded = sum(1 for row in sheet.rows if len(row) - row.count(None) - row.count("") > MANY_CELLS)
+    if not clauses:
         return 0.0
-    return 0.95
+    if crowded <= max(3, clauses // 4):
+        return 0.95
+    columns = any(
+        "категори" in text or "санат" in text for text in top if len(text) < 60 and not _GRANTS.search(text[:12])
+    )
+    listed = any(_TITLE.match(text) for text in top) and clauses >= 0.7 * (crowded - 1) and not columns
+    return 0.9 if listed else 0.0
 
 
 def parse(sheet: Sheet, _context: Context) -> TableRead:
@@ -194,7 +150,7 @@ def _clauses(lines: list[Line]) -> Iterator[tuple[Line, str, str, Grant]]:
     """Every person granted a category: the line, the name as written, the text after it, what the parent grants."""
     grant = Grant()
     for line in lines:
-        numbered = _NUMBER.match(line.text)
+        numbered = NUMBER.match(line.text)
         body = line.text[numbered.end() :] if numbered else line.text.strip()
         people = _people(body)
         lead = body[: people[0][0]] if people else body
@@ -203,7 +159,7 @@ def _clauses(lines: list[Line]) -> Iterator[tuple[Line, str, str, Grant]]:
             grant = _granted(lead)
         elif _OTHER_MATTER.search(plain) or (not people and numbered and "." not in numbered[1].rstrip(".)")):
             grant = Grant()
-        if not numbered and _POSTED.search(body):
+        if not numbered and POSTED.search(body):
             continue
         for start, end, stop in people:
             rest = body[end:stop]
@@ -217,12 +173,12 @@ def _clauses(lines: list[Line]) -> Iterator[tuple[Line, str, str, Grant]]:
 def _people(body: str) -> list[tuple[int, int, int]]:
     """Places of names in a clause: start, end, and where the text about the person stops."""
     found = [item.span() for item in NAME.finditer(body)]
-    opening = _OPENING_NAME.match(body)
+    opening = OPENING_NAME.match(body)
     if opening and not (found and found[0][0] < opening.end()):
         words = re.split(r"[\s-]+", opening.group())
         if not any(is_post_word(word) for word in words) and not find_place(opening.group()):
             found.insert(0, opening.span())
-    if not found and not _POSTED.search(body) and parse_name(body.strip(" ;.,")) is not None:
+    if not found and not POSTED.search(body) and parse_name(body.strip(" ;.,")) is not None:
         found = [(0, len(body))]
     stops = [start for start, _ in found[1:]] + [len(body)] * bool(found)
     return [(start, end, stop) for (start, end), stop in zip(found, stops, strict=True)]
@@ -327,6 +283,7 @@ def _post_and_organisation(text: str) -> tuple[PostIn | None, str, str]:
     organisation = plain[found.start() :] if found else ""
     before = plain[: found.start()] if found else plain
     organisation = re.split(r"\s*(?:,\s|[–—]\s|\s-\s|;|\(\s*(?:приказ|с\s|по\s))", organisation)[0].strip(" ,;.(–—-")
+    organisation = organisation.rstrip(")") if organisation.count(")") > organisation.count("(") else organisation
     before = re.split(r"\s[–—]\s|;", before.strip(" ,;(–—-"))[0].strip(" ,;")
     words, case = post_nominative(before)
     posts = parse_posts(words) if words else ()

@@ -15,6 +15,7 @@ from imc_desktop.exchange.plan_titles import calendar_year_in, is_closing, year_
 from imc_desktop.exchange.school_year import school_year_in
 
 FEWEST_MONTHS = 4
+_TOP = 60
 _BULLET = re.compile(
     r"(?:^|(?<=[\s;]))[•●▪■◦‣∙·*►➢✓✔](?=\s?\S)|^\s*[-–—]\s+(?=\S)|^\s*\d{1,2}[.)]\s*(?=[^\d\s])", re.MULTILINE
 )
@@ -33,6 +34,8 @@ class Axis:
 
 def _month_of(text: str) -> tuple[int, int | None] | None:
     """A cell that holds a month and nothing else but a year («сентябрь», «сент.», «Қыркүйек 2026 г.»)."""
+    if len(text) > 40 or not text:
+        return None
     plain = fold(unwrap(text))
     words = [word for word in re.findall(r"[^\W\d_]+", plain) if word not in {"г", "год", "года", "мес", "месяц"}]
     if not words or len(plain) > 30:
@@ -45,7 +48,7 @@ def _month_of(text: str) -> tuple[int, int | None] | None:
 
 def find_axis(sheet: Sheet) -> Axis | None:
     """The months of a cyclogram as a header row or as a first column; None when the sheet has neither."""
-    for number, row in enumerate(sheet.rows):
+    for number, row in enumerate(sheet.rows[:_TOP]):
         found = [(column, pair) for column, cell in enumerate(row) if (pair := _month_of(text_of(cell)))]
         if len({pair[0] for _, pair in found}) >= FEWEST_MONTHS and len(found) == len({pair for _, pair in found}):
             taken = {column for column, _ in found}
@@ -66,16 +69,16 @@ def _direction_column(sheet: Sheet, header: int, taken: set[int]) -> int | None:
 
 
 def _axis_in_column(sheet: Sheet) -> Axis | None:
-    for column in range(min(3, max((len(row) for row in sheet.rows), default=0))):
+    for column in range(3):
         found = [
             (number, pair)
-            for number, row in enumerate(sheet.rows)
+            for number, row in enumerate(sheet.rows[:_TOP])
             if column < len(row) and (pair := _month_of(text_of(row[column])))
         ]
         if len({pair[0] for _, pair in found}) < FEWEST_MONTHS or len(found) != len({pair[0] for _, pair in found}):
             continue
         header = next((n for n in range(found[0][0] - 1, -1, -1) if _captions(sheet, n, column) >= 2), None)
-        below = [text_of(row[column]).strip() for row in sheet.rows[found[0][0] :] if column < len(row)]
+        below = [text_of(row[column]).strip() for row in sheet.rows[found[0][0] : _TOP] if column < len(row)]
         foreign = sum(1 for text in below if text and not _month_of(text) and not is_closing(text))
         if header is not None and foreign <= len(found) // 4 and not _plan_headings(sheet, header):
             return Axis(header, column, by_rows=True, months=tuple((n, *pair) for n, pair in found))

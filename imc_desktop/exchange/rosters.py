@@ -41,6 +41,7 @@ _MANY = re.compile(
     r"методическ\w+ объединений|методобъединений|(?<![а-я])[ргм]мо на \d{4}|"
     r"состав\w*\s+(?:всех\s+)?[ргм]мо\s*(?:$|\d|на |район)"
 )
+_ALL = re.compile(r"объединений|учебный год|(?<![а-я])\d{4}(?!\d)|^(?:состав|список|перечень)$")
 _HEAD = re.compile(
     r"(?:руководител\w*(?:\s+(?:[РГМШО]МО|МО|объединения|группы|секции))?|рук\.|жетекш\w+(?:сі)?|"
     r"председател\w*)\s*[:–—-]\s*",
@@ -102,8 +103,9 @@ class _Reader:
         tab = one_line(found.sheet.name)
         if not any(_names_group(line) for line in lines) and _names_group(tab):
             self._open(tab)
-        for line in lines:
-            self._title(line, sure=False)
+        for number, line in enumerate(lines):
+            following = lines[number + 1] if number + 1 < len(lines) else ""
+            self._title(line, sure=bool(_HEAD.match(following)) and not _ALL.search(fold(line)))
 
     def separator(self, text: str) -> None:
         """A group's title, its head, an organisation or a line of the foot."""
@@ -122,7 +124,7 @@ class _Reader:
         before = line[: head.start()] if head else line
         title = _PREFIX.sub("", before).strip(" ,;:.–—-(")
         plain = fold(title)
-        if title and (_names_group(title) or (sure and not head and len(title) > 5 and not _MANY.search(plain))):
+        if title and (_names_group(title) or (sure and not head and len(title) > 3 and not _MANY.search(plain))):
             self._open(title)
         if head and self._groups:
             person = _first_name(line[head.end() :])

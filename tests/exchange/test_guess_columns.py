@@ -33,7 +33,8 @@ def test_events_people_and_results_of_a_plan() -> None:
     ]
     (plan,) = read_one(rows).records
     assert isinstance(plan, PlanRecord)
-    assert [(one.title, one.expected, one.responsible) for one in plan.items][0] == (
+    first = plan.items[0]
+    assert (first.title, first.expected, first.responsible) == (
         "Подготовка семинара номер 1",
         "справка",
         "Вебер Е.С.",
