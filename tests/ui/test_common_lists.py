@@ -134,7 +134,7 @@ def test_conditions_and_text_narrow_together() -> None:
 
 def test_groups_count_and_fold(model: RowsModel[Person]) -> None:
     model.set_group(lambda p: p.school, ["Лицей № 5", "Пусто"])
-    assert [model.text_at(line, 0) for line in model.group_lines] == [
+    assert [model.text_at(line, 0) for line in model.layout_of_rows.heading_lines] == [
         "▾  Лицей № 5 · 2",
         "▾  СОШ № 10 · 1",
         "▾  СОШ № 2 · 2",
@@ -231,7 +231,7 @@ def test_columns_are_remembered(qtbot: QtBot, model: RowsModel[Person], theme: T
 
 
 def test_the_column_menu_shows_and_hides(table: Table) -> None:
-    menu = table.column_menu()
+    menu = table.widths.menu()
     actions = menu.actions()
     assert [a.text() for a in actions if a.text()] == ["ФИО", "Организация", "Стаж", "Вернуть исходные столбцы"]
     assert not actions[0].isEnabled()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QMenu, QTableView
 
 from ui.common.rows_model import RowsModel
 from ui.prefs import Prefs
@@ -26,8 +27,7 @@ class ColumnWidths(QObject):
         self._view, self._model, self._theme = view, model, theme
         self._prefs, self._place = prefs, place
         self._wanted: list[int] = []
-        self._usual: list[int] = []
-        self._least: list[int] = []
+        self._steps: list[tuple[int, int, int]] = []
         self._busy = False
         self._own: dict[str, int] = dict(prefs.get(f"{place}.widths", {}))
         header = view.horizontalHeader()
@@ -55,9 +55,10 @@ class ColumnWidths(QObject):
     def lay_out(self) -> None:
         """Give every column its width: nothing is cut while there is room for everything."""
         if not self._wanted:
-            sample = self._model.sample(SAMPLE)
+            sample = self._model.layout_of_rows.sample(SAMPLE)
             measured = [self._measure(column, sample) for column in range(len(self._model.columns))]
-            self._wanted, self._usual, self._least = (list(widths) for widths in zip(*measured, strict=True))
+            self._wanted = [wanted for wanted, _ in measured]
+            self._steps = [steps for _, steps in measured]
         columns = self.visible()
         room = self._view.viewport().width()
         widths = self._share(columns, room)
@@ -83,6 +84,25 @@ class ColumnWidths(QObject):
         self._restore()
         self.lay_out()
 
+    def menu(self) -> QMenu:
+        """Which columns are shown; the first one always stays."""
+        menu = QMenu(self._view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for number, column in enumerate(self._model.columns):
+            action = menu.addAction(column.title or column.key)
+            action.setCheckable(True)
+            action.setChecked(not self._view.isColumnHidden(number))
+            action.setEnabled(number > 0)
+            action.toggled.connect(partial(self.show_column, number))
+        menu.addSeparator()
+        menu.addAction("Вернуть исходные столбцы").triggered.connect(self.reset)
+        return menu
+
+    @Slot(QPoint)
+    def popup_menu(self, place: QPoint) -> None:
+        """Right click on the headings."""
+        self.menu().popup(self._view.horizontalHeader().mapToGlobal(place))
+
     def remember_sort(self, section: int, order: Qt.SortOrder) -> None:
         """Sort the same way next time."""
         if 0 <= section < len(self._model.columns):
@@ -98,8 +118,8 @@ class ColumnWidths(QObject):
             return keys.index(saved[0]), order
         return -1, Qt.SortOrder.AscendingOrder
 
-    def _measure(self, column: int, sample: list[tuple[str, ...]]) -> tuple[int, int, int]:
-        """Width of the longest text, the width nine texts of ten fit into, and the least that still makes sense."""
+    def _measure(self, column: int, sample: list[tuple[str, ...]]) -> tuple[int, tuple[int, int, int]]:
+        """Width of the longest text, and what the column gives way to, step by step, when room is short."""
         spec = self._model.columns[column]
         metrics = QFontMetrics(self._theme.font())
         texts = sorted((texts[column] for texts in sample), key=len)
@@ -110,9 +130,10 @@ class ColumnWidths(QObject):
         padding, least, most = self._theme.px(PADDING), spec.min_chars * char, spec.max_chars * char
         full, common = (max(title, min(max(width, least), most)) + padding for width in (widest, usual))
         narrowest = max(title - self._theme.px(SORT_ARROW), max(spec.min_chars, 8) * char) + padding
+        common, narrowest = min(full, common), min(full, common, narrowest)
         if spec.keep or (spec.tone is not None and spec.weight <= 1):
-            return full, full, full
-        return full, min(full, common), min(full, common, narrowest)
+            return full, (full, full, common)
+        return full, (common, narrowest, narrowest)
 
     def _share(self, columns: list[int], room: int) -> list[int]:
         specs = [self._model.columns[column] for column in columns]
@@ -130,10 +151,10 @@ class ColumnWidths(QObject):
         return widths
 
     def _shrink(self, wanted: list[int], free: list[float], columns: list[int], missing: int) -> list[int]:
-        """Cut rare long texts first, then all texts by share, a status never; then the list scrolls sideways."""
-        for measure in (self._usual, self._least):
+        """Cut rare long texts first, then all texts by share, names and statuses last; then the list scrolls."""
+        for step in range(3):
             floors = [
-                min(width, measure[column]) if share else width
+                min(width, self._steps[column][step]) if share else width
                 for width, column, share in zip(wanted, columns, free, strict=True)
             ]
             slack = [width - floor for width, floor in zip(wanted, floors, strict=True)]

@@ -43,7 +43,7 @@ class SearchBox(QLineEdit):
     @Slot()
     def _restyle(self) -> None:
         self._picture.setIcon(self._theme.icon("filter", "secondary"))
-        self.setMinimumWidth(self._theme.px(240))
+        self.setMinimumWidth(self._theme.px(160))
         self.setMaximumWidth(self._theme.px(320))
 
 

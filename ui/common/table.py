@@ -2,82 +2,24 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Hashable
-from functools import partial
 from typing import Any
 
-from PySide6.QtCore import (
-    QEvent,
-    QItemSelectionModel,
-    QMimeData,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QPointF,
-    QRect,
-    Qt,
-    Signal,
-    Slot,
-)
-from PySide6.QtGui import (
-    QGuiApplication,
-    QHelpEvent,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QMenu,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QToolTip,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
 from ui.common.column_widths import ColumnWidths
-from ui.common.rows_model import FOREGROUND, NO_PARENT, RowsModel
+from ui.common.copying import copy_lines
+from ui.common.place_keeper import PlaceKeeper
+from ui.common.rows_model import RowsModel
+from ui.common.tone_delegate import ToneDelegate
 from ui.prefs import Prefs
 from ui.theme import Theme
 
 ROW_HEIGHT = 28
 HEADER_HEIGHT = 32
 LINE_HEIGHT = 17
-
-
-class ToneDelegate(QStyledItemDelegate):
-    """Draws a status in its colour, also on the selected row, and on the same base line as its neighbours."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        super().initStyleOption(option, index)
-        brush = index.data(FOREGROUND)
-        if brush is not None:
-            option.palette.setBrush(QPalette.ColorRole.HighlightedText, brush)  # type: ignore[attr-defined]
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        text, brush = index.data(), index.data(FOREGROUND)
-        view = self.parent()
-        if brush is None or not isinstance(view, QTableView) or view.wordWrap():
-            super().paint(painter, option, index)
-            return
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        if view.selectionModel().isRowSelected(index.row(), NO_PARENT):
-            painter.fillRect(rect, view.palette().brush(QPalette.ColorRole.Highlight))
-        metrics, pad = view.fontMetrics(), view.fontMetrics().averageCharWidth() + 1
-        base = rect.top() + (rect.height() + metrics.ascent() - metrics.descent() + 1) // 2
-        painter.setPen(brush.color())
-        painter.setFont(view.font())
-        fitted = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width() - 2 * pad)
-        painter.drawText(QPointF(rect.left() + pad, base), fitted)
 
 
 class Table(QTableView):
@@ -104,20 +46,19 @@ class Table(QTableView):
         self.rows = model
         self._theme = theme
         self._lines = 1
-        self._kept: tuple[Hashable, list[Hashable], int] = (None, [], 0)
         self.setAccessibleName(title)
         self.setModel(model)
         self._set_up()
         self.widths = ColumnWidths(self, model, theme, prefs, f"list.{name}")
-        model.modelAboutToBeReset.connect(self._keep_place)
-        model.modelReset.connect(self._find_place)
+        self.place = PlaceKeeper(self)
+        model.modelReset.connect(self._span_groups)
         model.replaced.connect(self.widths.content_changed)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self.selectionModel().selectionChanged.connect(self._tell_selection)
         self.doubleClicked.connect(self._open_index)
         header = self.horizontalHeader()
         header.sectionClicked.connect(self._remember_sort)
-        header.customContextMenuRequested.connect(self._column_menu)
+        header.customContextMenuRequested.connect(self.widths.popup_menu)
         theme.changed.connect(self._restyle)
         self._restyle()
         self._restore_sort()
@@ -151,15 +92,8 @@ class Table(QTableView):
 
     def copy_selection(self, *, headings: bool = True) -> None:
         """The selection as tab-separated text and as a table for Excel and Word."""
-        columns = self.widths.visible()
-        lines = [[self.rows.columns[column].title for column in columns]] if headings else []
         chosen = sorted(index.row() for index in self.selectionModel().selectedRows())
-        lines += [[self.rows.text_at(line, column) for column in columns] for line in chosen]
-        data = QMimeData()
-        data.setText("\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines))
-        body = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in line) + "</tr>" for line in lines)
-        data.setHtml(f"<table>{body}</table>")
-        QGuiApplication.clipboard().setMimeData(data)
+        copy_lines(self.rows, chosen, self.widths.visible(), headings=headings)
 
     # --- Qt -----------------------------------------------------------------------------------------------------------
 
@@ -227,57 +161,19 @@ class Table(QTableView):
             self.opened.emit(row)
 
     @Slot()
-    def _keep_place(self) -> None:
-        chosen = [self.rows.key_at(index.row()) for index in self.selectionModel().selectedRows()]
-        self._kept = (self.rows.key_at(self.currentIndex().row()), chosen, self.verticalScrollBar().value())
-
-    @Slot()
-    def _find_place(self) -> None:
-        current, chosen, scroll = self._kept
+    def _span_groups(self) -> None:
         self.clearSpans()
-        for line in self.rows.group_lines:
+        for line in self.rows.layout_of_rows.heading_lines:
             self.setSpan(line, 0, 1, len(self.rows.columns))
             if self._lines > 1:
                 self.setRowHeight(line, self._theme.px(ROW_HEIGHT))
-        flag = QItemSelectionModel.SelectionFlag
-        selection, column = self.selectionModel(), self.widths.first_visible()
-        for key in chosen:
-            if key is not None and key != current and (line := self.rows.line_of(key)) >= 0:
-                selection.select(self.rows.index(line, column), flag.Select | flag.Rows)
-        line = self.rows.line_of(current) if current is not None else -1
-        if line >= 0:
-            mode = flag.Select | flag.Rows if current in chosen else flag.NoUpdate
-            selection.setCurrentIndex(self.rows.index(line, column), mode)
-        elif current is not None:
-            self.currentRow.emit(None)
-        self.verticalScrollBar().setValue(scroll)
-        if line >= 0:
-            self.scrollTo(self.rows.index(line, column))
+        self.place.find()
         self._tell_selection()
 
     @Slot(int)
     def _remember_sort(self, _section: int) -> None:
         header = self.horizontalHeader()
         self.widths.remember_sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
-
-    @Slot(QPoint)
-    def _column_menu(self, place: QPoint) -> None:
-        menu = self.column_menu()
-        menu.popup(self.horizontalHeader().mapToGlobal(place))
-
-    def column_menu(self) -> QMenu:
-        """Which columns are shown; the first one always stays."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for number, column in enumerate(self.rows.columns):
-            action = menu.addAction(column.title or column.key)
-            action.setCheckable(True)
-            action.setChecked(not self.isColumnHidden(number))
-            action.setEnabled(number > 0)
-            action.toggled.connect(partial(self.widths.show_column, number))
-        menu.addSeparator()
-        menu.addAction("Вернуть исходные столбцы").triggered.connect(self.widths.reset)
-        return menu
 
     @Slot()
     def _restyle(self) -> None:

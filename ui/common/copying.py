@@ -1,0 +1,23 @@
+"""Lines of a list to the clipboard, for Excel and Word alike."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+
+from ui.common.rows_model import RowsModel
+
+
+def copy_lines(model: RowsModel[Any], lines: Sequence[int], columns: Sequence[int], *, headings: bool) -> None:
+    """Tab-separated text and an HTML table of the same cells, with or without the headings."""
+    cells = [[model.columns[column].title for column in columns]] if headings else []
+    cells += [[model.text_at(line, column) for column in columns] for line in lines]
+    data = QMimeData()
+    data.setText("\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in cells))
+    body = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in line) + "</tr>" for line in cells)
+    data.setHtml(f"<table>{body}</table>")
+    QGuiApplication.clipboard().setMimeData(data)

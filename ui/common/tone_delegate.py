@@ -1,0 +1,37 @@
+"""Draws a status in its colour."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from ui.common.rows_model import FOREGROUND, NO_PARENT
+
+
+class ToneDelegate(QStyledItemDelegate):
+    """Draws a status in its colour, also on the selected row, and on the same base line as its neighbours."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        brush = index.data(FOREGROUND)
+        if brush is not None:
+            option.palette.setBrush(QPalette.ColorRole.HighlightedText, brush)  # type: ignore[attr-defined]
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        text, brush = index.data(), index.data(FOREGROUND)
+        view = self.parent()
+        if brush is None or not isinstance(view, QTableView) or view.wordWrap():
+            super().paint(painter, option, index)
+            return
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        if view.selectionModel().isRowSelected(index.row(), NO_PARENT):
+            painter.fillRect(rect, view.palette().brush(QPalette.ColorRole.Highlight))
+        metrics, pad = view.fontMetrics(), view.fontMetrics().averageCharWidth() + 1
+        base = rect.top() + (rect.height() + metrics.ascent() - metrics.descent() + 1) // 2
+        painter.setPen(brush.color())
+        painter.setFont(view.font())
+        fitted = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width() - 2 * pad)
+        painter.drawText(QPointF(rect.left() + pad, base), fitted)
