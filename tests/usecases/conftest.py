@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 
 from db.store import Store
+from imc_desktop import paths
+from imc_desktop.usecases.imports.run import import_papers, read_papers
+from imc_desktop.usecases.office import create_office
+from tests.conftest import TODAY
 
 
 @pytest.fixture(scope="session")
@@ -21,6 +25,45 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def store(empty_database: Path, tmp_path: Path) -> Iterator[Store]:
     path = tmp_path / "база данных.imc"
     path.write_bytes(empty_database.read_bytes())
+    opened = Store(path, author="проверка")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def office_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new database of the invented office, empty of people."""
+    path = tmp_path_factory.mktemp("office") / "office.imc"
+    create_office(path, "bohan", {}).close()
+    return path
+
+
+@pytest.fixture
+def office(office_database: Path, tmp_path: Path) -> Iterator[Store]:
+    """A store of an office without people."""
+    yield from _copy(office_database, tmp_path / "учреждение.imc")
+
+
+@pytest.fixture(scope="session")
+def district_database(office_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented district: all ten papers taken in once, in the order of their numbers."""
+    path = tmp_path_factory.mktemp("district") / "district.imc"
+    path.write_bytes(office_database.read_bytes())
+    store = Store(path, author="проверка")
+    papers = sorted(one for one in (paths.resources() / "demo").iterdir() if one.name[:2].isdigit())
+    import_papers(store, read_papers(store, papers), today=TODAY)
+    store.close()
+    return path
+
+
+@pytest.fixture
+def district(district_database: Path, tmp_path: Path) -> Iterator[Store]:
+    """A store of the invented district, this test's own copy."""
+    yield from _copy(district_database, tmp_path / "район.imc")
+
+
+def _copy(source: Path, path: Path) -> Iterator[Store]:
+    path.write_bytes(source.read_bytes())
     opened = Store(path, author="проверка")
     yield opened
     opened.close()
