@@ -136,9 +136,11 @@ def parse_document(cell: Cell) -> tuple[str, str, str]:
 def _course(piece: str, kind: TrainingKind | None, default_kind: TrainingKind) -> TrainingIn | None:
     """One course; None when a piece holds nothing that can be one."""
     distance = bool(DISTANCE.search(piece))
-    rest = _Rest(ABOUT_DISTANCE.sub(" ", piece) if distance else piece)
+    rest = _Rest(piece)
     title = _take_title(rest)
     hours = rest.take(HOURS) or rest.take(BARE_HOURS)
+    if distance:
+        rest.text = ABOUT_DISTANCE.sub(" ", rest.text)
     item = _dates_and_documents(rest, TrainingIn(title="", distance=distance))
     if hours:
         item = replace(item, hours=int(hours["h"] or hours["h2"]))
