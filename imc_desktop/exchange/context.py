@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import PurePath
 
 from imc_desktop.domain.dates import parse_day
@@ -13,7 +14,8 @@ from imc_desktop.exchange.school_year import paper_school_year
 from imc_desktop.exchange.shapes import looks_like_organisation
 
 _AS_OF = re.compile(
-    r"(?:по состоянию на|на|от|сведения на|данные на)\s+(?P<d>\d{1,2}[./]\d{1,2}[./]\d{2,4}|«?\d{1,2}»?\s+[а-я]+\s+\d{4})",
+    r"(?:по состоянию на|на|от|сведения на|данные на)\s+"
+    r"(?P<d>\d{1,2}[./]\d{1,2}[./]\d{2,4}|«?\d{1,2}»?\s+[а-я]+\s+\d{4})",
     re.IGNORECASE,
 )
 _STATED = re.compile(r"состояни|сведения|список|данны|выгрузк|реестр|база|кадр|стаж", re.IGNORECASE)
@@ -26,17 +28,26 @@ _YEAR = re.compile(r"\b(20\d\d)\b")
 _FULL_FORM = re.compile(r"учреждени[ея]\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[«\"“„].*[»\"”]")
 _FORM = (
-    r"М[БАК]?О?У(?:\s?ДО)?|М[БАК]?ДОУ|МБУ(?:\s?ДО)?|МКУ(?:\s?ДПО)?|МАУ(?:\s?ДО)?|МОБУ|МКОУ|МБОУ|МАОУ|МБДОУ|МАДОУ|МКДОУ|ГБОУ|ГБДОУ|ГБУ|ГКОУ|ГАПОУ|ГБПОУ|"
-    r"КГУ|ГККП|КГКП|ГКП|ГУ|НОУ|ЧОУ|ЧДОУ|АНО|СОШ|ООШ|НОШ|НШ-ДС|Лице[йя]|Гимнази[яию]|Детск\w+ сада?|Школ[аы](?:-интернат)?|ДДТ|ДЮСШ|ЦППМСП|Прогимнази\w+"
+    r"М[БАК]?О?У(?:\s?ДП?О)?|М[БАК]?ДОУ|МОБУ|МКОУ|МБОУ|МАОУ|МБДОУ|МАДОУ|МКДОУ|ГБОУ|"
+    r"ГБДОУ|ГБУ|ГКОУ|ГАПОУ|ГБПОУ|КГУ|ГККП|КГКП|ГКП|ГУ|НОУ|ЧОУ|ЧДОУ|АНО|СОШ|ООШ|НОШ|НШ-ДС|Лице[йя]|Гимнази[яию]|"
+    r"Детск\w+ сада?|Школ[аы](?:-интернат)?|ДДТ|ДЮСШ|ЦППМСП|Прогимнази\w+"
 )
 _NAMED = re.compile(
     rf"(?:(?:[А-ЯЁӘІҢҒҮҰҚӨҺ][а-яёәіңғүұқөһ-]+(?:ая|ой|ий|ого|ый|ское|ского|ская|ской)\s+)?\b(?:{_FORM})\b)"
     rf"(?:\s*(?:{_FORM})\b)*(?:\s+[А-ЯЁ][а-яё-]+(?:ая|ой|ий)\s+(?:СОШ|ООШ|школа|гимназия))?(?:\s*№\s*\d+)?(?:\s*[«\"“][^»\"”]*(?:«[^»]*»)?[^»\"”]*[»\"”]+)?"
 )
 _LATIN_FORMS = (
-    (r"sosh|soch", "СОШ"), (r"oosh", "ООШ"), (r"nosh", "НОШ"), (r"mbdou|madou|mkdou|dou|ds|detsad", "ДОУ"), (r"mbou|maou|mkou", "МБОУ"),
-    (r"li[cts]ey|licey|licej", "Лицей"), (r"gimnazi[yj]?a", "Гимназия"), (r"shkola|school", "Школа"), (r"сош", "СОШ"), (r"оош", "ООШ"),
-)  # fmt: skip
+    (r"sosh|soch", "СОШ"),
+    (r"oosh", "ООШ"),
+    (r"nosh", "НОШ"),
+    (r"mbdou|madou|mkdou|dou|ds|detsad", "ДОУ"),
+    (r"mbou|maou|mkou", "МБОУ"),
+    (r"li[cts]ey|licey|licej", "Лицей"),
+    (r"gimnazi[yj]?a", "Гимназия"),
+    (r"shkola|school", "Школа"),
+    (r"сош", "СОШ"),
+    (r"оош", "ООШ"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +117,7 @@ def _year(lines: tuple[str, ...], name: str) -> int | None:
 
 
 def _organisation(lines: tuple[str, ...], name: str, title: str, file: str) -> str:
-    """The organisation all rows belong to: named above the table, on the tab, in the page's title or in the file's name."""
+    """The organisation all rows belong to: named above, on the tab, in the page's title or the file name."""
     joined = _whole_name(lines)
     if joined:
         return joined
@@ -132,7 +143,7 @@ def _organisation(lines: tuple[str, ...], name: str, title: str, file: str) -> s
 
 def _whole_name(lines: tuple[str, ...]) -> str:
     """A legal name written over two lines: «Муниципальное … учреждение» and «Средняя … школа № 3» in quotes."""
-    for first, second in zip(lines, lines[1:], strict=False):
+    for first, second in pairwise(lines):
         if (
             _FULL_FORM.search(first)
             and not _QUOTED.search(first)

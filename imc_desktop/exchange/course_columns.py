@@ -1,4 +1,4 @@
-"""Columns about courses: one cell with many courses, or groups of columns «тема – часы – год», once or several times."""
+"""Columns about courses: one cell with many courses, or groups of columns «тема – часы – год»."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _groups(found: FoundTable) -> list[dict[str, int]]:
             home = {}
             groups.append((caption, home))
         home[column.field] = column.index
-    return [group for _, group in groups]
+    return [group for _, group in sorted(groups, key=lambda one: _DIGIT.findall(one[0]))]
 
 
 def _retraining(index: int) -> Reader:
@@ -66,7 +66,11 @@ def _retraining(index: int) -> Reader:
 
 
 def _many(index: int) -> Reader:
-    return ColumnValues(index, lambda cell: parse_courses(cell), NO_COURSES).at
+    return ColumnValues(index, _several, NO_COURSES).at
+
+
+def _several(cell: Cell) -> tuple[TrainingIn, ...]:
+    return parse_courses(cell)
 
 
 class CourseGroup:

@@ -21,7 +21,7 @@ from imc_desktop.domain.words import fold, repair
 VOCABULARY_FILE = Path(__file__).resolve().parents[2] / "resources" / "import" / "headings.toml"
 LONGEST_HEADING = 260
 SURE = 0.58
-# Fields whose column may hold several facts, listed in its heading; fields whose heading stands over a group of columns.
+# Fields whose column may hold several facts, listed in its heading; fields whose heading stands over a group.
 LISTED_FIELDS = frozenset(
     {"courses", "category", "education", "experience", "institution", "retraining", "category_order"}
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from imc_desktop.exchange import shapes
 from imc_desktop.exchange.grid import Cell, Sheet
@@ -26,7 +27,7 @@ def side_by_side(
         return [(sheet, blocks)]
     lead = again[0] - captions[0].index
     starts = [index - lead for index in again]
-    if any(following - start < 2 for start, following in zip(starts, starts[1:], strict=False)):
+    if any(following - start < 2 for start, following in pairwise(starts)):
         return [(sheet, blocks)]
     stops = [*starts[1:], captions[-1].index + 1]
     return [_part(sheet, blocks, start, stop) for start, stop in zip(starts, stops, strict=True)]
@@ -41,7 +42,7 @@ def _part(sheet: Sheet, blocks: list[HeaderBlock], start: int, stop: int) -> tup
 
 
 def headless(sheet: Sheet) -> list[HeaderBlock]:
-    """A table without a header the vocabulary knows: a column of names under a row of texts, so that a person can tell."""
+    """A table without a header the vocabulary knows: names under a row of texts; a person can tell what it is."""
     for top, row in enumerate(sheet.rows[:DEEPEST_START]):
         column = next((at for at, cell in enumerate(row) if shapes.is_full_name(cell)), None)
         if column is None or sum(cell not in (None, "") for cell in row) < 2:

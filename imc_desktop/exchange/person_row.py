@@ -41,10 +41,18 @@ _SIMPLE: tuple[tuple[str, Callable[[Cell], str]], ...] = (
     ("iin", parse_iin),
 )
 _CELL_KEYS = {
-    "surname": "name", "education_level": "education", "institution": "education", "experience_total": "experience",
-    "experience_ped": "experience", "post": "posts", "subjects": "posts", "courses": "training", "course_year": "training",
-    "retraining": "training", "category_date": "category",
-}  # fmt: skip
+    "surname": "name",
+    "education_level": "education",
+    "institution": "education",
+    "experience_total": "experience",
+    "experience_ped": "experience",
+    "post": "posts",
+    "subjects": "posts",
+    "courses": "training",
+    "course_year": "training",
+    "retraining": "training",
+    "category_date": "category",
+}
 
 
 class NameColumns:
@@ -186,8 +194,10 @@ _TOTAL = re.compile(r"^(?:итог|всего|барлы|подытог|сред
 _VACANCY = re.compile(r"ваканси|вакант|свободная ставка|бос орын|не занят")
 _SIGNED = re.compile(
     r"_{3,}|^исп(?:\.|олнител)|^м\.?п\.?$"
-    r"|^(?:директор|заведующ|руководител|методист|начальник|специалист|председател|секретар|главн)\S*.*\b[А-ЯЁ]\.\s?[А-ЯЁ]\.?"
-    r"|\b[А-ЯЁ]\.\s?[А-ЯЁ]\.?\s?[А-ЯЁ][а-яё]+\s*/?$|^(?:тел|согласован|утвержда|ознакомлен|дата|составил|примечание|\*)",
+    r"|^(?:директор|заведующ|руководител|методист|начальник|специалист|председател|секретар|главн)\S*"
+    r".*\b[А-ЯЁ]\.\s?[А-ЯЁ]\.?"
+    r"|\b[А-ЯЁ]\.\s?[А-ЯЁ]\.?\s?[А-ЯЁ][а-яё]+\s*/?$"
+    r"|^(?:тел|согласован|утвержда|ознакомлен|дата|составил|примечание|\*)",
     re.IGNORECASE,
 )
 

@@ -24,7 +24,7 @@ from imc_desktop.exchange.context import Context, context_of, stated_day
 from imc_desktop.exchange.grid import Sheet, Workbook
 from imc_desktop.exchange.headings import Vocabulary, load_vocabulary
 from imc_desktop.exchange.tables import FoundTable, find_tables
-from imc_desktop.exchange.unread import is_list_sheet, is_summary, unread_sheet, unread_table
+from imc_desktop.exchange.unread import is_list_sheet, is_summary, kind_of_unread, unread_sheet, unread_table
 
 Overrides = Mapping[str, Mapping[int, str]]
 NEEDED_SCORE = 0.5
@@ -34,7 +34,7 @@ WHOLE_SHEET_SCORE = 0.7  # a sheet with columns that is nevertheless read as a w
 
 @dataclass(frozen=True, slots=True)
 class TableParser:
-    """A kind of tables: ``detect`` scores a table already named by this kind's vocabulary (0 = no), ``parse`` reads it."""
+    """A kind of tables: ``detect`` scores a table named by this kind's vocabulary (0 = no), ``parse`` reads it."""
 
     kind: TableKind
     detect: Callable[[Sheet, FoundTable, Context], float]
@@ -111,7 +111,7 @@ def _read_sheet(workbook: Workbook, sheet: Sheet, vocabulary: Vocabulary, overri
     if best >= NEEDED_SCORE and best >= max((one.score for one in chosen), default=0.0):
         return [recognised.parse(sheet, whole)]
     if not found:
-        return [unread_sheet(sheet, TableKind.UNKNOWN)]
+        return [unread_sheet(sheet, kind_of_unread(sheet))]
     return [one.read(sheet) for one in chosen]
 
 

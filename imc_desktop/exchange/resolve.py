@@ -178,13 +178,14 @@ def _second_jobs(places: list[_Place]) -> None:
     rates = [place for place in places if place.field == "rate"]
     if len(rates) < 2 or any(place.field == "extra_rate" for place in places):
         return
+    emptiest, fullest = (pick(rates, key=lambda one: one.caption.share) for pick in (min, max))
     extra = [place.caption.index for place in places if place.field == "extra_post"]
-    if extra:
-        posts = [place.caption.index for place in places if place.field == "post"]
-        after = [rate for rate in rates if _nearest_left(rate.caption.index, extra, posts)]
-        second = after[-1] if len(after) == 1 else min(rates, key=lambda one: one.caption.share)
+    posts = [place.caption.index for place in places if place.field == "post"]
+    after = [rate for rate in rates if _nearest_left(rate.caption.index, extra, posts)]
+    if 2 * emptiest.caption.share < fullest.caption.share:
+        second = emptiest
     else:
-        second = min(reversed(rates), key=lambda one: one.caption.share)
+        second = after[-1] if after else rates[-1]
     second.guess = Guess("extra_rate", SURE)
 
 

@@ -71,17 +71,17 @@ _NOT_TEACHING_TITLE = re.compile(
     r"техперсонал|технич\w* персонал|обслуживающ|младш\w* персонал|вспомогательн\w* персонал|\bмоп\b|не ?педагог"
 )
 # With a name, one of these is enough to be a list of staff when no other kind of table fits better.
-_ALONE = frozenset({"post", "subjects", "birth", "category"})
+_ALONE = _TELLING - {"phone", "email", "organisation", "sex", "rate", "classes"}
 _FURTHER = frozenset({"post", "subjects", "courses", "retraining", "rate"})
 _NUMBERED = re.compile(r"^\s*(?:(?:\d+|[IVXLC]+)\s*[.)]+|[-–—•*])\s*")
 _GROUP_OF_MANY = re.compile(
-    r"^(?:общеобразовательные|дошкольные|образовательные|учреждени[яе]|организации|школы|детские сады|городские|сельские|"
-    r"среднее|основное|начальное|дошкольное|дополнительное)\b(?! общеобразовательная)"
+    r"^(?:общеобразовательные|дошкольные|образовательные|учреждени[яе]|организации|школы|детские сады|городские|"
+    r"сельские|среднее|основное|начальное|дошкольное|дополнительное)\b(?! общеобразовательная)"
 )
 _GROUP_WORD = re.compile(
-    r"администр|педагог|учител|воспитат|совмест|специалист|персонал|работник|состав|сотрудник|декрет|отпуск|класс|образован|"
-    r"предмет|цикл|кафедр|квартал|полугод|групп|отделени|молод|руковод|обслуж|учебн|высш|перв|категор|соответств|ваканс|"
-    r"январ|феврал|март|апрел|ма[йя]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|прочие|иные|другие|примеч"
+    r"администр|педагог|учител|воспитат|совмест|специалист|персонал|работник|состав|сотрудник|декрет|отпуск|класс|"
+    r"образован|предмет|цикл|кафедр|квартал|полугод|групп|отделени|молод|руковод|обслуж|учебн|высш|перв|категор|соответств|"
+    r"ваканс|январ|феврал|март|апрел|ма[йя]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|прочие|иные|другие|примеч"
 )
 
 
@@ -186,7 +186,7 @@ class _Reading:
             number = self._number(raw, number_column) if self.sheet.records else index + 1
             name = columns.name.read(raw)
             if name is None:
-                self._nameless(number, raw)
+                self._nameless(index, number, raw)
                 continue
             self._last = index
             self._person(number, raw, name)
@@ -230,13 +230,16 @@ class _Reading:
         for trouble in troubles:
             self.rejected.append(rejected(self.sheet, self.columns.places, number, trouble, raw))
 
-    def _nameless(self, number: int, raw: Raw) -> None:
+    def _nameless(self, index: int, number: int, raw: Raw) -> None:
         """A total, a vacancy, a signature, an organisation of two cells, the same person as above, or a broken row."""
         text = self.columns.name.text(raw)
         self.organisation = self.columns.organisation(raw) or self.organisation
         said = [plain for cell in raw if isinstance(cell, str) and (plain := plain_text(cell))]
         if any(is_total(one) or is_vacancy(one) for one in said[:4]) or any("____" in one for one in said):
             self._ignore()
+        elif not text and self.records and self._continues(raw):
+            self._last = index
+            self._person(number, raw, self.records[-1].name)
         elif not self.columns.has_facts(raw):
             label = text or next((one for one in said if not one.isdigit()), "")
             if label and self._takes_organisation(label, lonely=len(said) <= 2):
@@ -245,8 +248,6 @@ class _Reading:
                 self._reject(number, raw, f"«{text}» не похоже на фамилию, имя и отчество")
             else:
                 self._ignore()
-        elif not text and self.records and self._continues(raw):
-            self._person(number, raw, self.records[-1].name)
         elif text:
             self._reject(number, raw, f"«{text}» не похоже на фамилию, имя и отчество")
         else:

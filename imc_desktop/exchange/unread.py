@@ -42,6 +42,14 @@ def _is_count(value: object) -> bool:
     return shapes.is_number(value) or (isinstance(value, str) and value.strip().endswith("%"))  # type: ignore[arg-type]
 
 
+def kind_of_unread(sheet: Sheet) -> TableKind:
+    """What a sheet without a known table is: a summary when it is called so and full of numbers, else unknown."""
+    cells = [cell for row in sheet.rows[:200] for cell in row if cell not in (None, "")]
+    title = fold(" ".join([sheet.name, *(str(cell) for cell in cells[:8])]))
+    counted = _SUMMARY.search(title) is not None and shapes.share(cells, _is_count) > 0.35
+    return TableKind.SUMMARY if counted else TableKind.UNKNOWN
+
+
 def unread_sheet(sheet: Sheet, kind: TableKind) -> TableRead:
     """A sheet nobody reads, with the number of its filled rows."""
     rows = sum(1 for row in sheet.rows if any(cell not in (None, "") for cell in row))

@@ -36,7 +36,7 @@ def moved_columns(sheet: Sheet, first: int, rng: random.Random) -> Sheet:
 
 def blank_column(sheet: Sheet, at: int) -> Sheet:
     """An empty column put in."""
-    rows = tuple(tuple([*row[:at], None, *row[at:]]) for row in square(sheet))
+    rows = tuple((*row[:at], None, *row[at:]) for row in square(sheet))
     spans = tuple(
         Span(one.top, one.left + (one.left >= at), one.bottom, one.right + (one.right >= at)) for one in sheet.merged
     )
