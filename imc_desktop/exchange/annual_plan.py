@@ -16,11 +16,11 @@ from imc_desktop.exchange.cells.common import one_line, text_of
 from imc_desktop.exchange.context import Context
 from imc_desktop.exchange.grid import Cell, Sheet
 from imc_desktop.exchange.guess_columns import completed
-from imc_desktop.exchange.plan_titles import approvals, is_closing, month_in, split_head, title_and_year
+from imc_desktop.exchange.plan_titles import approvals, is_approval, is_closing, month_in, split_head, title_and_year
 from imc_desktop.exchange.school_year import school_year_in
 from imc_desktop.exchange.tables import DataRow, FoundTable, Separator
 from imc_desktop.exchange.vertical import Merged
-from imc_desktop.exchange.work_rows import as_separator, is_foot
+from imc_desktop.exchange.work_rows import as_separator, is_foot, row_text
 
 _TEXTS = ("term", "place", "participants", "responsible", "expected", "mark")
 _WORDED = re.compile(
@@ -29,8 +29,12 @@ _WORDED = re.compile(
 )
 _ROMAN = re.compile(r"^[IVXІХ]{1,5}(?:\s*[.):]|\s+[-–—]?\s*(?=[^\W\d_]{2}))")
 _ARABIC = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})(?:[.)]|(?=\s))\s*(?=[^\W\d_«\"]|$)?")
+_PERIOD = re.compile(
+    r"(?:\b(?:IV|I{1,3}|[1-4])(?:-?й)?\s*кв\w*\.?|\b(?:II?|[12])(?:-?е)?\s*полугод\w*"
+    r"|(?<!\w)(?:январ|феврал|март|апрел|май|июн|июл|август|сентябр|октябр|ноябр|декабр)\w*)\s*$",
+    re.IGNORECASE,
+)
 _ITEM_NUMBER = re.compile(r"^((?:\d{1,3}\.)*\d{1,3}[.)]|\d{1,3}(?:\.\d{1,3})+)\s*(?=[^\d\s.,])")
-_DAY_MARK = re.compile(r"\b(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,33 @@ class _Outline:
         return heading.column > self.first.column or lower or self.empty
 
 
+class _Terms:
+    """Columns of quarters or months instead of one column of terms: a mark in a column is its heading."""
+
+    def __init__(self, table: FoundTable) -> None:
+        self._columns = [
+            (column.index, found[0].strip())
+            for column in table.columns
+            if column.field in {"", "term"} and (found := _PERIOD.search(column.heading))
+        ]
+
+    def text(self, row: DataRow, single: str) -> str:
+        """The term of a row; the text of the only column of terms when there are no periods among the headings."""
+        if len(self._columns) < 2:
+            return single
+        cells = ((heading, text_of(row.raw[at]).strip()) for at, heading in self._columns if at < len(row.raw))
+        return ", ".join(heading if not re.search(r"\w{3}|\d", text) else text for heading, text in cells if text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """How to read the cells of a row."""
+
+    merged: Merged
+    terms: _Terms
+    table: FoundTable
+
+
 def detect(_sheet: Sheet, table: FoundTable, context: Context) -> float:
     """How surely the table is a plan of a year (0…1): events with terms, no people in a column of their own."""
     if not ("event" in table.fields or {"term", "responsible"} <= table.fields):
@@ -112,7 +143,10 @@ def parse(sheet: Sheet, table: FoundTable, context: Context) -> TableRead:
     merged = Merged(sheet)
     walked = [as_separator(row) for row in table.walk()]
     outline = _Outline(stacked=_is_stacked(walked, table))
+    terms = _Terms(table)
     for row, following in _pairs(walked):
+        if items and is_approval(row.text if isinstance(row, Separator) else row_text(row)):
+            break
         heading = _heading(row, following, items, table)
         if is_foot(row) if isinstance(row, DataRow) else is_closing(row.text):
             ignored += 1
@@ -120,7 +154,7 @@ def parse(sheet: Sheet, table: FoundTable, context: Context) -> TableRead:
             outline.take(heading)
             ignored += 1
         else:
-            ignored += _take_item(row, items, outline, merged, table)
+            ignored += _take_item(row, items, outline, _Cells(merged, terms, table))
             outline.empty = False
     _, lines = split_head(sheet, table.header_rows.start)
     title, year = title_and_year(lines)
@@ -210,10 +244,9 @@ def _titled(text: str, column: int) -> _Heading:
     return _Heading(text, "plain", 1, column)
 
 
-def _take_item(
-    row: DataRow | Separator, items: list[PlanItemRecord], outline: _Outline, merged: Merged, table: FoundTable
-) -> int:
+def _take_item(row: DataRow | Separator, items: list[PlanItemRecord], outline: _Outline, cells: _Cells) -> int:
     """Add an item or go on with the last one; 1 when the row says nothing."""
+    merged, table = cells.merged, cells.table
     if isinstance(row, Separator):
         column = next((one.field for one in table.columns if one.index == row.column), "")
         if column in _TEXTS and items:
@@ -222,6 +255,7 @@ def _take_item(
     title = one_line(text_of(row.cells.get("event")))
     number = _number(row.cells.get("number"))
     texts = {field: merged.text(row, table.index_of(field)) for field in _TEXTS}
+    texts["term"] = cells.terms.text(row, texts["term"])
     if not title:
         title = one_line(merged.text(row, table.index_of("event")))
     if not title:

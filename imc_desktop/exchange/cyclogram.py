@@ -16,6 +16,8 @@ from imc_desktop.exchange.school_year import school_year_in
 
 FEWEST_MONTHS = 4
 _TOP = 60
+_PEOPLE = re.compile(r"ответств|исполнит|жауапты|отметк|примечан")
+_DIRECTION = re.compile(r"направлен|раздел|бағыт|багыт|вид\w* (?:работ|деятельн)|содержан")
 _BULLET = re.compile(
     r"(?:^|(?<=[\s;]))[•●▪■◦‣∙·*►➢✓✔](?=\s?\S)|^\s*[-–—]\s+(?=\S)|^\s*\d{1,2}[.)]\s*(?=[^\d\s])", re.MULTILINE
 )
@@ -59,13 +61,20 @@ def find_axis(sheet: Sheet) -> Axis | None:
 
 
 def _direction_column(sheet: Sheet, header: int, taken: set[int]) -> int | None:
-    """The column of directions: outside the months, most filled with words below the header."""
+    """The column of directions: outside the months, left of them or called so, most filled with words."""
     counts: dict[int, int] = {}
-    for row in sheet.rows[header + 1 :]:
+    for row in sheet.rows[header + 1 : header + _TOP]:
         for column, cell in enumerate(row):
             if column not in taken and re.search(r"[^\W\d_]{3,}", text_of(cell)):
                 counts[column] = counts.get(column, 0) + 1
-    return max(counts, key=lambda column: (counts[column], -column)) if counts else None
+    heads = {column: fold(text_of(cell)) for column, cell in enumerate(sheet.rows[header])}
+    fitting = [column for column in counts if not _PEOPLE.search(heads.get(column, ""))]
+
+    def likely(column: int) -> tuple[bool, bool, int, int]:
+        called = bool(_DIRECTION.search(heads.get(column, "")))
+        return called, column < min(taken), counts[column], -column
+
+    return max(fitting, key=likely, default=None)
 
 
 def _axis_in_column(sheet: Sheet) -> Axis | None:
@@ -131,36 +140,57 @@ def detect(sheet: Sheet, _context: Context) -> float:
     if axis is None:
         return 0.0
     titled = any("циклограмм" in fold(text_of(cell)) for row in sheet.rows[: axis.header + 1] for cell in row)
-    texts = [text for _, _, _, text in _cells(sheet, axis)]
+    texts = [spot.text for spot in _spots(sheet, axis)]
     wordy = sum(1 for text in texts if re.search(r"[^\W\d_]{4,}", text))
     if not titled and (not texts or wordy < 0.6 * len(texts)):
         return 0.0
     return 0.97 if titled or "циклограмм" in fold(sheet.name) else 0.75
 
 
-def _cells(sheet: Sheet, axis: Axis) -> list[tuple[int, int, str, str]]:
-    """Filled cells of the table: row, column, direction, text."""
-    found: list[tuple[int, int, str, str]] = []
-    if axis.by_rows:
-        heads = {c: text_of(cell).strip() for c, cell in enumerate(sheet.rows[axis.header]) if c != axis.direction}
-        for number, _, _ in axis.months:
-            row = sheet.rows[number]
-            found += [
-                (number, c, heads[c], text_of(cell))
-                for c, cell in enumerate(row)
-                if heads.get(c) and text_of(cell).strip()
-            ]
-        return found
-    direction = ""
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A filled cell of a cyclogram: its row, direction, month and the year written beside the month."""
+
+    row: int
+    direction: str
+    month: int
+    year: int | None
+    text: str
+
+
+def _spots(sheet: Sheet, axis: Axis) -> list[_Spot]:
+    """Filled cells of the table from top to bottom."""
+    return _spots_by_rows(sheet, axis) if axis.by_rows else _spots_by_columns(sheet, axis)
+
+
+def _spots_by_rows(sheet: Sheet, axis: Axis) -> list[_Spot]:
+    captions = {c: text_of(cell).strip() for c, cell in enumerate(sheet.rows[axis.header]) if c != axis.direction}
+    heads = {column: text for column, text in captions.items() if not _PEOPLE.search(fold(text))}
+    return [
+        _Spot(number, heads[column], month, year, text)
+        for number, month, year in axis.months
+        for column, cell in enumerate(sheet.rows[number])
+        if heads.get(column) and (text := text_of(cell).strip())
+    ]
+
+
+def _spots_by_columns(sheet: Sheet, axis: Axis) -> list[_Spot]:
+    """A header met again below (the second half of the year) gives the months of the rows under it."""
+    found: list[_Spot] = []
+    months, direction = axis.months, ""
     for number, row in enumerate(sheet.rows[axis.header + 1 :], axis.header + 1):
+        again = [(column, *pair) for column, cell in enumerate(row) if (pair := _month_of(text_of(cell)))]
+        if len(again) >= FEWEST_MONTHS:
+            months = tuple(again)
+            continue
         said = text_of(row[axis.direction]).strip() if axis.direction < len(row) else ""
-        cells = [(c, text_of(row[c])) for c, _, _ in axis.months if c < len(row) and text_of(row[c]).strip()]
-        if all(re.fullmatch(r"\d{1,2}", text) or _month_of(text) for _, text in cells) and cells:
+        cells = [(m, y, text) for c, m, y in months if c < len(row) and (text := text_of(row[c]).strip())]
+        if cells and all(re.fullmatch(r"\d{1,2}", text) for *_, text in cells):
             continue
         if is_closing(said) or is_closing(" ".join(text for cell in row if (text := text_of(cell)))):
             continue
         direction = said or direction
-        found += [(number, c, direction, text) for c, text in cells]
+        found += [_Spot(number, direction, month, year, text) for month, year, text in cells]
     return found
 
 
@@ -176,12 +206,12 @@ def school_year(sheet: Sheet, axis: Axis) -> int | None:
     return min((year if month >= 8 else year - 1 for month, year in written), default=None)
 
 
-def _iso(place: int, axis: Axis, year: int) -> str:
-    """A month as ISO text; August that closes the row of months (after July) is the next one."""
-    _, month, written = next(one for one in axis.months if one[0] == place)
+def _iso(spot: _Spot, axis: Axis, year: int) -> str:
+    """A month as ISO text; August that closes the months (after July) is the next one."""
     order = [one[1] for one in axis.months]
-    closing = month == 8 and order[-1] == 8 and len(order) > 1 and order[-2] == 7
-    return f"{written or (year + 1 if closing else year_of_month(month, year))}-{month:02d}"
+    closing = spot.month == 8 and order[-2:] == [7, 8]
+    at = spot.year or (year + 1 if closing else year_of_month(spot.month, year))
+    return f"{at}-{spot.month:02d}"
 
 
 def parse(sheet: Sheet, context: Context) -> TableRead:
@@ -191,7 +221,7 @@ def parse(sheet: Sheet, context: Context) -> TableRead:
         return TableRead(sheet.name, TableKind.CYCLOGRAM, 0)
     year = school_year(sheet, axis) or context.paper_year or context.year
     columns = _columns(sheet, axis)
-    cells = _cells(sheet, axis)
+    spots = _spots(sheet, axis)
     common = {
         "sheet": sheet.name,
         "kind": TableKind.CYCLOGRAM,
@@ -199,15 +229,15 @@ def parse(sheet: Sheet, context: Context) -> TableRead:
         "columns": columns,
         "signature": "cyclogram:" + "|".join(fold(column.heading) for column in columns),
     }
-    rows = len({number for number, *_ in cells})
+    rows = len({spot.row for spot in spots})
     if year is None:
         reason = "В заголовке циклограммы не указан учебный год"
         where = cell_name(axis.header, axis.direction)
         return TableRead(rows=rows, rejected=(Rejected(sheet.name, where, reason, axis.header + 1),), **common)  # type: ignore[arg-type]
     events = tuple(
-        CyclogramEvent(number + 1, _title(direction), _iso(number if axis.by_rows else column, axis, year), event)
-        for number, column, direction, text in cells
-        for event in split_events(text)
+        CyclogramEvent(spot.row + 1, _title(spot.direction), _iso(spot, axis, year), event)
+        for spot in spots
+        for event in split_events(spot.text)
     )
     return TableRead(rows=rows, records=events, **common)  # type: ignore[arg-type]
 

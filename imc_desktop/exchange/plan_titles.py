@@ -112,11 +112,21 @@ def split_head(sheet: Sheet, header_row: int) -> tuple[list[Block], list[str]]:
     above = cells_above(sheet, header_row)
     titled = next((cell.row for cell in above if _is_title(cell.text) and not _MARK.search(cell.text)), None)
     marks = [cell.row for cell in above if _MARK.search(cell.text)]
+    if titled is not None and marks and marks[0] >= titled:
+        return _side_by_side(above)
     if titled is None:
         return (above, []) if marks else ([], [one_line(cell.text) for cell in above])
     return [cell for cell in above if cell.row < titled and marks and cell.row >= marks[0]], [
         one_line(cell.text) for cell in above if cell.row >= titled
     ]
+
+
+def _side_by_side(above: list[Block]) -> tuple[list[Block], list[str]]:
+    """A title and an approval block in the same rows: the block has its own columns."""
+    column = min(cell.column for cell in above if _MARK.search(cell.text))
+    first = min(cell.row for cell in above if _MARK.search(cell.text))
+    block = [cell for cell in above if cell.column >= column and cell.row >= first] if column else []
+    return block, [one_line(cell.text) for cell in above if cell not in block]
 
 
 def title_and_year(lines: Iterable[str]) -> tuple[str, int | None]:
@@ -189,7 +199,16 @@ _SIGNER = re.compile(
     r"(?:[А-ЯЁӘҒҚҢӨҰҮҺІ]\.\s?){1,2}\s?[А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+\s*$|"
     r"[А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+\s+(?:[А-ЯЁӘҒҚҢӨҰҮҺІ]\.\s?){1,2}\s*$"
 )
+_APPROVED = re.compile(
+    r"(?:[«\"]?(?:согласовано|утверждаю|утверждено|рассмотрено|принято|бекітемін|келісілді)[»\"]?[:\s]*)+",
+    re.IGNORECASE,
+)
 _TOTAL = re.compile(r"^(?:итого|всего|барлыгы|барлығы|жиыны)(?!\w)", re.IGNORECASE)
+
+
+def is_approval(text: str) -> bool:
+    """True for a row that is nothing but «СОГЛАСОВАНО … УТВЕРЖДАЮ»: an approval block below the table."""
+    return bool(_APPROVED.fullmatch(one_line(text)))
 
 
 def is_total(text: str) -> bool:

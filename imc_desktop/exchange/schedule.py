@@ -8,6 +8,7 @@ from imc_desktop.domain.dates import parse_day, parse_period
 from imc_desktop.domain.kinds import CategoryName, TableKind
 from imc_desktop.domain.papers import AttestationCaseRecord, PersonName, PostIn, TableRead
 from imc_desktop.domain.words import fold
+from imc_desktop.exchange.category_order import category_of
 from imc_desktop.exchange.cells.category import parse_category
 from imc_desktop.exchange.cells.common import one_line, text_of
 from imc_desktop.exchange.cells.posts import parse_posts
@@ -74,6 +75,7 @@ class _Reader:
         self._organisation = context.organisation
         self._years = years_of(context)
         self._month = ""
+        self._requested: CategoryName | None = None
         self._calendar = tuple(
             (column.index, column.heading)
             for column in found.table.columns
@@ -91,6 +93,8 @@ class _Reader:
             self._month = self._years.iso(month, calendar_year_in(text))
         elif is_place(text):
             self._organisation = one_line(text)
+        elif self.found.table.index_of("requested") is None and len(text) < 100:
+            self._requested = category_of(text) or self._requested
 
     def row(self, row: DataRow) -> None:
         """One person's case."""
@@ -122,7 +126,7 @@ class _Reader:
             organisation=organisation,
             post=post.post if post else "",
             subjects=post.subjects if post else (),
-            requested=requested,
+            requested=requested or self._requested,
             month=month,
             application_date=self._application(row, month),
             note="; ".join(notes),

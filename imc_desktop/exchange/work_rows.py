@@ -106,6 +106,11 @@ def as_separator(row: DataRow | Separator) -> DataRow | Separator:
     return Separator(row.index, 0, text) if isinstance(row, DataRow) and text else row
 
 
+def row_text(row: DataRow) -> str:
+    """All texts of a row as one line."""
+    return " ".join(text for cell in row.raw if (text := one_line(text_of(cell))))
+
+
 def is_foot(row: DataRow) -> bool:
     """True for a signature, an executor's line or a total spread over a few cells of a row."""
     texts = [text for cell in row.raw if (text := one_line(text_of(cell)))]

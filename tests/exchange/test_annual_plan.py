@@ -292,3 +292,38 @@ def test_merged_term_and_continued_row() -> None:
 def test_number_that_a_spreadsheet_took_for_a_day() -> None:
     plan = read_plan([*TITLE, HEAD, [date(2026, 10, 1), "Совещание", "май", "Методисты"]])
     assert plan.items[0].number == "1.10"
+
+
+def test_terms_in_columns_of_quarters() -> None:
+    head: list[Row] = [
+        ["№", "Мероприятие", "Сроки выполнения", None, None, None, "Ответственные"],
+        [None, None, "I квартал", "II квартал", "III квартал", "IV квартал"],
+    ]
+    spans = (Span(4, 2, 4, 5), Span(4, 0, 5, 0), Span(4, 1, 5, 1), Span(4, 6, 5, 6))
+    plan = read_plan(
+        [*TITLE, *head, [1, "Совет", "+", None, "+", None, "А"], [2, "Отчёт", None, None, None, "до 20 декабря", "Б"]],
+        spans,
+    )
+    assert [(one.term, one.responsible) for one in plan.items] == [
+        ("I квартал, III квартал", "А"),
+        ("до 20 декабря", "Б"),
+    ]
+
+
+def test_approval_beside_the_title_and_below_the_table() -> None:
+    rows: list[Row] = [
+        ["План работы", None, None, "УТВЕРЖДАЮ"],
+        ["на 2026-2027 учебный год", None, None, "Директор"],
+        [],
+        HEAD,
+    ]
+    rows += [
+        ["1", "Совет", "май", "А"],
+        [],
+        ["СОГЛАСОВАНО", None, None, "УТВЕРЖДАЮ"],
+        ["Начальник", None, None, "Директор"],
+    ]
+    plan = read_plan(rows)
+    assert [(one.side, one.lines) for one in plan.approvals] == [("right", ("УТВЕРЖДАЮ", "Директор"))]
+    assert plan.title == "План работы на 2026-2027 учебный год"
+    assert [(one.title, one.responsible) for one in plan.items] == [("Совет", "А")]

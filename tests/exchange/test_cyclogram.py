@@ -155,3 +155,29 @@ def test_a_list_of_events_by_months_is_a_plan() -> None:
     rows: list[Row] = [["План работы на 2026-2027 учебный год"], ["Месяц", "Мероприятие", "Ответственный"]]
     rows += [[month, f"Совещание {month}", "Методист"] for month in MONTHS]
     assert read_one(rows).kind is not TableKind.CYCLOGRAM
+
+
+def test_two_halves_of_the_year_one_under_the_other() -> None:
+    rows: list[Row] = [
+        TITLE,
+        ["Направление", *MONTHS[:4]],
+        ["РМО", "Совет"],
+        [],
+        ["Направление", *MONTHS[4:]],
+        ["РМО", "Отчёт", None, None, None, "Итоги"],
+    ]
+    assert events(read_one(rows)) == [
+        ("РМО", "2026-09", "Совет"),
+        ("РМО", "2027-01", "Отчёт"),
+        ("РМО", "2027-05", "Итоги"),
+    ]
+
+
+def test_responsible_people_are_no_direction() -> None:
+    rows: list[Row] = [
+        TITLE,
+        ["Ответственный", "Направление", *MONTHS],
+        ["Вебер Е.С.", "РМО", "Совет"],
+        ["Озёрская М.П.", None, None, "Отчёт"],
+    ]
+    assert events(read_one(rows)) == [("РМО", "2026-09", "Совет"), ("РМО", "2026-10", "Отчёт")]

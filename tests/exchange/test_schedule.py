@@ -219,3 +219,13 @@ def test_a_staff_register_is_no_schedule() -> None:
         for n, name in enumerate(("Петровна", "Ильинична", "Олеговна"), 1)
     ]
     assert read_one(rows).kind is TableKind.STAFF_REGISTER
+
+
+def test_blocks_by_the_category_asked_for() -> None:
+    rows: list[Row] = [*TITLE, ["№", "ФИО", "Должность", "Дата заседания АК"], ["На высшую квалификационную категорию"]]
+    rows += [
+        [1, "Иванова Анна Петровна", "учитель", "26.10.2026"],
+        ["На первую квалификационную категорию"],
+        [1, "Петрова Ольга Ильинична", "учитель", "26.11.2026"],
+    ]
+    assert [one.requested for one in cases(read_one(rows))] == [CategoryName.HIGHEST, CategoryName.FIRST]
