@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from ui.registry import PageSpec
@@ -29,9 +29,9 @@ class TopBar(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(8, 0, 8, 0)
         self._row.setSpacing(0)
+        self._tools: list[tuple[QToolButton, str]] = []
         self.tabs = [self._tab(number, spec) for number, spec in enumerate(self._pages)]
         self._row.addStretch()
-        self._tools: list[tuple[QToolButton, str]] = []
         theme.changed.connect(self._restyle)
         self._restyle()
 
@@ -64,6 +64,11 @@ class TopBar(QWidget):
         for index, tab in enumerate(self.tabs):
             tab.setChecked(index == number)
         self._paint_icons()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def set_tabs_visible(self, visible: bool) -> None:
         """Without a database there is nothing to switch."""
@@ -87,15 +92,27 @@ class TopBar(QWidget):
         for tab, spec in zip(self.tabs, self._pages, strict=True):
             tab.setIcon(self._theme.icon(spec.icon, "accent" if tab.isChecked() else "secondary"))
 
+    def _fit(self) -> None:
+        """With large type on a small screen only the shown tab keeps its word; the others keep their icons."""
+        words = [tab.fontMetrics().horizontalAdvance(tab.text()) for tab in self.tabs]
+        pad = self._theme.px(58)
+        room = self.width() - self._theme.px(48) * len(self._tools)
+        compact = sum(words) + pad * len(words) > room
+        style = Qt.ToolButtonStyle
+        for tab, word in zip(self.tabs, words, strict=True):
+            bare = compact and not tab.isChecked()
+            tab.setToolButtonStyle(style.ToolButtonIconOnly if bare else style.ToolButtonTextBesideIcon)
+            tab.setFixedWidth(pad if bare else word + pad)
+
     @Slot()
     def _restyle(self) -> None:
         self.setFixedHeight(self._theme.px(42))
         for tab in self.tabs:
             tab.setIconSize(self._theme.icon_size(18))
-            tab.setFixedWidth(tab.fontMetrics().horizontalAdvance(tab.text()) + self._theme.px(58))
         for button, icon in self._tools:
             button.setIconSize(self._theme.icon_size(20))
             button.setFixedSize(self._theme.px(34), self._theme.px(32))
             if icon:
                 button.setIcon(self._theme.icon(icon, "text"))
         self._paint_icons()
+        self._fit()

@@ -1,0 +1,97 @@
+"""What the window can do from anywhere: keys, the menu behind ⋮, undo and redo that name their step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ui.context import Context
+from ui.help import AboutDialog, KeysDialog
+from ui.registry import ActionSpec
+from ui.theme import SCHEME_TITLES
+
+
+class WindowActions(QObject):
+    """All actions of the window by key; ``menu`` shows those a person looks for."""
+
+    def __init__(self, ctx: Context, specs: Sequence[ActionSpec], window: QWidget) -> None:
+        super().__init__(window)
+        self._ctx = ctx
+        self._window = window
+        self.by_key: dict[str, QAction] = {}
+        self.specs = {spec.key: spec for spec in specs}
+        self.undo = self.add("undo", "Отменить", "arrow-back-up", ctx.undo, "Ctrl+Z")
+        self.redo = self.add("redo", "Повторить", "arrow-forward-up", ctx.redo, "Ctrl+Y", "Ctrl+Shift+Z")
+        for spec in specs:
+            self.add(spec.key, spec.title, spec.icon, partial(self._run, spec), *filter(None, [spec.shortcut]))
+        self.add("larger", "Крупнее", "zoom-in", partial(ctx.theme.step_scale, 1), "Ctrl++", "Ctrl+=")
+        self.add("smaller", "Мельче", "zoom-out", partial(ctx.theme.step_scale, -1), "Ctrl+-")
+        self.add("normal", "Обычный размер", "typography", partial(ctx.theme.step_scale, 0), "Ctrl+0")
+        self.add("keys", "Клавиши", "keyboard", self._show_keys, "Ctrl+/")
+        self.add("about", "О программе", "info-circle", self._show_about)
+        self.menu = self._build_menu(specs)
+        ctx.bus.changed.connect(self.name_steps)
+        ctx.theme.changed.connect(self._repaint)
+
+    def add(self, key: str, title: str, icon: str, run: Callable[[], object], *shortcuts: str) -> QAction:
+        """One more action of the window."""
+        action = QAction(self._ctx.theme.icon(icon), title, self._window)
+        action.setData(icon)
+        action.setShortcuts([QKeySequence(shortcut) for shortcut in shortcuts])
+        action.triggered.connect(run)
+        self.by_key[key] = action
+        self._window.addAction(action)
+        return action
+
+    def enable(self, *, has_database: bool) -> None:
+        """Grey out what makes no sense without a database."""
+        for key, spec in self.specs.items():
+            self.by_key[key].setEnabled(has_database or not spec.needs_database)
+
+    @Slot()
+    def name_steps(self) -> None:
+        """Undo and redo say which step they mean."""
+        store = self._ctx.store
+        for action, word, name in ((self.undo, "Отменить", "undo_label"), (self.redo, "Повторить", "redo_label")):
+            label = getattr(store, name) if store is not None else None
+            action.setEnabled(bool(label))
+            action.setText(f"{word}: {label}" if label else word)
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{action.text()} ({keys})")
+
+    def _build_menu(self, specs: Sequence[ActionSpec]) -> QMenu:
+        menu = QMenu(self._window)
+        groups: dict[str, list[str]] = {}
+        for spec in specs:
+            groups.setdefault(spec.group, []).append(spec.key)
+        for keys in [*groups.values(), ["undo", "redo"], ["larger", "smaller", "normal"]]:
+            self._add_group(menu, keys)
+        schemes = menu.addMenu("Цвета")
+        for name, title in SCHEME_TITLES.items():
+            schemes.addAction(title).triggered.connect(partial(self._ctx.theme.set_scheme, name))
+        self._add_group(menu, ["keys", "about"])
+        return menu
+
+    def _add_group(self, menu: QMenu, keys: Iterable[str]) -> None:
+        if not menu.isEmpty():
+            menu.addSeparator()
+        for key in keys:
+            menu.addAction(self.by_key[key])
+
+    def _run(self, spec: ActionSpec) -> None:
+        self._ctx.attempt(spec.run)
+
+    def _show_keys(self) -> None:
+        KeysDialog(list(self.by_key.values()), self._window).open()
+
+    def _show_about(self) -> None:
+        AboutDialog(self._ctx, self._window).open()
+
+    @Slot()
+    def _repaint(self) -> None:
+        for action in self.by_key.values():
+            action.setIcon(self._ctx.theme.icon(action.data()))
