@@ -1,0 +1,278 @@
+"""Courses: who must study by which rule and why, what has been finished, who is planned for which year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.schema.learning import CoursePlan, Training
+from db.store import Store
+from imc_desktop.domain import dates
+from imc_desktop.domain.courses import CourseThreshold, course_thresholds, due_courses, explain_course, rules_for
+from imc_desktop.domain.errors import UserError
+from imc_desktop.domain.kinds import DueStatus
+from imc_desktop.domain.rule_data import Due
+from imc_desktop.domain.words import plural, show_date
+from imc_desktop.usecases.due_sql import Newest, newest_courses, people_of
+from imc_desktop.usecases.rule_facts import Basis, Bound, basis_of, load_courses, load_people
+
+STATUS_ORDER = (
+    DueStatus.OVERDUE, DueStatus.THIS_YEAR, DueStatus.NEXT_YEAR, DueStatus.NO_DATA, DueStatus.DEFERRED, DueStatus.LATER,
+    DueStatus.EXEMPT,
+)  # fmt: skip
+_RANK = {status: place for place, status in enumerate(STATUS_ORDER)}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChip:
+    """A course rule in force, to choose from."""
+
+    id: str
+    title: str
+    source: str
+    years: int
+    hours: int
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CourseDueRow:
+    """A person and a rule that binds them; ``reason`` is short, ``why`` gives the full one. ``due`` is "" or a day."""
+
+    person_id: str
+    person: str
+    short: str
+    sort_key: str
+    organisation_id: str
+    organisation: str
+    post: str
+    subjects: str
+    rule_id: str
+    status: DueStatus
+    due: str
+    last: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingRow:
+    """A finished course."""
+
+    id: str
+    person_id: str
+    person: str
+    short: str
+    sort_key: str
+    organisation_id: str
+    organisation: str
+    title: str
+    provider: str
+    kind: str
+    hours: int | None
+    starts: str
+    ends: str
+    finished: str
+    document_number: str
+    registration_number: str
+    document_date: str
+    distance: bool
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoursePlanRow:
+    """A person's planned course; ``done`` names the course finished in the planned year, "" while there is none."""
+
+    id: str
+    person_id: str
+    person: str
+    short: str
+    sort_key: str
+    organisation_id: str
+    organisation: str
+    post: str
+    subjects: str
+    last_year: str
+    planned_year: str
+    theme: str
+    done: str
+
+
+def course_rules(store: Store, on: date) -> list[RuleChip]:
+    """Course rules in force on the day, those of the office before those of the law."""
+    day_rules = basis_of(store, on).rules.at(on)
+    chips = [
+        RuleChip(rule.id, rule.title, day_rules.source_note(rule), rule.years, rule.hours, rule.source.verified)
+        for rule in day_rules.courses
+    ]
+    return sorted(chips, key=lambda chip: chip.id in ("ru.courses", "kz.courses"))
+
+
+def due_courses_list(store: Store, on: date, rule: str | None = None) -> list[CourseDueRow]:
+    """Everybody a rule binds (None: a row per person and rule), the most urgent first, then by name.
+
+    Statuses come from the grouped SQL of the day; nothing is explained that is not asked for (see ``why``).
+    """
+    basis = basis_of(store, on)
+    thresholds = [one for one in course_thresholds(basis.rules, on) if rule in (None, one.rule_id)]
+    with store.read() as session:
+        people, newest = load_people(session, basis), newest_courses(session, basis)
+        rows = [
+            _due_row(people[one.person_id], threshold, one.last, one.status, newest.get(one.person_id))
+            for threshold in thresholds
+            for one in people_of(session, basis, threshold)
+            if one.person_id in people
+        ]
+    return sorted(rows, key=lambda row: (_RANK[row.status], row.due or "9", row.sort_key, row.person_id))
+
+
+def why(store: Store, person_id: str, rule_id: str, on: date) -> Due:
+    """The full answer of one rule for one person; UserError when the rule does not bind them on the day."""
+    basis = basis_of(store, on)
+    with store.read() as session:
+        bound, facts = _one(session, basis, person_id), load_courses(session, [person_id]).get(person_id, [])
+    for rule in rules_for(bound.facts.groups, basis.rules, on):
+        if rule.id == rule_id:
+            return explain_course(bound.facts, facts, rule, basis.rules, on)
+    raise UserError(f"Правило «{rule_id}» на {show_date(on.isoformat())} не относится к этому работнику.")
+
+
+def due_for_person(store: Store, person_id: str, on: date) -> list[Due]:
+    """Every course rule that binds a person, answered in full."""
+    basis = basis_of(store, on)
+    with store.read() as session:
+        bound, facts = _one(session, basis, person_id), load_courses(session, [person_id]).get(person_id, [])
+    return due_courses(bound.facts, facts, basis.rules, on)
+
+
+def trainings(store: Store, on: date, person_id: str | None = None) -> list[TrainingRow]:
+    """Finished courses (of one person), the latest first; courses of those who have left are listed too."""
+    basis = basis_of(store, on)
+    query = select(*Training.__table__.c).where(Training.deleted_at.is_(None))
+    if person_id:
+        query = query.where(Training.person_id == person_id)
+    with store.read() as session:
+        people = load_people(session, basis, [person_id] if person_id else None, everybody=True)
+        rows = session.execute(query).all()
+    found = [_training_row(row, people[row.person_id]) for row in rows if row.person_id in people]
+    found.sort(key=lambda row: row.sort_key)
+    return sorted(found, key=lambda row: row.finished, reverse=True)
+
+
+def course_plans(store: Store, on: date, year: int | None = None) -> list[CoursePlanRow]:
+    """The perspective plan (of one year), by year and name."""
+    basis = basis_of(store, on)
+    query = select(*CoursePlan.__table__.c).where(CoursePlan.deleted_at.is_(None))
+    if year is not None:
+        query = query.where(CoursePlan.planned_year == str(year))
+    with store.read() as session:
+        people, rows = load_people(session, basis, everybody=True), session.execute(query).all()
+        finished = load_courses(session, [row.person_id for row in rows])
+    found = []
+    for row in rows:
+        bound = people.get(row.person_id)
+        if bound is None:
+            continue
+        done = [
+            fact for fact in finished.get(bound.id, ()) if row.planned_year and fact.finished[:4] == row.planned_year
+        ]
+        found.append(_plan_row(row, bound, done[0].title or "пройдены" if done else ""))
+    return sorted(found, key=lambda row: (row.planned_year or "9", row.sort_key))
+
+
+def plan_years(store: Store) -> list[int]:
+    """Years the perspective plan speaks of."""
+    with store.read() as session:
+        found = session.scalars(select(CoursePlan.planned_year).where(CoursePlan.deleted_at.is_(None)).distinct()).all()
+    return sorted(int(year) for year in found if year.isdigit())
+
+
+def _one(session: Session, basis: Basis, person_id: str) -> Bound:
+    bound = load_people(session, basis, [person_id], everybody=True).get(person_id)
+    if bound is None:
+        raise UserError("Этого работника в учёте уже нет.")
+    return bound
+
+
+def _due_row(
+    bound: Bound, threshold: CourseThreshold, last: str, status: DueStatus, newest: Newest | None
+) -> CourseDueRow:
+    return CourseDueRow(
+        person_id=bound.id,
+        person=bound.person,
+        short=bound.short,
+        sort_key=bound.sort_key,
+        organisation_id=bound.organisation_id,
+        organisation=bound.organisation,
+        post=bound.post,
+        subjects=bound.subjects,
+        rule_id=threshold.rule_id,
+        status=status,
+        due=dates.add_years(last, threshold.years) if last else "",
+        last=last,
+        reason=_reason(bound, threshold, last, status, newest),
+    )
+
+
+def _reason(bound: Bound, threshold: CourseThreshold, last: str, status: DueStatus, newest: Newest | None) -> str:
+    """The reason in a few words, from what the grouped pass has found."""
+    if status is DueStatus.DEFERRED:
+        return f"отложено до {show_date(bound.facts.deferrals[0].until)}"
+    if newest is None:
+        return "курсов в карточке нет"
+    term = f"{threshold.years} {plural(threshold.years, 'год', 'года', 'лет')}"
+    size = "часы не указаны" if newest.hours is None else f"{newest.hours} ч"
+    if last and threshold.mode == "sum":
+        return f"{threshold.min_hours} ч набрано с {show_date(last)}, срок {term}"
+    if last:
+        known = last == newest.day and (newest.hours or 0) >= threshold.min_hours
+        what = f"последний курс {size}, {show_date(newest.finished)}" if known else f"засчитан курс {show_date(last)}"
+        return f"{what}; срок {term}"
+    total = "в сумме " if threshold.mode == "sum" else "программы "
+    return f"нет {total}от {threshold.min_hours} ч; последний курс {size}, {show_date(newest.finished)}"
+
+
+def _training_row(row: Any, bound: Bound) -> TrainingRow:
+    return TrainingRow(
+        id=row.id,
+        person_id=bound.id,
+        person=bound.person,
+        short=bound.short,
+        sort_key=bound.sort_key,
+        organisation_id=bound.organisation_id,
+        organisation=bound.organisation,
+        title=row.title,
+        provider=row.provider,
+        kind=row.kind,
+        hours=row.hours,
+        starts=row.starts,
+        ends=row.ends,
+        finished=row.finished,
+        document_number=row.document_number,
+        registration_number=row.registration_number,
+        document_date=row.document_date,
+        distance=bool(row.distance),
+        place=row.place,
+    )
+
+
+def _plan_row(row: Any, bound: Bound, done: str) -> CoursePlanRow:
+    return CoursePlanRow(
+        id=row.id,
+        person_id=bound.id,
+        person=bound.person,
+        short=bound.short,
+        sort_key=bound.sort_key,
+        organisation_id=bound.organisation_id,
+        organisation=bound.organisation,
+        post=bound.post,
+        subjects=bound.subjects,
+        last_year=row.last_year,
+        planned_year=row.planned_year,
+        theme=row.theme,
+        done=done,
+    )
