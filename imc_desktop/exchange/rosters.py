@@ -14,8 +14,10 @@ from imc_desktop.exchange.cells.common import is_no_value, one_line, text_of
 from imc_desktop.exchange.cells.experience import parse_experience, parse_experience_mixed
 from imc_desktop.exchange.cells.posts import parse_posts
 from imc_desktop.exchange.cells.simple import parse_email, parse_phone
+from imc_desktop.exchange.column_values import Trouble, padded
 from imc_desktop.exchange.context import Context
 from imc_desktop.exchange.grid import Cell, Sheet
+from imc_desktop.exchange.person_row import PersonColumns
 from imc_desktop.exchange.plan_titles import is_closing
 from imc_desktop.exchange.tables import DataRow, FoundTable, Separator
 from imc_desktop.exchange.vertical import Merged
@@ -49,6 +51,18 @@ _HEAD = re.compile(
 )
 _HEAD_WORD = re.compile(r"руководител|председател|жетекши")
 _PREFIX = re.compile(r"^\s*(?:(?:\d{1,2}|[IVX]{1,4})[.)]\s*)?(?:(?:состав|список|члены|участники)\s+)?", re.IGNORECASE)
+_REGISTER = (
+    "birth",
+    "education",
+    "institution",
+    "graduated",
+    "speciality",
+    "qualification",
+    "course",
+    "award",
+    "snils",
+    "iin",
+)
 _BOTH = re.compile(r"\d\s*[/\\]\s*\d|общ|пед", re.IGNORECASE)
 _YEARS = re.compile(r"(?<=\D)(\d{1,2}(?:[.,]\d)?)\s*(?:лет|года?)\s*$", re.IGNORECASE)
 
@@ -98,6 +112,8 @@ class _Reader:
         self._as_of = context.as_of
         self._organisation = context.organisation
         self._merged = Merged(found.sheet)
+        rich = any(field.startswith(_REGISTER) for field in found.table.fields)
+        self._columns = PersonColumns(found.table, context) if rich else None
         self._groups: list[_Group] = []
         lines = (*context.lines[-4:], *_titles_in_header(found))
         tab = one_line(found.sheet.name)
@@ -159,7 +175,7 @@ class _Reader:
             self._open(self.found.sheet.name)
         said = value_text(row, "head") or value_text(row, "note")
         head = bool(_HEAD_WORD.search(fold(said))) and "музык" not in fold(said)
-        member = MemberRecord(row.index + 1, self._groups[-1].title, self._person(row, name), head)
+        member = MemberRecord(self.found.number(row), self._groups[-1].title, self._person(row, name), head)
         self._groups[-1].members.append(member)
 
     def _switch(self, title: str) -> None:
@@ -177,10 +193,10 @@ class _Reader:
         experience, row = self._experience(row)
         category = category_of_row(self.found, row, posts[0].post if posts else "")
         keys = ("name", "organisation", "post", "category", "experience", "experience_ped")
-        return PersonRecord(
-            row=row.index + 1,
-            name=name,
-            organisation=value_text(row, "organisation") or place or self._organisation,
+        organisation = value_text(row, "organisation") or place or self._organisation
+        return replace(
+            self._other_facts(row, name),
+            organisation=organisation,
             experience=experience,
             posts=posts,
             categories=(category,) if category else (),
@@ -188,6 +204,20 @@ class _Reader:
             email=self.found.tried(row, "email", parse_email, ""),
             cells={key: self.found.place(row, key) for key in keys if self.found.table.index_of(key) is not None},
         )
+
+    def _other_facts(self, row: DataRow, name: PersonName) -> PersonRecord:
+        """What a register would say of a person and a roster rarely does: birth, education, courses, awards."""
+        number = self.found.number(row)
+        if self._columns is None:
+            return PersonRecord(number, name)
+        troubles: list[Trouble] = []
+        raw = padded(row.raw, self._columns.width)
+        person = self._columns.record(number, raw, name, "", troubles)
+        fields = {column.index: column.field for column in self.found.table.columns}
+        for index, reason in troubles:
+            if fields.get(index, "").startswith(_REGISTER):
+                self.found.reject(row, fields[index], reason)
+        return person
 
     def _experience(self, row: DataRow) -> tuple[tuple[ExperienceIn, ...], DataRow]:
         """Experience of a row; «б/к11 лет» in the category's cell is a category and an experience."""

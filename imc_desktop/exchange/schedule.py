@@ -121,7 +121,7 @@ class _Reader:
         notes = [text for key in ("result", "note") if (text := value_text(row, key))]
         keys = ("name", "organisation", "post", "category", "requested", "meeting", "application")
         return AttestationCaseRecord(
-            row=row.index + 1,
+            row=self.found.number(row),
             name=name,
             organisation=organisation,
             post=post.post if post else "",

@@ -80,7 +80,7 @@ def parse_consultations(sheet: Sheet, table: FoundTable, context: Context) -> Ta
             post, organisation = split_post_and_place(organisation)
         reader.found.records.append(
             ConsultationRecord(
-                row=row.index + 1,
+                row=reader.found.number(row),
                 date=entry.day,
                 name=entry.name,
                 organisation=organisation,
@@ -102,7 +102,7 @@ def parse_visits(sheet: Sheet, table: FoundTable, context: Context) -> TableRead
         subject, klass = _subject_and_class(value_text(row, "subjects"), value_text(row, "klass"))
         reader.found.records.append(
             VisitRecord(
-                row=row.index + 1,
+                row=reader.found.number(row),
                 date=entry.day,
                 name=entry.name,
                 organisation=reader.repeated(row, "organisation") or entry.place,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -155,13 +156,19 @@ class Gathered:
         column = self.table.index_of(key)
         if self.sheet.records:
             heading = next((one.heading for one in self.table.columns if one.field == key), key)
-            return f"запись {row.index + 1}, {heading}"
+            return f"record {self.number(row)}, {heading}"
         return cell_name(row.index, column or 0)
+
+    def number(self, row: DataRow) -> int:
+        """The number of a row as Excel shows it, or the record's ordinal in csv and html."""
+        if self.sheet.records:
+            return bisect_left(self.table.data, row.index) + 1
+        return row.index + 1
 
     def reject(self, row: DataRow, key: str, reason: str) -> None:
         """Tell of a cell that could not be understood."""
         values = tuple(text for cell in row.raw if (text := one_line(text_of(cell))))
-        self.rejected.append(Rejected(self.sheet.name, self.place(row, key), reason, row.index + 1, values))
+        self.rejected.append(Rejected(self.sheet.name, self.place(row, key), reason, self.number(row), values))
 
     def tried(self, row: DataRow, key: str, read: Callable[[Cell], _Value], default: _Value) -> _Value:
         """The value of a cell, or the default and a rejected cell when it cannot be read."""

@@ -171,3 +171,26 @@ def test_a_staff_register_is_no_roster() -> None:
         [2, "Ильин Пётр Олегович", "06.11.1985", "учитель", "высшее", "б/к", 3],
     ]
     assert read_one(rows).kind is TableKind.STAFF_REGISTER
+
+
+def test_facts_of_a_register_ride_along() -> None:
+    rows: list[Row] = [
+        ["РМО учителей химии"],
+        ["Руководитель: Петрова О.И."],
+        ["№", "ФИО", "Дата рождения", "Категория", "Телефон", "Классы"],
+    ]
+    table = read_one(
+        [
+            *rows,
+            [1, "Иванова Анна Петровна", "05.10.1980", "первая", "8 (000) 123-45-67", "5-9"],
+            [2, "Петрова Ольга Ильинична", "31.02.1981", "б/к", None, "7"],
+        ]
+    )
+    first, second = [one.person for one in table.records if isinstance(one, MemberRecord)]
+    assert (first.birth, first.categories[0].category, first.phone) == (
+        "1980-10-05",
+        CategoryName.FIRST,
+        "+70001234567",
+    )
+    assert second.birth == ""
+    assert [one.cell for one in table.rejected] == ["C5"]
