@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 from imc_desktop.domain.papers import Column, Rejected
@@ -48,6 +49,28 @@ class ColumnValues(Generic[T]):
             value = self._missing
         self._known[cell] = value
         return value
+
+
+class RememberedColumns(Generic[T]):
+    """Several columns read together; cells that were met together before give the same value at once."""
+
+    __slots__ = ("_known", "_pick", "_read")
+
+    def __init__(self, columns: Sequence[int], read: Callable[[Raw, list[Trouble]], T]) -> None:
+        self._pick = itemgetter(*columns)
+        self._read = read
+        self._known: dict[object, tuple[T, tuple[Trouble, ...]]] = {}
+
+    def at(self, raw: Raw, troubles: list[Trouble]) -> T:
+        """The value of a row and its troubles."""
+        key = self._pick(raw)
+        met = self._known.get(key)
+        if met is None:
+            own: list[Trouble] = []
+            met = self._known[key] = (self._read(raw, own), tuple(own))
+        if met[1]:
+            troubles.extend(met[1])
+        return met[0]
 
 
 def plain_text(cell: Cell) -> str:

@@ -18,7 +18,7 @@ from imc_desktop.exchange.cells.courses import (
     parse_kind,
     parse_title,
 )
-from imc_desktop.exchange.column_values import ColumnValues, Raw, Trouble, plain_text
+from imc_desktop.exchange.column_values import ColumnValues, Raw, RememberedColumns, Trouble, plain_text
 from imc_desktop.exchange.grid import Cell
 from imc_desktop.exchange.tables import FoundTable
 
@@ -41,7 +41,7 @@ def course_readers(found: FoundTable, *, single: bool = False) -> list[Reader]:
         if TITLE in group and len(group) == 1 and not single:
             readers.append(_many(group[TITLE]))
         else:
-            readers.append(CourseGroup(group).read)
+            readers.append(RememberedColumns(tuple(group.values()), CourseGroup(group).read).at)
     return readers
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from imc_desktop.domain.dates import parse_day
@@ -24,14 +25,15 @@ from imc_desktop.exchange.cells.education import level_in, parse_education, pars
 from imc_desktop.exchange.cells.experience import months_after_point, parse_experience, parse_experience_mixed
 from imc_desktop.exchange.cells.posts import parse_posts, parse_subjects
 from imc_desktop.exchange.cells.simple import parse_employment, parse_rate
-from imc_desktop.exchange.column_values import ColumnValues, Raw, Trouble, plain_text
+from imc_desktop.exchange.column_values import ColumnValues, Raw, RememberedColumns, Trouble, plain_text
 from imc_desktop.exchange.context import Context
 from imc_desktop.exchange.grid import Cell
 from imc_desktop.exchange.tables import FoundTable
 
 T = TypeVar("T")
+EDUCATION_FIELDS = ("education", "education_level", "institution", "graduated", "speciality", "qualification")
 _NO_EDUCATION = EducationIn()
-_NOT_TOLD: tuple[EducationIn | None, tuple[TrainingIn, ...]] = (None, ())
+NOT_TOLD: tuple[EducationIn | None, tuple[TrainingIn, ...]] = (None, ())
 _NO_POSTS: tuple[tuple[PostIn, ...], CategoryIn | None] = ((), None)
 _NO_CATEGORIES: tuple[CategoryIn, ...] = ()
 _NO_SUBJECTS: tuple[str, ...] = ()
@@ -87,17 +89,17 @@ class EducationColumns:
     """Education and the retrainings written along with it."""
 
     def __init__(self, found: FoundTable) -> None:
-        self._whole = _column(found, "education", _whole_education, _NOT_TOLD)
+        self._whole = _column(found, "education", _whole_education, NOT_TOLD)
         self._level = _column(found, "education_level", parse_level, _NO_LEVEL)
-        self._place = _column(found, "institution", _place_of_study, _NOT_TOLD)
+        self._place = _column(found, "institution", _place_of_study, NOT_TOLD)
         self._year = _column(found, "graduated", parse_year, "")
         self._speciality = _column(found, "speciality", plain_text, "")
         self._qualification = _column(found, "qualification", plain_text, "")
 
     def read(self, raw: Raw, troubles: list[Trouble]) -> tuple[EducationIn | None, tuple[TrainingIn, ...]]:
         """What the columns say together; a column of its own wins over the mixed one."""
-        told, trainings = self._whole.at(raw, troubles) if self._whole else _NOT_TOLD
-        place, more = self._place.at(raw, troubles) if self._place else _NOT_TOLD
+        told, trainings = self._whole.at(raw, troubles) if self._whole else NOT_TOLD
+        place, more = self._place.at(raw, troubles) if self._place else NOT_TOLD
         if more:
             trainings += more
         level = self._level.at(raw, troubles) if self._level else _NO_LEVEL
@@ -157,12 +159,15 @@ class ExperienceColumns:
             self._plain.append(ColumnValues(column.index, parse, ()))
             self._exact.append(ColumnValues(column.index, _exact_parser(parse), ()))
 
+        self._together = {
+            exact: RememberedColumns(self.columns, partial(_all_of, columns))
+            for exact, columns in ((False, self._plain), (True, self._exact))
+            if columns
+        }
+
     def read(self, raw: Raw, troubles: list[Trouble], *, exact: bool = False) -> tuple[ExperienceIn, ...]:
         """Experience of a row; ``exact``: its neighbours are told to the month, so «12 лет» is 12 years 0 months."""
-        found: tuple[ExperienceIn, ...] = ()
-        for column in self._exact if exact else self._plain:
-            found += column.at(raw, troubles)
-        return found
+        return self._together[exact].at(raw, troubles) if self._together else ()
 
     def manner(self, raw: Raw) -> tuple[int, int]:
         """How many cells of a row tell experience in words, and how many of them with months."""
@@ -174,6 +179,13 @@ class ExperienceColumns:
                 worded += months or _WORDED.search(cell) is not None
                 monthed += months
         return worded, monthed
+
+
+def _all_of(columns: list[Experiences], raw: Raw, troubles: list[Trouble]) -> tuple[ExperienceIn, ...]:
+    found: tuple[ExperienceIn, ...] = ()
+    for column in columns:
+        found += column.at(raw, troubles)
+    return found
 
 
 def _experience_parser(

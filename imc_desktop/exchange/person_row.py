@@ -12,11 +12,28 @@ from imc_desktop.domain.papers import CategoryIn, PersonName, PersonRecord, Post
 from imc_desktop.domain.words import fold
 from imc_desktop.exchange.cells.common import low, text_of
 from imc_desktop.exchange.cells.simple import parse_award, parse_email, parse_iin, parse_phone, parse_sex, parse_snils
-from imc_desktop.exchange.column_values import CellsOf, ColumnValues, Places, Raw, Trouble, column_map, plain_text
+from imc_desktop.exchange.column_values import (
+    CellsOf,
+    ColumnValues,
+    Places,
+    Raw,
+    RememberedColumns,
+    Trouble,
+    column_map,
+    plain_text,
+)
 from imc_desktop.exchange.context import Context
 from imc_desktop.exchange.course_columns import course_readers
 from imc_desktop.exchange.grid import Cell
-from imc_desktop.exchange.person_parts import CategoryColumns, EducationColumns, ExperienceColumns, PostColumns, day_of
+from imc_desktop.exchange.person_parts import (
+    EDUCATION_FIELDS,
+    NOT_TOLD,
+    CategoryColumns,
+    EducationColumns,
+    ExperienceColumns,
+    PostColumns,
+    day_of,
+)
 from imc_desktop.exchange.shapes import is_word
 from imc_desktop.exchange.tables import FoundTable
 
@@ -119,7 +136,8 @@ class PersonColumns:
             (field, ColumnValues(fields[field][0], parse, "")) for field, parse in _SIMPLE if field in fields
         ]
         self._birth = ColumnValues(fields["birth"][0], birth_of, "") if "birth" in fields else None
-        self._education = EducationColumns(found)
+        taught = [index for field in EDUCATION_FIELDS for index in fields.get(field, ())]
+        self._education = RememberedColumns(taught, EducationColumns(found).read) if taught else None
         self.experience = ExperienceColumns(found, context)
         self._category = CategoryColumns(found)
         self._posts = PostColumns(found)
@@ -144,7 +162,7 @@ class PersonColumns:
     ) -> PersonRecord:
         """The record of a row whose name is already read; what cannot be understood goes to ``troubles``."""
         posts, told = self._posts.read(raw, troubles)
-        education, trainings = self._education.read(raw, troubles)
+        education, trainings = self._education.at(raw, troubles) if self._education else NOT_TOLD
         for reader in self._courses:
             trainings = (*trainings, *reader(raw, troubles)) if trainings else reader(raw, troubles)
         simple = {field: value for field, column in self._simple if (value := column.at(raw, troubles))}

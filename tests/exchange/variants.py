@@ -21,7 +21,7 @@ def square(sheet: Sheet) -> Grid:
 def flat_header(sheet: Sheet, top: int, headings: list[str], data_top: int) -> Sheet:
     """The sheet with its header block replaced by one row of headings."""
     grid = square(sheet)
-    rows = [*grid[:top], [*headings, *[None] * (len(grid[0]) - len(headings))], *grid[data_top:]]
+    rows: Grid = [*grid[:top], [*headings, *[None] * (len(grid[0]) - len(headings))], *grid[data_top:]]
     return Sheet(sheet.name, tuple(tuple(row) for row in rows))
 
 
