@@ -174,7 +174,12 @@ def test_post_of_the_row_is_used_when_the_cell_names_none() -> None:
     assert parse_category("") is None
 
 
-@pytest.mark.parametrize("cell", ["вкв. категория", "2025", "12.05.2022", "Иванова", "высшая до 31.02.2027"])
+def test_a_lost_sign_is_not_guessed() -> None:
+    with pytest.raises(ValueError, match="высшая или первая"):
+        parse_category("вкв. категория")
+
+
+@pytest.mark.parametrize("cell", ["2025", "12.05.2022", "Иванова", "высшая до 31.02.2027"])
 def test_not_understood(cell: str) -> None:
     with pytest.raises(ValueError, match=r"(?i)катег|дат"):
         parse_category(cell)
