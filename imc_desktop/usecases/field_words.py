@@ -1,0 +1,159 @@
+"""How tables and fields are called by people, and how stored values read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from imc_desktop.domain.kinds import ExperienceKind
+from imc_desktop.domain.words import show_date
+from imc_desktop.usecases.staff_values import EXPERIENCE_TITLES
+
+# What a row of a table is called in a sentence (nominative).
+TABLES = {
+    "person": "карточка",
+    "former_name": "прежняя фамилия",
+    "employment": "место работы",
+    "education": "образование",
+    "experience": "стаж",
+    "category": "категория",
+    "training": "курсы",
+    "award": "награда",
+    "course_plan": "план курсов",
+    "attestation_case": "аттестация",
+    "membership": "участие в РМО",
+    "consultation": "консультация",
+    "lesson_visit": "посещение урока",
+    "organisation": "организация",
+    "organisation_name": "написание организации",
+    "question": "вопрос импорта",
+    "work_group": "методическое объединение",
+    "contact": "контакт",
+    "plan": "план",
+    "plan_section": "раздел плана",
+    "plan_item": "мероприятие",
+    "plan_occurrence": "отметка мероприятия",
+    "approval": "гриф",
+    "issued_document": "утверждённый документ",
+    "office": "учреждение",
+    "rule_edition": "правило",
+    "calendar_day": "день календаря",
+    "paper": "файл",
+    "import_layout": "столбцы файла",
+}
+
+FIELDS = {
+    "surname": "фамилия",
+    "name": "имя",
+    "patronymic": "отчество",
+    "sex": "пол",
+    "birth": "дата рождения",
+    "snils": "СНИЛС",
+    "iin": "ИИН",
+    "phone": "телефон",
+    "email": "эл. почта",
+    "note": "примечание",
+    "deferred_until": "отложено до",
+    "organisation_id": "организация",
+    "post": "должность",
+    "subjects": "предметы",
+    "kind": "вид",
+    "rate": "ставка",
+    "personnel_number": "табельный номер",
+    "since": "с",
+    "until": "по",
+    "level": "уровень",
+    "institution": "учебное заведение",
+    "year": "год",
+    "speciality": "специальность",
+    "qualification": "квалификация",
+    "years": "лет",
+    "months": "месяцев",
+    "as_of": "на день",
+    "category": "категория",
+    "decision_date": "дата решения",
+    "valid_until": "действует до",
+    "act_number": "номер приказа",
+    "act_date": "дата приказа",
+    "issuer": "кем присвоена",
+    "title": "название",
+    "provider": "где",
+    "hours": "часов",
+    "starts": "начало",
+    "ends": "окончание",
+    "document_number": "номер документа",
+    "registration_number": "регистрационный номер",
+    "document_date": "дата документа",
+    "distance": "дистанционно",
+    "planned_year": "плановый год",
+    "last_year": "год прошлых курсов",
+    "theme": "тема",
+    "requested": "заявлена",
+    "current": "имеется",
+    "current_until": "имеется до",
+    "month": "месяц",
+    "application_date": "дата заявления",
+    "meeting_date": "дата заседания",
+    "result": "итог",
+    "person_id": "кто",
+    "group_id": "объединение",
+    "role": "роль",
+    "day": "дата",
+    "who": "кто (как в файле)",
+    "topic": "тема",
+    "form": "форма",
+    "methodist": "методист",
+    "subject": "предмет",
+    "klass": "класс",
+    "purpose": "цель",
+    "analysis": "итог посещения",
+    "visitor": "кто посетил",
+    "short_name": "краткое название",
+    "full_name": "полное название",
+    "answer": "ответ",
+    "deleted_at": "удаление",
+}
+
+# Bookkeeping: changes of these are no news for a person.
+HIDDEN = frozenset({"paper_id", "place", "name_key", "sort_key", "key", "finished", "id", "summary", "sequence"})
+
+# The fields that name a row when it appears or disappears.
+NAMING = {
+    "person": ("surname", "name", "patronymic"),
+    "former_name": ("surname",),
+    "employment": ("post", "organisation_id"),
+    "education": ("level", "institution", "year"),
+    "experience": ("kind", "years"),
+    "category": ("category", "decision_date"),
+    "training": ("title", "ends"),
+    "award": ("title",),
+    "course_plan": ("planned_year", "theme"),
+    "attestation_case": ("requested", "month"),
+    "membership": ("role", "group_id"),
+    "consultation": ("day", "topic"),
+    "lesson_visit": ("day", "topic"),
+}
+_KINDS = {str(kind): title for kind, title in EXPERIENCE_TITLES.items()}
+
+
+def show_value(table: str, field: str, value: str | None, names: Mapping[str, str]) -> str:
+    """A stored value as a person reads it; ``names`` turns ids into names."""
+    if value in (None, ""):
+        return "пусто"
+    text = str(value)
+    if field.endswith("_id"):
+        return names.get(text, text)
+    if table == "experience" and field == "kind":
+        return _KINDS[ExperienceKind(text)]
+    if field == "distance":
+        return "да" if text == "1" else "нет"
+    if field in ("title", "note", "topic", "theme", "who", "hours", "years", "months", "rate") or "number" in field:
+        return text
+    if field in ("year", "planned_year", "last_year"):
+        return text
+    return show_date(text)
+
+
+def name_of_row(table: str, values: Mapping[str, str], names: Mapping[str, str]) -> str:
+    """What the row is about in a few words: «первая, 05.04.2026»."""
+    told = [show_value(table, field, values[field], names) for field in NAMING.get(table, ()) if values.get(field)]
+    return (" " if table == "person" else ", ").join(told)
