@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 from imc_desktop.domain.organisation_titles import full_name, short_name
 from imc_desktop.domain.organisation_words import (
     AFFILIATION,
+    CENTRE,
     FEMININE,
     GENERIC,
     KINDS,
@@ -204,7 +205,7 @@ def _parts(text: str) -> Parts:
         return Parts(kind, number, tuple(names.split()), tuple(patron.split()), tuple(place.split()))
     rest = _plain(_LEADING_NUMBER.sub("", text))
     rest, patron = _take(rest, PATRON)
-    rest = AFFILIATION.sub(" , ", rest)
+    rest = CENTRE.sub(" цдод ", AFFILIATION.sub(" , ", rest))
     rest, legal = _take_legal(rest)
     kind = ""
     kinds = [(pattern, name) for pattern, name in KINDS if pattern.search(rest)]
@@ -265,7 +266,7 @@ def _take_number(text: str, anywhere: bool) -> tuple[str, str]:
 
 
 def _stems(text: str) -> tuple[str, ...]:
-    words = (word for word in _WORD.findall(text) if word not in STOP_WORDS)
+    words = (word for word in _WORD.findall(text) if word not in STOP_WORDS and (len(word) > 1 or word.isdigit()))
     return tuple(sorted({_stem(word) for word in words}))
 
 

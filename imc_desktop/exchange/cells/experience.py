@@ -10,7 +10,7 @@ from functools import lru_cache
 from imc_desktop.domain.dates import parse_day, to_date
 from imc_desktop.domain.kinds import ExperienceKind
 from imc_desktop.domain.papers import ExperienceIn
-from imc_desktop.exchange.cells.common import DATE, WORD_DATE, is_no_value, low, text_of
+from imc_desktop.exchange.cells.common import DATE, MONTH_WORDS, WORD_DATE, is_no_value, low, text_of
 from imc_desktop.exchange.grid import Cell
 
 LONGEST = 75
@@ -20,13 +20,18 @@ TOTAL_THEN_PEDAGOGICAL = (ExperienceKind.TOTAL, ExperienceKind.PEDAGOGICAL)
 
 _YEARS = r"(?:лет|года?|год|г(?![а-яё])|л(?![а-яё])|жыл|ж(?![а-яё]))\.?"
 _MONTHS = r"(?:месяц\w*|мес\w*|м(?![а-яё])|ай(?![а-яё]))\.?"
-_LONG = re.compile(rf"(?P<y>\d{{1,3}}(?:[.,]\d+)?)\s*{_YEARS}(?:[\s,и]*(?P<m>\d{{1,2}})\s*{_MONTHS})?")
+_LONG = re.compile(rf"(?<![\d.,])(?P<y>\d{{1,3}}(?:[.,]\d+)?)\s*{_YEARS}(?:[\s,/и]*(?P<m>\d{{1,2}})\s*{_MONTHS})?")
 _ONLY_MONTHS = re.compile(rf"(?P<m>\d{{1,3}})\s*{_MONTHS}")
 _PLAIN = re.compile(r"(?P<y>\d{1,3})(?:\s*[.,]\s*(?P<p>\d{1,2}))?")
 _LESS = re.compile(r"(?:менее|меньше|до)\s*(?:1(?:-?го)?|одного)?\s*(?:года|г\.?)")
-_NONE_YET = re.compile(r"(?:б/с|б\\с|без стажа|стажа нет|нет стажа|не работал\w*|впервые)\.?")
+_NONE_YET = re.compile(r"(?:б/с|б\\с|без стажа|стажа нет|нет стажа|не работал\w*|впервые|первый год)\.?")
+_HALF_YEAR = re.compile(r"пол\s?года|полгода")
+_YEARS_MONTHS_DAYS = re.compile(r"(\d{1,2})-(\d{1,2})-(?:\d{1,2})")
+_WHOLE_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}(?:\s*г\.?)?")
 _BAND = re.compile(r"(?:более|менее|меньше|больше|свыше|от|до|не менее)\s*\d|\d\s*(?:и более|\+)")
-_SINCE = re.compile(rf"(?:с|со)\s*(?P<d>{DATE}|{WORD_DATE}|(?:19|20)\d\d)(?:\s*(?:г|год|года)\.?)?")
+_SINCE = re.compile(
+    rf"(?:с|со)\s*(?P<d>{DATE}|{WORD_DATE}|(?:{MONTH_WORDS}\s+)?(?:19|20)\d\d)(?:\s*(?:г|год|года)\.?)?"
+)
 _NUMBER_PAIR = re.compile(r"\s*(?:/|\\|;|\||\n|\s[-–—]\s|,\s)\s*")
 _PAIR = re.compile(r"^(\d{1,2})\s*(?:-|\()\s*(\d{1,2})\)?$")
 _LABELS: tuple[tuple[re.Pattern[str], ExperienceKind], ...] = (
@@ -109,16 +114,19 @@ def _experience(text: str, kind: ExperienceKind, as_of: str, after_point: bool |
     if _LESS.search(text):
         return ExperienceIn(kind, 0)
     since = _SINCE.search(text)
-    if since:
-        return _since(since["d"], kind, as_of)
+    if since or _WHOLE_DAY.fullmatch(text):
+        return _since(since["d"] if since else text, kind, as_of)
     return _duration(text, kind, as_of, after_point)
 
 
 def _duration(text: str, kind: ExperienceKind, as_of: str, after_point: bool | None) -> ExperienceIn:
     found = _LONG.search(text)
     if found and not _BAND.search(text):
-        years, months = _split_years(found["y"], after_point)
+        half = re.search(r"[.,]5$", found["y"])  # «2,5 года» is two years and a half
+        years, months = _split_years(found["y"], False if half else after_point)
         return _checked(kind, years, int(found["m"]) if found["m"] else months)
+    if _HALF_YEAR.search(text):
+        return ExperienceIn(kind, 0, 6)
     found = _ONLY_MONTHS.search(text)
     if found:
         years, months = divmod(int(found["m"]), 12)
@@ -132,6 +140,9 @@ def _duration(text: str, kind: ExperienceKind, as_of: str, after_point: bool | N
         return _checked(kind, int(slash[1]), int(slash[2]))
     if re.fullmatch(r"(?:19|20)\d\d", text):
         return _since(text, kind, as_of)
+    days = _YEARS_MONTHS_DAYS.fullmatch(text)
+    if days and int(days[2]) < 12:
+        return _checked(kind, int(days[1]), int(days[2]))
     text = re.sub(r"^[^\d-]*(?=\d)", "", text)
     plain = re.fullmatch(_PLAIN, text) or re.fullmatch(rf"{_PLAIN.pattern}[^\d]*", text)
     if not plain:
