@@ -36,7 +36,6 @@ __all__ = [
     "is_organisation",
     "likeness",
     "match_organisation",
-    "merged_key",
     "organisation_key",
     "short_name",
 ]
@@ -143,18 +142,6 @@ def _bare_likeness(one: Parts, other: Parts, kind: float) -> float:
 def _cross_named(one: Parts, other: Parts) -> bool:
     """One spelling names the place, the other is an adjective of it."""
     return _named_after(one.names, other.place) or _named_after(other.names, one.place)
-
-
-def merged_key(one: str, other: str) -> str:
-    """The fuller key of one organisation out of two spellings of it."""
-    a, b = _parts(one), _parts(other)
-    return Parts(
-        kind=b.kind if a.kind in GENERIC or not a.kind else a.kind,
-        number=a.number or b.number,
-        names=a.names or b.names,
-        patron=a.patron or b.patron,
-        place=a.place or b.place,
-    ).key()
 
 
 def by_detail(texts: list[str]) -> list[str]:

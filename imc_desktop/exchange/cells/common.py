@@ -56,11 +56,6 @@ def is_no_value(text: str) -> bool:
     return _NO_VALUE.fullmatch(low(text).strip()) is not None
 
 
-def is_blank(cell: Cell) -> bool:
-    """True when the cell says nothing."""
-    return is_no_value(text_of(cell))
-
-
 def one_line(text: str) -> str:
     """Lines of a cell as one line."""
     return " ".join(text.split())

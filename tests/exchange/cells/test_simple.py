@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from imc_desktop.domain.kinds import EmploymentKind
-from imc_desktop.exchange.cells.common import is_blank, strip_ends, text_of
+from imc_desktop.exchange.cells.common import is_no_value, strip_ends, text_of
 from imc_desktop.exchange.cells.simple import (
     parse_award,
     parse_bool_yes,
@@ -173,7 +173,7 @@ def test_email() -> None:
     ["-", "–", "—", "нет", "Не имеет", "X", "не указано", "Должность не указана"[10:], ";;;", "", None, "н/д", "жоқ"],
 )
 def test_blank(cell: Cell) -> None:
-    assert is_blank(cell)
+    assert is_no_value(text_of(cell))
 
 
 def test_text_of() -> None:
