@@ -26,6 +26,10 @@ _APPROVED = re.compile(
 _SCHOOL_YEAR = re.compile(r"\b(20\d\d)\s*[-–—/]\s*(20)?\d\d\b(?!\s*год[ыа]\b)")
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _FULL_FORM = re.compile(r"учреждени[ея]\b", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:[а-яё ]*(?:учреждение|организация|ОО|ОУ|школа|наименование))\s*:\s*", re.IGNORECASE)
+_TITLE_WORD = re.compile(
+    r"список|сведен|реестр|педагог|учител|работник|сотрудник|план|график|журнал|состав|кадр|данны|отчет|форма"
+)
 _QUOTED = re.compile(r"[«\"“„].*[»\"”]")
 _FORM = (
     r"М[БАК]?О?У(?:\s?ДП?О)?|М[БАК]?ДОУ|МОБУ|МКОУ|МБОУ|МАОУ|МБДОУ|МАДОУ|МКДОУ|ГБОУ|"
@@ -156,7 +160,7 @@ def _whole_name(lines: tuple[str, ...]) -> str:
 
 def organisation_in(text: str) -> str:
     """The name of an organisation inside a line, "" when there is none."""
-    text = repair(text).strip()
+    text = _LABEL.sub("", repair(text)).strip()
     if not text or not looks_like_organisation(text):
         return ""
     legal = re.search(rf"[А-ЯЁ][а-яё]+(?:\s+[а-яё]+)*\s+учреждени[ея][^«\"]*{_QUOTED.pattern}", text)
@@ -169,7 +173,9 @@ def organisation_in(text: str) -> str:
     if found is None:
         return ""
     bare = found.group().strip(" ,.;")
-    return bare if _tells_which(bare, text) else ""
+    if _tells_which(bare, text):
+        return bare
+    return text if found.start() == 0 and len(text.split()) in (2, 3, 4) and not _TITLE_WORD.search(fold(text)) else ""
 
 
 def _tells_which(name: str, text: str) -> bool:

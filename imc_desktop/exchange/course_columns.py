@@ -36,13 +36,13 @@ Reader = Callable[[Raw, list[Trouble]], tuple[TrainingIn, ...]]
 
 def course_readers(found: FoundTable, *, single: bool = False) -> list[Reader]:
     """Readers of all groups of course columns; ``single``: a row is one document, as in a journal."""
-    readers: list[Reader] = [_retraining(index) for index in found.indexes_of("retraining")]
+    readers: list[Reader] = []
     for group in _groups(found):
         if TITLE in group and len(group) == 1 and not single:
             readers.append(_many(group[TITLE]))
         else:
             readers.append(RememberedColumns(tuple(group.values()), CourseGroup(group).read).at)
-    return readers
+    return [*readers, *(_retraining(index) for index in found.indexes_of("retraining"))]
 
 
 def _groups(found: FoundTable) -> list[dict[str, int]]:

@@ -21,6 +21,7 @@ from imc_desktop.domain.words import fold, repair
 VOCABULARY_FILE = Path(__file__).resolve().parents[2] / "resources" / "import" / "headings.toml"
 LONGEST_HEADING = 260
 SURE = 0.58
+SURE_CAPTION = 0.8
 # Fields whose column may hold several facts, listed in its heading; fields whose heading stands over a group.
 LISTED_FIELDS = frozenset(
     {"courses", "category", "education", "experience", "institution", "retraining", "category_order"}
@@ -124,6 +125,7 @@ class FieldWords:
     captions: tuple[tuple[str, ...], ...]
     theme: str
     kinds: frozenset[TableKind]
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,12 @@ class Vocabulary:
         """Fields for which the heading alone is a caption of their theme («год», «дата»), best first."""
         tokens = heading_tokens(heading)
         found = (Guess(words.field, _best(words.captions, tokens)) for words in self.fields)
-        return tuple(sorted((one for one in found if one.score >= SURE), key=lambda one: -one.score))
+        return tuple(sorted((one for one in found if one.score >= SURE_CAPTION), key=lambda one: -one.score))
+
+
+def field_titles(kind: TableKind) -> dict[str, str]:
+    """Fields a table of this kind may have and what the import window calls them, in the order of the vocabulary."""
+    return {words.field: words.title for words in load_vocabulary().of_kind(kind).fields}
 
 
 @lru_cache(maxsize=64)
@@ -177,6 +184,7 @@ def load_vocabulary(path: Path = VOCABULARY_FILE) -> Vocabulary:
                 captions=_phrases(entry.get("captions", ())),
                 theme=entry.get("theme", ""),
                 kinds=frozenset(TableKind(kind) for kind in entry.get("kinds", ())),
+                title=entry.get("title", name),
             )
             for name, entry in data.items()
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from imc_desktop.domain.kinds import TableKind
-from imc_desktop.exchange.headings import load_vocabulary, unwrap
+from imc_desktop.exchange.headings import field_titles, load_vocabulary, unwrap
 
 STAFF = TableKind.STAFF_REGISTER
 JOURNAL = TableKind.COURSE_JOURNAL
@@ -100,3 +100,11 @@ def test_every_field_of_the_vocabulary_is_found_by_its_own_words() -> None:
 def test_unwrap_joins_broken_words() -> None:
     assert unwrap("Базовое обра-\nзование") == "Базовое образование"
     assert unwrap("П Р И К А З") == "ПРИКАЗ"
+
+
+def test_fields_have_names_for_the_window() -> None:
+    titles = field_titles(STAFF)
+    assert titles["birth"] == "Дата рождения"
+    assert "event" not in titles
+    assert all(title[0].isupper() or title[0] == "№" for title in titles.values())
+    assert len(set(titles.values())) == len(titles)
