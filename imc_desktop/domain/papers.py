@@ -202,7 +202,7 @@ class CyclogramEvent:
 
 @dataclass(frozen=True, slots=True)
 class MonthItem:
-    """One line of a month's plan; ``time`` as written ("10.00-12.30")."""
+    """One line of a month's plan; ``time`` as written ("10.00-12.30"), ``end`` the last day of several."""
 
     row: int
     date: str
@@ -210,6 +210,7 @@ class MonthItem:
     title: str = ""
     place: str = ""
     responsible: str = ""
+    end: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from imc_desktop.exchange.cells.common import is_no_value, one_line, text_of
 from imc_desktop.exchange.context import Context
 from imc_desktop.exchange.grid import Cell, Sheet
 from imc_desktop.exchange.guess_columns import completed
-from imc_desktop.exchange.month_plan import is_ditto
+from imc_desktop.exchange.month_days import is_ditto
 from imc_desktop.exchange.plan_titles import calendar_year_in, is_closing, years_of
 from imc_desktop.exchange.tables import DataRow, FoundTable, Separator
 from imc_desktop.exchange.vertical import Merged

@@ -203,3 +203,22 @@ def test_an_annual_plan_with_days_is_not_a_month() -> None:
         for number, month in enumerate((9, 10, 11, 12, 1, 2, 3), 1)
     ]
     assert read_one(rows).kind is TableKind.ANNUAL_PLAN
+
+
+@pytest.mark.parametrize(
+    ("cell", "start", "end"),
+    [
+        ("5-7 октября", "2026-10-05", "2026-10-07"),
+        ("5-7.10", "2026-10-05", "2026-10-07"),
+        ("5.10-7.10", "2026-10-05", "2026-10-07"),
+        ("05.10.2026 – 07.10.2026", "2026-10-05", "2026-10-07"),
+        ("с 5 октября по 7 октября", "2026-10-05", "2026-10-07"),
+        ("с 5 по 7 октября 2026 г.", "2026-10-05", "2026-10-07"),
+        ("12–17 числа", "2026-10-12", "2026-10-17"),
+        ("5.10 10.00-12.30", "2026-10-05", ""),
+    ],
+)
+def test_several_days_in_a_row(cell: str, start: str, end: str) -> None:
+    (one,) = items(read_one([TITLE, HEAD, [cell, None, "Сбор заявок", "ИМЦ", "А"]]))
+    assert (one.date, one.end) == (start, end)
+    assert one.time in {"", "10.00-12.30"}
