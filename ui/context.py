@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Qt, QThread, QUrl, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
 from ui.errors import FAILED, CrashWatch, attempt, sentence_for
@@ -103,11 +104,13 @@ class Bus(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # Not QThread.currentThread(): the wrapper of the main thread's object, once collected, kills the process.
+        self._window_thread = threading.get_ident()
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def publish(self, change: object) -> None:
         """Given to ``store.subscribe``; may be called on any thread."""
-        if QThread.currentThread() is self.thread():
+        if threading.get_ident() == self._window_thread:
             self.changed.emit(change)
         else:
             self._arrived.emit(change)

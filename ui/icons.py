@@ -8,26 +8,29 @@ from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-SIZES = (16, 20, 24, 32, 40, 48, 64)
+SIZES = (16, 18, 20)
 
 
 class Icons:
-    """Icons of one folder, cached by name and colours."""
+    """Icons of one folder, cached by name, colours and scale; drawn for the sizes buttons use, never stretched."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._icons: dict[tuple[str, str, str], QIcon] = {}
+        self._icons: dict[tuple[str, str, str, int], QIcon] = {}
         self._sources: dict[str, bytes] = {}
+        self.scale = 100
+        self.ratio = 1.0
 
     def icon(self, name: str, colour: str, disabled: str = "") -> QIcon:
         """The icon in a colour; ``disabled`` is the colour of its greyed twin."""
-        key = (name, colour, disabled)
+        key = (name, colour, disabled, self.scale)
         if key not in self._icons:
             icon = QIcon()
             for size in SIZES:
-                icon.addPixmap(self.pixmap(name, colour, size))
+                side = round(size * self.scale / 100)
+                icon.addPixmap(self.pixmap(name, colour, side, self.ratio))
                 if disabled:
-                    icon.addPixmap(self.pixmap(name, disabled, size), QIcon.Mode.Disabled)
+                    icon.addPixmap(self.pixmap(name, disabled, side, self.ratio), QIcon.Mode.Disabled)
             self._icons[key] = icon
         return self._icons[key]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QIcon, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from ui.icons import Icons
@@ -132,6 +132,10 @@ class Theme(QObject):
         """An icon in one of the colours, by the colour's name."""
         return self.icons.icon(name, getattr(self.colours, tone), self.colours.disabled)
 
+    def picture(self, name: str, pixels: int, tone: str = "secondary") -> QPixmap:
+        """An icon as a picture of its own, at the present scale."""
+        return self.icons.pixmap(name, getattr(self.colours, tone), self.px(pixels), self._app.devicePixelRatio())
+
     def icon_size(self, pixels: int = 20) -> QSize:
         """The size of an icon at the present scale."""
         return QSize(self.px(pixels), self.px(pixels))
@@ -143,6 +147,7 @@ class Theme(QObject):
     def apply(self) -> None:
         """Set font, palette and style sheet for the whole program."""
         self.colours = self._scheme_colours()
+        self.icons.scale, self.icons.ratio = self.scale, self._app.devicePixelRatio()
         self._app.setFont(self._interface_font())
         self._app.setPalette(self._palette())
         self._app.setStyleSheet(self._style_sheet())

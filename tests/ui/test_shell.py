@@ -22,6 +22,7 @@ from ui.context import Context, MessageAction
 from ui.errors import CrashDialog, report_text, sentence_for
 from ui.main_window import MainWindow
 from ui.registry import PAGES, ActionSpec, PageSpec, hidden_imports
+from ui.russian import speak_russian
 
 ROOT = Path(__file__).parents[2]
 
@@ -153,6 +154,18 @@ print([name for name in ("sqlalchemy", "alembic", "reportlab", "openpyxl", "pyth
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
     assert (done.stdout.strip(), done.returncode) == ("[]", 0), done.stderr
+
+
+def test_large_type_on_a_small_screen_folds_the_tabs(window: MainWindow) -> None:
+    window.resize(1024, 700)
+    words = [tab.toolButtonStyle() for tab in window.top.tabs]
+    assert set(words) == {Qt.ToolButtonStyle.ToolButtonTextBesideIcon}
+    window.top.setFixedWidth(200)
+    QApplication.processEvents()
+    assert [tab.toolButtonStyle() for tab in window.top.tabs] == [
+        Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
+        Qt.ToolButtonStyle.ToolButtonIconOnly,
+    ]
 
 
 def test_every_tab_is_named_once() -> None:
@@ -372,6 +385,11 @@ def test_help_boxes_open_without_blocking(window: MainWindow) -> None:
     for box in QApplication.topLevelWidgets():
         if box.windowTitle() in ("Клавиши", "О программе"):
             box.close()
+
+
+def test_qt_speaks_russian(qapp: QApplication) -> None:
+    assert speak_russian(qapp)
+    assert QApplication.translate("QPlatformTheme", "Cancel") == "Отмена"
 
 
 def test_calls_of_qt_do_not_eat_none(qtbot: QtBot) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -20,8 +20,7 @@ from ui.theme import Theme
 
 
 def on_gui_thread() -> bool:
-    app = QApplication.instance()
-    return app is not None and QThread.currentThread() is app.thread()
+    return threading.current_thread() is threading.main_thread()
 
 
 @pytest.fixture
@@ -157,3 +156,12 @@ def test_the_second_start_hands_over_its_files(qtbot: QtBot, tmp_path: Path) -> 
     first.release()
     assert second.claim([])
     second.release()
+
+
+def test_asking_for_the_thread_does_not_free_it(qtbot: QtBot) -> None:
+    """A wrapper of the main thread's object takes it along when collected; the next event loop dies."""
+    for _ in range(20):
+        bus = Bus()
+        bus.publish("x")
+        gc.collect()
+        qtbot.wait(1)

@@ -9,18 +9,17 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QTabBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from ui.common.scroll import Scroll
 from ui.common.status_mark import Status, marked, tone
 from ui.theme import Theme
 
@@ -75,11 +74,7 @@ class Card(QWidget):
             self.tabs.addTab(title)
         self.tabs.setVisible(bool(tabs))
         self.tabs.currentChanged.connect(self._tell_tab)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = Scroll()
         self.foot = QHBoxLayout()
         self.foot.setSpacing(8)
         column = QVBoxLayout(self)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from imc_desktop.domain.errors import Problem, Severity
 from ui.common.form import Field, Form
+from ui.common.scroll import Scroll
 from ui.context import Context
 from ui.errors import FAILED, attempt, sentence_for
 
@@ -39,10 +40,7 @@ class Dialog(QDialog):
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(24, 16, 24, 8)
         self.body.setSpacing(12)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = Scroll()
         self._scroll.setWidget(inner)
         self.verb = QPushButton(verb)
         self.verb.setProperty("primary", True)

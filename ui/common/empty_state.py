@@ -62,4 +62,4 @@ class EmptyState(QWidget):
     def _restyle(self) -> None:
         width = self._theme.px(TEXT_WIDTH)
         self.text.setFixedSize(width, max(0, self.text.heightForWidth(width)))
-        self._picture.setPixmap(self._theme.icon(self._icon, "secondary").pixmap(self._theme.icon_size(40)))
+        self._picture.setPixmap(self._theme.picture(self._icon, 40))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
@@ -72,8 +72,7 @@ class MessageStrip(QWidget):
     @Slot()
     def _restyle(self) -> None:
         icon, tone = KINDS.get(self.message.kind if self.message else "info", KINDS["info"])
-        side = self._theme.px(18)
-        self._mark.setPixmap(self._theme.icon(icon, tone).pixmap(QSize(side, side)))
+        self._mark.setPixmap(self._theme.picture(icon, 18, tone))
         self._close.setIcon(self._theme.icon("x", "secondary"))
         self._close.setIconSize(self._theme.icon_size(16))
         self.style().polish(self)

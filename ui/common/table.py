@@ -6,13 +6,23 @@ from collections.abc import Hashable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
 from ui.common.column_widths import ColumnWidths
 from ui.common.copying import copy_lines
 from ui.common.place_keeper import PlaceKeeper
 from ui.common.rows_model import RowsModel
+from ui.common.scroll import is_for_window
 from ui.common.tone_delegate import ToneDelegate
 from ui.prefs import Prefs
 from ui.theme import Theme
@@ -132,6 +142,12 @@ class Table(QTableView):
             self.rows.toggle_group(line)
             return
         super().mousePressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if is_for_window(event):
+            event.ignore()
+        else:
+            super().wheelEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
