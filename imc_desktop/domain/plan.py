@@ -118,6 +118,15 @@ def item_state(term: Term, occurrences: Sequence[Occurrence], written: str, on: 
     return ItemState.AHEAD
 
 
+def occurrence_state(one: Occurrence, on: date) -> ItemState:
+    """The state of one time an item happens."""
+    if one.closed:
+        return ItemState.DONE if one.mark is Mark.DONE else ItemState.NOT_DONE
+    if one.due < on:
+        return ItemState.OVERDUE
+    return ItemState.RUNNING if one.first <= on and not one.moved_to else ItemState.AHEAD
+
+
 def mark_words(state: ItemState, occurrences: Sequence[Occurrence], written: str, on: date) -> str:
     """The state in words for the column «Отметка»."""
     done = sum(one.mark is Mark.DONE for one in occurrences)

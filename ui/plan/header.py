@@ -1,0 +1,124 @@
+"""The two rows above the plan: views and actions; the year, the steps to approval, the counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from imc_desktop.domain.dates import school_year_title
+from imc_desktop.domain.words import show_date
+from imc_desktop.usecases.plan import PlanView
+from ui.common.segmented import Segmented
+from ui.plan.state import counts_words
+from ui.theme import Theme
+
+VIEWS = (("table", "Таблица"), ("month", "Месяц"), ("cyclogram", "Циклограмма"), ("people", "По ответственному"))
+
+
+class PlanHeader(QWidget):
+    """Wishes go out as signals; the page tells what to show."""
+
+    yearChosen = Signal(int)  # noqa: N815 - a Qt signal
+    viewChosen = Signal(str)  # noqa: N815
+    requestedAdd = Signal()  # noqa: N815
+    requestedCheck = Signal()  # noqa: N815
+    requestedPrint = Signal()  # noqa: N815
+    requestedApprove = Signal()  # noqa: N815
+
+    def __init__(self, theme: Theme, search: QWidget, menu: QMenu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.views = Segmented(VIEWS, "Вид плана")
+        self.views.chosen.connect(self.viewChosen)
+        self.add = self._button("plus", "Мероприятие", self.requestedAdd, "Добавить мероприятие (Ins)")
+        self.add.setProperty("primary", True)
+        self.check = self._button(
+            "clipboard-check", "Готово к печати?", self.requestedCheck, "Что мешает напечатать план"
+        )
+        self.print = self._button("printer", "Печать", self.requestedPrint, "Просмотр и печать (Ctrl+P)")
+        self.more = QPushButton("Ещё  ▾")
+        self.more.setMenu(menu)
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        first.addWidget(self.views)
+        first.addStretch()
+        for widget in (search, self.add, self.check, self.print, self.more):
+            first.addWidget(widget)
+        self.year = QComboBox()
+        self.year.setAccessibleName("Учебный год")
+        self.year.activated.connect(self._choose_year)
+        self.title = QLabel("План работы на")
+        self.title.setObjectName("section")
+        self.after_year = QLabel("учебный год")
+        self.after_year.setObjectName("section")
+        self.draft = QLabel()
+        self.arrow = QLabel("→")
+        self.approve = QPushButton("Утвердить…")
+        self.approve.setProperty("link", True)
+        self.approve.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.approve.clicked.connect(self.requestedApprove)
+        self.approved = QLabel()
+        self.counts = QLabel()
+        self.counts.setObjectName("secondary")
+        second = QHBoxLayout()
+        second.setSpacing(8)
+        for label in (self.title, self.year, self.after_year):
+            second.addWidget(label)
+        second.addSpacing(16)
+        for step in (self.draft, self.arrow, self.approve, self.approved):
+            second.addWidget(step)
+        second.addStretch()
+        second.addWidget(self.counts)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 16, 6)
+        column.setSpacing(8)
+        column.addLayout(first)
+        column.addLayout(second)
+        self._steps: tuple[QLabel, ...] = (self.draft, self.approved)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def show_years(self, years: Sequence[int], year: int) -> None:
+        """The years to choose from and the shown one."""
+        self.year.blockSignals(True)
+        self.year.clear()
+        for one in years:
+            self.year.addItem(school_year_title(one), one)
+        self.year.setCurrentIndex(max(0, self.year.findData(year)))
+        self.year.blockSignals(False)
+
+    def show_plan(self, view: PlanView | None, findings: int) -> None:
+        """Steps, counts and which actions make sense."""
+        there = view is not None
+        approved = view is not None and view.approved
+        self.draft.setText("✓ Черновик" if there else "")
+        self.approved.setText(f"✓ Утверждён {show_date(view.approved_on)}" if view is not None and approved else "")
+        self.approve.setVisible(there and not approved)
+        self.arrow.setVisible(there)
+        self.counts.setText(counts_words(view) if view is not None else "")
+        self.check.setText(f"Готово к печати? {findings}" if findings else "Готово к печати ✓")
+        self.check.setVisible(there and not approved)
+        for widget in (self.views, self.print, self.more):
+            widget.setEnabled(there)
+        self.add.setVisible(there and not approved)
+
+    @Slot(int)
+    def _choose_year(self, index: int) -> None:
+        self.yearChosen.emit(int(self.year.itemData(index)))
+
+    @Slot()
+    def _restyle(self) -> None:
+        for label in self._steps:
+            label.setStyleSheet(f"color: {self._theme.colours.ok}")
+        for button, icon, tone in (
+            (self.add, "plus", "accent_text"), (self.check, "clipboard-check", "text"), (self.print, "printer", "text"),
+        ):  # fmt: skip
+            button.setIcon(self._theme.icon(icon, tone))
+
+    def _button(self, icon: str, title: str, signal: SignalInstance, tip: str) -> QPushButton:
+        button = QPushButton(self._theme.icon(icon), title)
+        button.setToolTip(tip)
+        button.clicked.connect(signal)
+        return button

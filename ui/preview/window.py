@@ -1,0 +1,292 @@
+"""Print preview: what prints and what was found on the left, the pages on the right, the deeds at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from imc_desktop.domain.errors import Problem
+from imc_desktop.domain.words import plural
+from imc_desktop.usecases import exporting
+from imc_desktop.usecases.printing import registry as printing
+from imc_desktop.usecases.printing.common import Paper
+from ui.context import Context, MessageAction
+from ui.errors import FAILED
+from ui.preview.findings import findings_list
+from ui.preview.pages import PagesView
+from ui.preview.paper_out import print_pages
+
+Found = Callable[[], Sequence[Problem]]
+GoTo = Callable[[str], object]
+LEFT = 280
+
+
+def nothing_found() -> Sequence[Problem]:
+    """For papers that are not checked before printing."""
+    return ()
+
+
+def open_preview(
+    parent: QWidget, ctx: Context, kind: str, year: int, found: Found = nothing_found, go_to: GoTo | None = None
+) -> PreviewWindow:
+    """Show a kind of paper; ``go_to`` is given the key of a row that was clicked."""
+    window = PreviewWindow(ctx, kind, year, found, go_to, parent.window())
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    window.show()
+    return window
+
+
+class PreviewWindow(QDialog):
+    """Follows the data: when they change, the pages are made anew and stay where they were."""
+
+    def __init__(
+        self,
+        ctx: Context,
+        kind: str,
+        year: int,
+        found: Found = nothing_found,
+        go_to: GoTo | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.ctx, self.kind, self.year = ctx, kind, year
+        self._found, self._go_to = found, go_to
+        self._bytes = QByteArray()
+        self._buffer = QBuffer(self._bytes, self)
+        self.paper: Paper | None = None
+        self.document = QPdfDocument(self)
+        self.setWindowTitle(printing.print_kind(kind).title)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self.pages = PagesView(self.document, self)
+        self.pages.clicked.connect(self._follow)
+        self.links: list[QPushButton] = []
+        self._build()
+        self._fit_screen(parent)
+        ctx.bus.changed.connect(self._on_changed)
+        self.reload()
+
+    # --- building -----------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._name = QLabel(wordWrap=True)
+        self._name.setObjectName("title")
+        self._about = QLabel(wordWrap=True)
+        self._about.setObjectName("secondary")
+        self._as_is, self._as_draft = QRadioButton("Утверждённый"), QRadioButton("Проект: строки как сейчас")
+        self._choice = QButtonGroup(self)
+        for number, radio in enumerate((self._as_is, self._as_draft)):
+            self._choice.addButton(radio, number)
+            radio.hide()
+        self._as_is.setChecked(True)
+        self._choice.idClicked.connect(self.reload)
+        self._list = QScrollArea()
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setWidgetResizable(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        left = QWidget()
+        left.setObjectName("card")
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        left.setFixedWidth(self.ctx.theme.px(LEFT))
+        column = QVBoxLayout(left)
+        column.setContentsMargins(16, 16, 8, 12)
+        column.setSpacing(8)
+        for widget in (self._name, self._about, self._as_is, self._as_draft):
+            column.addWidget(widget)
+        column.addWidget(self._list, 1)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.pages, 1)
+        right.addLayout(self._foot())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(left)
+        row.addLayout(right, 1)
+
+    def _foot(self) -> QHBoxLayout:
+        theme = self.ctx.theme
+        self.print = QPushButton(theme.icon("printer", "accent_text"), "Печать…")
+        self.print.setProperty("primary", True)
+        self.print.setDefault(True)
+        self.print.clicked.connect(self.send_to_printer)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 8, 16, 10)
+        foot.setSpacing(8)
+        foot.addWidget(self.print)
+        for icon, title, run in (
+            ("file-type-pdf", "PDF…", self.save_pdf),
+            ("file-spreadsheet", "Excel…", self.save_sheet),
+        ):
+            button = QPushButton(theme.icon(icon), title)
+            button.setAutoDefault(False)
+            button.clicked.connect(run)
+            foot.addWidget(button)
+        foot.addStretch()
+        for icon, name, run in (
+            ("zoom-out", "Мельче (Ctrl+колесо)", partial(self.pages.zoom, 1 / 1.25)),
+            ("zoom-in", "Крупнее (Ctrl+колесо)", partial(self.pages.zoom, 1.25)),
+        ):
+            button = QPushButton(theme.icon(icon), "")
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+            button.setAutoDefault(False)
+            button.clicked.connect(run)
+            foot.addWidget(button)
+        fit = QPushButton("По ширине")
+        fit.setAutoDefault(False)
+        fit.clicked.connect(self.pages.fit)
+        foot.addWidget(fit)
+        close = QPushButton("Закрыть")
+        close.setAutoDefault(False)
+        close.clicked.connect(self.reject)
+        foot.addWidget(close)
+        return foot
+
+    def _fit_screen(self, parent: QWidget | None) -> None:
+        room = (parent or self).screen().availableGeometry()
+        self.resize(min(1240, room.width() - 24), min(880, room.height() - 48))
+
+    # --- the paper ----------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def reload(self) -> None:
+        """Make the paper anew; an error is a sentence in the strip and the old pages stay."""
+        today = self.ctx.clock.today()
+        draft = True if self._as_draft.isChecked() else None
+        self.ctx.jobs.run(
+            lambda _report: printing.prepare(self.ctx.store, self.kind, year=self.year, on=today, draft=draft),
+            self._show_paper,
+            self.ctx.report_error,
+            title="Готовлю страницы",
+        )
+
+    def _show_paper(self, paper: Paper) -> None:
+        place = self.pages.verticalScrollBar().value()
+        self.paper = paper
+        self.document.close()
+        self._buffer.close()
+        self._bytes = QByteArray(paper.pdf)
+        self._buffer = QBuffer(self._bytes, self)
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document.load(self._buffer)
+        self.pages.verticalScrollBar().setValue(place)
+        count = self.document.pageCount()
+        self._name.setText(paper.title)
+        state = "проект, ещё не утверждён" if paper.draft else "готовый документ"
+        hint = "Щелчок по строке откроет её в плане." if self._go_to is not None else ""
+        self._about.setText(f"{count} {plural(count, 'страница', 'страницы', 'страниц')} А4 · {state}. {hint}".strip())
+        can_choose = self.kind == "annual-plan" and (not paper.draft or self._as_draft.isChecked())
+        for radio in (self._as_is, self._as_draft):
+            radio.setVisible(can_choose)
+        found = self._found() if paper.draft else ()
+        self._list.setWidget(findings_list(self.ctx.theme, found, self._go, self.links))
+        self._list.setVisible(paper.draft)
+
+    # --- deeds --------------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def send_to_printer(self) -> None:
+        """Ask which printer and which pages, then print."""
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        box = QPrintDialog(printer, self)
+        box.setMinMax(1, max(1, self.document.pageCount()))
+        if box.exec():
+            self.print_to(printer)
+
+    def print_to(self, printer: QPrinter) -> None:
+        """Print on a printer that was chosen."""
+        paper = self.paper
+        if paper is None:
+            return
+        act = partial(print_pages, self.document, printer, printer.fromPage(), printer.toPage())
+        count = self.ctx.attempt(act)
+        if count is not FAILED:
+            printing.log_print(self.ctx.store, paper, "принтер")
+            self.ctx.tell(f"Отправлено на принтер: {paper.title}, {count} стр.", "success")
+
+    @Slot()
+    def save_pdf(self) -> None:
+        """Save the very bytes that are shown."""
+        path = self.choose_path("PDF", "pdf")
+        if path is not None and self.paper is not None:
+            self._saved(path, partial(self._write_pdf, path, self.paper))
+
+    @Slot()
+    def save_sheet(self) -> None:
+        """Save the same rows for Excel."""
+        path = self.choose_path("Excel", "xlsx")
+        if path is not None:
+            today = self.ctx.clock.today()
+            self._saved(path, lambda: exporting.export(self.ctx.store, self.kind, path, year=self.year, on=today))
+
+    def choose_path(self, what: str, ending: str) -> Path | None:
+        """Where to save; None when the person changed their mind."""
+        folder = self.ctx.prefs.get("preview.folder", str(Path.home()))
+        name = f"{self.paper.name if self.paper else 'Документ'}.{ending}"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, f"Сохранить: {what}", str(Path(folder) / name), f"{what} (*.{ending})"
+        )
+        return Path(chosen).with_suffix(f".{ending}") if chosen else None
+
+    def _write_pdf(self, path: Path, paper: Paper) -> None:
+        part = path.with_name(path.name + ".part")
+        try:
+            part.write_bytes(paper.pdf)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+        printing.log_print(self.ctx.store, paper, path.name)
+
+    def _saved(self, path: Path, act: Callable[[], object]) -> None:
+        if self.ctx.attempt(act) is not FAILED:
+            self.ctx.prefs.set("preview.folder", str(path.parent))
+            self.ctx.tell(
+                f"Сохранено: {path.name}", "success", MessageAction("Открыть", partial(self.ctx.open_path, path))
+            )
+
+    # --- slots --------------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_P and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.send_to_printer()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot(int, float, float)
+    def _follow(self, page: int, x: float, y: float) -> None:
+        key = self.paper.key_at(page, x, y) if self.paper is not None else ""
+        if key:
+            self._go(key)
+
+    def _go(self, key: str) -> None:
+        if self._go_to is None:
+            return
+        self._go_to(key)
+        owner = self.parentWidget()
+        if owner is not None:
+            owner.activateWindow()
+            owner.raise_()
+
+    @Slot(object)
+    def _on_changed(self, _change: object) -> None:
+        if self.isVisible():
+            self.reload()
