@@ -22,7 +22,7 @@ from imc_desktop.exchange.context import Context
 from imc_desktop.exchange.grid import Sheet, cell_name
 from imc_desktop.exchange.inflected import is_post_word, nominative, post_nominative
 from imc_desktop.exchange.order_lines import MANY_CELLS, NUMBER, OPENING_NAME, POSTED, Line, order_lines
-from imc_desktop.exchange.work_rows import NAME, find_place
+from imc_desktop.exchange.work_rows import NAME, find_place, is_post
 
 _DATE = r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|[«\"]?\d{1,2}[»\"]?\s+[а-яё]{3,9}\s+\d{4}|\d{4}-\d{2}-\d{2}"
 _ACT = re.compile(
@@ -163,6 +163,8 @@ def _clauses(lines: list[Line]) -> Iterator[tuple[Line, str, str, Grant]]:
             continue
         for start, end, stop in people:
             rest = body[end:stop]
+            if start == people[0][0] and is_post(lead.strip()):
+                rest = f"{lead.strip()} {rest}"  # «учителю физики МБОУ СОШ № 1 Ивановой А. П.»
             if lead.strip() and start != people[0][0] and not grant.category:
                 break
             own = grant if grant.category else Grant()

@@ -29,7 +29,11 @@ _PATRONYMIC = (
     rf"[{_UP}][{_LOW}]+(?:вич|ич|вн|ичн|оглы|улы|ұлы|кызы|қызы|гызы)(?:ем|ой|[аеуы])?\b(?:\s+(?:оглы|кызы|гызы)\b)?"
 )
 _INITIALS = rf"[{_UP}]\s?\.(?:\s?[{_UP}]\s?\.?)?"
-NAME = re.compile(rf"(?:{WORD}{FORMER}\s+{WORD}\s+{_PATRONYMIC}|{WORD}{FORMER}\s+{_INITIALS})(?![{_LOW}])")
+_CAPITALS = rf"[{_UP}]{{2,}}(?:-[{_UP}]{{2,}})?"
+_ALL_CAPITALS = rf"{_CAPITALS}\s+{_CAPITALS}\s+[{_UP}]+(?:ВИЧ|ИЧ|ВН|ИЧН)(?:ЕМ|ОЙ|[АЕУЫ])?(?![{_UP}{_LOW}])"
+NAME = re.compile(
+    rf"(?:(?:{WORD}|{_CAPITALS}){FORMER}\s+{WORD}\s+{_PATRONYMIC}|{_ALL_CAPITALS}|{WORD}{FORMER}\s+{_INITIALS})(?![{_LOW}])"
+)
 ORGANISATION = re.compile(
     r"(?<![\w-])(?:(?-i:[А-ЯЁ][а-яё-]+(?:ая|яя|ий|ый|ой|ое|ские|"
     r"ая-[А-Я]\w+))\s+){0,3}(?:муниципальн\w+|государственн\w+|[МГК][АКБ]?[ДОУП]{1,3}У|МБУ|МКУ|МАУ|"
