@@ -160,8 +160,8 @@ class MainWindow(QMainWindow):
 
     def _add_keys(self, pages: Sequence[PageSpec]) -> None:
         add = self.actions_of_window.add
-        add("filter", "Фильтр списка", "filter", self._focus_filter, "Ctrl+F")
-        add("refresh", "Обновить", "refresh", self._refresh_page, "F5")
+        add("filter", "Фильтр списка", "filter", self.host.focus_filter, "Ctrl+F")
+        add("refresh", "Обновить", "refresh", self.host.refresh_page, "F5")
         for number, page in enumerate(pages):
             add(f"tab-{page.key}", page.title, page.icon, partial(self._open_number, number), f"Alt+{number + 1}")
 
@@ -169,15 +169,6 @@ class MainWindow(QMainWindow):
     def _open_number(self, number: int) -> None:
         if self.ctx.store is not None:
             self.open_page(self._keys[number])
-
-    def _focus_filter(self) -> None:
-        if page := self.host.current_page:
-            page.focus_filter()
-
-    def _refresh_page(self) -> None:
-        if page := self.host.current_page:
-            page.stale = True
-            page.refresh_if_needed()
 
     def _show_state(self, state: QWidget) -> None:
         self.host.show_state(state)

@@ -44,6 +44,17 @@ class PageHost(QStackedWidget):
         self.setCurrentWidget(self.pages[key])
         return self.pages[key]
 
+    def focus_filter(self) -> None:
+        """Ctrl+F goes to the page shown."""
+        if page := self.current_page:
+            page.focus_filter()
+
+    def refresh_page(self) -> None:
+        """F5: read the page shown anew."""
+        if page := self.current_page:
+            page.stale = True
+            page.refresh_if_needed()
+
     def show_state(self, state: QWidget) -> None:
         """Drop all pages and show one thing instead."""
         self.drop()

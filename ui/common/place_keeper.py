@@ -26,9 +26,9 @@ class PlaceKeeper(QObject):
     def keep(self) -> None:
         """Remember the place."""
         table, rows = self._table, self._table.rows
-        keys = (rows.key_at(index.row()) for index in table.selectionModel().selectedRows())
+        keys = (rows.layout_of_rows.key_at(index.row()) for index in table.selectionModel().selectedRows())
         self._chosen = [key for key in keys if key is not None]
-        self._current = rows.key_at(table.currentIndex().row())
+        self._current = rows.layout_of_rows.key_at(table.currentIndex().row())
         self._scroll = table.verticalScrollBar().value()
 
     def find(self) -> None:
@@ -36,9 +36,9 @@ class PlaceKeeper(QObject):
         table, rows, flag = self._table, self._table.rows, QItemSelectionModel.SelectionFlag
         selection, column = table.selectionModel(), table.widths.first_visible()
         for key in self._chosen:
-            if key != self._current and (line := rows.line_of(key)) >= 0:
+            if key != self._current and (line := rows.layout_of_rows.line_of(key)) >= 0:
                 selection.select(rows.index(line, column), flag.Select | flag.Rows)
-        line = rows.line_of(self._current) if self._current is not None else -1
+        line = rows.layout_of_rows.line_of(self._current) if self._current is not None else -1
         if line >= 0:
             mode = flag.Select | flag.Rows if self._current in self._chosen else flag.NoUpdate
             selection.setCurrentIndex(rows.index(line, column), mode)

@@ -100,6 +100,11 @@ class RowsLayout(Generic[R]):
             return self.rows[self.lines[line]]
         return None
 
+    def key_at(self, line: int) -> Hashable | None:
+        """The key of a line's row."""
+        row = self.row_at(line)
+        return None if row is None else self.key(row)
+
     def line_of(self, key: Hashable) -> int:
         """The line that shows a row, −1 when it is hidden or gone."""
         if self._line_by_key is None:

@@ -112,15 +112,6 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """The row of a line; None for a group heading."""
         return self.layout_of_rows.row_at(line)
 
-    def key_at(self, line: int) -> Hashable | None:
-        """The key of a line's row."""
-        row = self.layout_of_rows.row_at(line)
-        return None if row is None else self.layout_of_rows.key(row)
-
-    def line_of(self, key: Hashable) -> int:
-        """The line that shows a row, −1 when it is hidden or gone."""
-        return self.layout_of_rows.line_of(key)
-
     def text_at(self, line: int, column: int) -> str:
         """The text of a cell."""
         return str(self.data(self.index(line, column)))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -16,14 +15,14 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.common.column_widths import ColumnWidths
 from ui.common.copying import copy_lines
 from ui.common.place_keeper import PlaceKeeper
 from ui.common.rows_model import RowsModel
 from ui.common.scroll import is_for_window
-from ui.common.tone_delegate import ToneDelegate
+from ui.common.tone_delegate import TextDelegate, ToneDelegate
 from ui.prefs import Prefs
 from ui.theme import Theme
 
@@ -92,7 +91,7 @@ class Table(QTableView):
 
     def choose(self, key: Hashable) -> bool:
         """Put the cursor on a row; False when it is not shown."""
-        line = self.rows.line_of(key)
+        line = self.rows.layout_of_rows.line_of(key)
         if line < 0:
             return False
         index = self.rows.index(line, self.widths.first_visible())
@@ -152,12 +151,6 @@ class Table(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.widths.lay_out()
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            self._show_full_text(event)
-            return True
-        return super().viewportEvent(event)
 
     # --- slots --------------------------------------------------------------------------------------------------------
 
@@ -221,6 +214,7 @@ class Table(QTableView):
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setItemDelegate(TextDelegate(self))
         delegate = ToneDelegate(self)
         for number, column in enumerate(self.rows.columns):
             if column.tone is not None:
@@ -248,12 +242,3 @@ class Table(QTableView):
         else:
             return False
         return True
-
-    def _show_full_text(self, event: QHelpEvent) -> None:
-        index = self.indexAt(event.pos())
-        text = str(index.data() or "")
-        room = self.visualRect(index).width() - self._theme.px(16)
-        if text and self.fontMetrics().horizontalAdvance(text) > room:
-            QToolTip.showText(event.globalPos(), text, self.viewport(), self.visualRect(index))
-        else:
-            QToolTip.hideText()

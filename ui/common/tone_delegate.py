@@ -1,15 +1,37 @@
-"""Draws a status in its colour."""
+"""How the cells of a list are drawn: plain texts by Qt itself, statuses in their colour."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
-from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtGui import QHelpEvent, QPainter, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QToolTip
 
 from ui.common.rows_model import FOREGROUND, NO_PARENT
 
 
-class ToneDelegate(QStyledItemDelegate):
+class TextDelegate(QStyledItemDelegate):
+    """Cells as Qt draws them; a text that is cut shows itself in full under the mouse."""
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        text = str(index.data() or "")
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        if (
+            text
+            and view.fontMetrics().horizontalAdvance(text) > rect.width() - 2 * view.fontMetrics().averageCharWidth()
+        ):
+            QToolTip.showText(event.globalPos(), text, view.viewport(), rect)
+        else:
+            QToolTip.hideText()
+        return True
+
+
+class ToneDelegate(TextDelegate):
     """Draws a status in its colour, also on the selected row, and on the same base line as its neighbours."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
