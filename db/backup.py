@@ -16,6 +16,7 @@ import sqlite3
 import tarfile
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
@@ -32,6 +33,7 @@ from imc_desktop.domain.errors import EnvironmentProblem, UserError
 
 FORMAT_REV = 1
 KEPT_COPIES = 20
+_LARGEST = 4 * 1024**3
 _NAME = re.compile(r"imc_[0-9a-f]{4}_(\d{6})_\d{8}\.imcb")
 _DATABASE = "database.imc"
 _README = """Это копия базы программы «IMC Desktop» (методический кабинет).
@@ -56,7 +58,12 @@ class Proof:
     @property
     def words(self) -> str:
         """«1 200 педагогов, 24 организации …»."""
-        names = {"person": "педагогов", "organisation": "организаций", "training": "курсов", "plan_item": "строк планов"}
+        names = {
+            "person": "педагогов",
+            "organisation": "организаций",
+            "training": "курсов",
+            "plan_item": "строк планов",
+        }
         parts = (f"{names[table]}: {count:,}".replace(",", " ") for table, count in self.state.counts.items())
         return ", ".join(parts)
 
@@ -188,33 +195,40 @@ def _container(manifest: dict[str, Any], payload: bytes) -> bytes:
     raw = io.BytesIO()
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
     with zipfile.ZipFile(raw, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in (("manifest.json", text.encode()), ("payload.tar.zst", payload), ("ПРОЧТИ.txt", _README.encode())):
+        for name, data in (
+            ("manifest.json", text.encode()),
+            ("payload.tar.zst", payload),
+            ("ПРОЧТИ.txt", _README.encode()),
+        ):
             archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data)
     return raw.getvalue()
 
 
 def _unpack(path: Path, folder: Path) -> tuple[dict[str, Any], Path]:
+    damaged = UserError(f"Файл {path.name} повреждён или это не копия базы. Возьмите другую копию.")
     try:
         with zipfile.ZipFile(path) as archive:
             manifest = json.loads(archive.read("manifest.json"))
-            if manifest["min_reader_rev"] > FORMAT_REV or manifest["schema_rev"] > SCHEMA_REVISION:
-                raise UserError(f"Копия {path.name} сделана более новой версией программы. Обновите программу.")
-            payload = archive.read(manifest["payload"]["name"])
-        if hashlib.sha256(payload).hexdigest() != manifest["payload"]["sha256"]:
-            raise UserError(f"Копия {path.name} повреждена: содержимое не то, что было записано. Возьмите другую копию.")
-        raw = zstandard.ZstdDecompressor().decompress(payload, max_output_size=4 * 1024**3)
-        with tarfile.open(fileobj=io.BytesIO(raw)) as archive_tar:
-            member = archive_tar.extractfile(_DATABASE)
-            if member is None:
-                raise UserError(f"В копии {path.name} нет базы. Возьмите другую копию.")
-            database = folder / _DATABASE
-            database.write_bytes(member.read())
+            newer = manifest["min_reader_rev"] > FORMAT_REV or manifest["schema_rev"] > SCHEMA_REVISION
+            payload = b"" if newer else archive.read(manifest["payload"]["name"])
+            expected = manifest["payload"]["sha256"]
     except FileNotFoundError:
         raise UserError(f"Нет файла копии {path}. Проверьте имя и носитель.") from None
-    except UserError:
-        raise
-    except (OSError, zipfile.BadZipFile, zstandard.ZstdError, tarfile.TarError, KeyError, ValueError, TypeError) as error:
-        raise UserError(f"Файл {path.name} повреждён или это не копия базы. Возьмите другую копию.") from error
+    except (OSError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, NotImplementedError) as error:
+        raise damaged from error
+    if newer:
+        raise UserError(f"Копия {path.name} сделана более новой версией программы. Обновите программу.")
+    if hashlib.sha256(payload).hexdigest() != expected:
+        raise damaged
+    try:
+        raw = zstandard.ZstdDecompressor().decompress(payload, max_output_size=_LARGEST)
+        with tarfile.open(fileobj=io.BytesIO(raw)) as archive_tar:
+            member = archive_tar.extractfile(_DATABASE)
+            data = member.read() if member else b""
+    except (OSError, zstandard.ZstdError, tarfile.TarError, KeyError, ValueError) as error:
+        raise damaged from error
+    database = folder / _DATABASE
+    database.write_bytes(data)
     return manifest, database
 
 

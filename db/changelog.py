@@ -40,7 +40,7 @@ def trigger_statements() -> dict[str, str]:
     for cls in journalled():
         name = cls.__tablename__
         mark = f"(SELECT last_rowid FROM journal_mark WHERE tbl = '{name}')"
-        for column in _data_columns(cls) + ["deleted_at"]:
+        for column in [*_data_columns(cls), "deleted_at"]:
             statements[f"log_{name}_{column}"] = (
                 f'CREATE TRIGGER log_{name}_{column} AFTER UPDATE OF "{column}" ON {name} '
                 f'WHEN old."{column}" IS NOT new."{column}" AND new.rowid <= {mark} BEGIN '
@@ -60,7 +60,7 @@ def trigger_statements() -> dict[str, str]:
 
 
 def install_triggers(connection: Connection) -> None:
-    """(Re-)create every trigger and mark; called after each migration, because rebuilding a table drops its triggers."""
+    """(Re-)create triggers and marks; called after each migration, because rebuilding a table drops its triggers."""
     for statement in _STATE_TABLES:
         connection.execute(text(statement))
     for name in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all():
@@ -88,9 +88,12 @@ def _data_columns(cls: type[Base]) -> list[str]:
 @lru_cache(maxsize=1)
 def _marks_query() -> str:
     tops = " UNION ALL ".join(
-        f"SELECT '{cls.__tablename__}' AS tbl, (SELECT max(rowid) FROM {cls.__tablename__}) AS top" for cls in journalled()
+        f"SELECT '{cls.__tablename__}' AS tbl, (SELECT max(rowid) FROM {cls.__tablename__}) AS top"
+        for cls in journalled()
     )
-    return f"SELECT m.tbl, m.last_rowid, t.top FROM ({tops}) t JOIN journal_mark m USING (tbl) WHERE t.top > m.last_rowid"
+    return (
+        f"SELECT m.tbl, m.last_rowid, t.top FROM ({tops}) t JOIN journal_mark m USING (tbl) WHERE t.top > m.last_rowid"
+    )
 
 
 @lru_cache(maxsize=64)
@@ -149,7 +152,7 @@ def last_change(connection: Connection) -> int:
 def tables_touched(connection: Connection, after: int) -> dict[str, int]:
     """Table → number of change entries later than the sequence ``after``."""
     rows = connection.exec_driver_sql("SELECT tbl, count(*) FROM change WHERE seq > ? GROUP BY tbl", (after,))
-    return {table: count for table, count in rows}
+    return {table: int(count) for table, count in rows}
 
 
 def chain_hash(connection: Connection, after: int, last: int, previous: str) -> str:

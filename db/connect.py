@@ -41,7 +41,9 @@ def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
         connection.execute(f"PRAGMA {name}={value}")
         taken = connection.execute(f"PRAGMA {name}").fetchone()[0]
         if taken != value:
-            raise EnvironmentProblem(f"База {path.name} открылась не в надёжном режиме ({name}). Перезапустите программу.")
+            raise EnvironmentProblem(
+                f"База {path.name} открылась не в надёжном режиме ({name}). Перезапустите программу."
+            )
     connection.execute("PRAGMA mmap_size=0")
     if writable:
         connection.execute(f"PRAGMA cache_size=-{_WRITER_CACHE_KIB}")

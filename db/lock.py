@@ -7,7 +7,7 @@ import platform
 import sys
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, Self
 
 from imc_desktop.domain.errors import UserError
 
@@ -57,7 +57,7 @@ class DatabaseLock:
             return ""
         return f" другой программой (процесс {words[0]}, компьютер {words[1]})" if len(words) == 2 else ""
 
-    def __enter__(self) -> DatabaseLock:
+    def __enter__(self) -> Self:
         self.acquire()
         return self
 

@@ -80,7 +80,9 @@ def _upgrade(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         found = connection.execute("PRAGMA integrity_check").fetchone()[0]
         if found != "ok" or connection.execute("PRAGMA foreign_key_check").fetchone():
-            raise UserError(f"Обновление базы {path.name} не удалось: проверка нашла повреждение. База оставлена прежней.")
+            raise UserError(
+                f"Обновление базы {path.name} не удалось: проверка нашла повреждение. База оставлена прежней."
+            )
         connection.execute("PRAGMA synchronous=FULL")
     with path.open("rb+") as file:
         os.fsync(file.fileno())

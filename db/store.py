@@ -130,7 +130,7 @@ class Store:
     def change_counter(self) -> int:
         """Number of the last transaction: a preview made at another number must be made anew."""
         with self.read() as session:
-            return session.execute(text("SELECT coalesce(max(id), 0) FROM txn")).scalar_one()
+            return int(session.execute(text("SELECT coalesce(max(id), 0) FROM txn")).scalar_one())
 
     def _writer_engine(self) -> Engine:
         if self._writer is None:
@@ -168,7 +168,8 @@ class Store:
         last_seen = connection.execute(text("SELECT last_seen_utc FROM db_meta")).scalar_one()
         connection.execute(
             text(
-                "INSERT INTO txn (id, rid, label, kind, reverts, author, wall_utc, clock_ok, after_seq, last_seq, hash) "
+                "INSERT INTO txn "
+                "(id, rid, label, kind, reverts, author, wall_utc, clock_ok, after_seq, last_seq, hash) "
                 "SELECT :i, replica, :l, :k, :r, :a, :w, :c, 0, 0, '' FROM db_meta"
             ),
             {
@@ -182,7 +183,7 @@ class Store:
             },
         )
         connection.execute(text("INSERT INTO journal_open (txn_id) VALUES (:i)"), {"i": txn_id})
-        return txn_id
+        return int(txn_id)
 
     def _seal_txn(self, connection: Connection, txn_id: int, before: int) -> None:
         last = last_change(connection)

@@ -16,7 +16,12 @@ from db.connect import connect
 from db.schema.tables import Base
 
 # What people count when they compare a copy with the office's database.
-COUNTED = (("person", "педагогов"), ("organisation", "организаций"), ("training", "курсов"), ("plan_item", "строк планов"))
+COUNTED = (
+    ("person", "педагогов"),
+    ("organisation", "организаций"),
+    ("training", "курсов"),
+    ("plan_item", "строк планов"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -20,12 +21,12 @@ def upgrade(path: Path) -> None:
     engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
 
     @event.listens_for(engine, "connect")
-    def _connect(raw, _record) -> None:  # noqa: ANN001
+    def _connect(raw: Any, _record: Any) -> None:
         raw.isolation_level = None  # DDL must roll back as well
         raw.execute("PRAGMA foreign_keys=OFF")  # batch operations rebuild tables
 
     @event.listens_for(engine, "begin")
-    def _begin(connection) -> None:  # noqa: ANN001
+    def _begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     with engine.begin() as connection:

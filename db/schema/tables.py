@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from db.schema import changelog, learning, office, people, work
 from db.schema.base import Base, Record
+
+__all__ = ["MODULES", "Base", "journalled"]
 
 MODULES = (changelog, learning, office, people, work)
 
 
-def journalled() -> tuple[type[Base], ...]:
+def journalled() -> tuple[type[Any], ...]:
     """The classes whose every change is written to the change log, by name of table."""
-    classes = [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Record)]
-    return tuple(sorted(classes, key=lambda cls: cls.__tablename__))
+    classes = [one.class_ for one in Base.registry.mappers if issubclass(one.class_, Record)]
+    return tuple(sorted(classes, key=lambda cls: str(cls.__tablename__)))

@@ -80,3 +80,14 @@ def _register(family: str, weight: str) -> TTFont:
     font = TTFont(f"{family}-{weight}", str(resources_dir() / "fonts" / file), shapable=False)
     pdfmetrics.registerFont(font)
     return font
+
+
+ALPHABETS = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ" + "ӘҒҚҢӨҰҮҺІ"
+PRINTED_MARKS = "✓▲■○◇☐№«»–—₽₸"
+
+
+def check_glyphs() -> str:
+    """Letters and marks of both alphabets that some shipped face cannot draw; "" when all are there."""
+    wanted = ALPHABETS + ALPHABETS.lower() + PRINTED_MARKS
+    faces = [face(family, weight) for family in default_style().fonts for weight in WEIGHTS[:2]]
+    return "".join(char for char in wanted if not all(one.drawable(char) for one in faces))

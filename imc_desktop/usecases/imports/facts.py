@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rapidfuzz import fuzz
@@ -58,11 +58,14 @@ class FactKeeper:
         changed |= self._plain(person, record)
         if organisation_id:
             posts = record.posts or (PostIn(""),)
-            changed |= any([self._employment(person, organisation_id, post, record) for post in posts])
+            for post in posts:
+                changed |= self._employment(person, organisation_id, post, record)
         if record.education is not None:
             changed |= self._education(person, record.education, record)
-        changed |= any([self._experience(person, one, record) for one in record.experience])
-        changed |= any([self._award(person, title, record) for title in record.awards])
+        for one in record.experience:
+            changed |= self._experience(person, one, record)
+        for title in record.awards:
+            changed |= self._award(person, title, record)
         for category in record.categories:
             self._category(person, category, record)
         for training in record.trainings:
@@ -140,7 +143,11 @@ class FactKeeper:
         for row in person.of("education"):
             levels_agree = not level or not row["level"] or level == row["level"]
             years_agree = not told.year or not row["year"] or told.year == row["year"]
-            if levels_agree and years_agree and (told.year or self._same_institution(told.institution, row["institution"])):
+            if (
+                levels_agree
+                and years_agree
+                and (told.year or self._same_institution(told.institution, row["institution"]))
+            ):
                 filled = [
                     row.fill(column, value)
                     for column, value in (
@@ -203,9 +210,7 @@ class FactKeeper:
     def _award(self, person: PersonState, title: str, record: PersonRecord) -> bool:
         if any(fold(row["title"]) == fold(title) for row in person.of("award")):
             return False
-        self._world.add_fact(
-            person, "award", title=title, paper_id=self._origin.paper_id, place=self._place(record)
-        )
+        self._world.add_fact(person, "award", title=title, paper_id=self._origin.paper_id, place=self._place(record))
         return person.row.changed is not None
 
     # --- categories -----------------------------------------------------------------------------------------------
@@ -213,6 +218,8 @@ class FactKeeper:
     def _category(self, person: PersonState, told: CategoryIn, record: PersonRecord) -> None:
         if told.category == CategoryName.NONE:
             return
+        if not told.decision_date and told.act_date:
+            told = replace(told, decision_date=told.act_date)  # all that a paper with «приказ от …» knows of it
         known = person.of("category")
         same = [row for row in known if row["category"] == told.category and _same_act(told, row)]
         told_alike = [row for row in same if row["decision_date"] and told.decision_date]
@@ -247,7 +254,9 @@ class FactKeeper:
         )
         self._report.count("categories", NEW)
         if person.row.changed is not None:
-            self._tell(NEW, person, "категория", "", f"{told.category}, {show_date(told.decision_date)}".strip(", "), record)
+            self._tell(
+                NEW, person, "категория", "", f"{told.category}, {show_date(told.decision_date)}".strip(", "), record
+            )
 
     # --- trainings ------------------------------------------------------------------------------------------------
 
@@ -263,7 +272,11 @@ class FactKeeper:
                         ("registration_number", told.registration_number),
                     )
                 ]
-                for column, value in (("starts", told.start), ("ends", told.end), ("document_date", told.document_date)):
+                for column, value in (
+                    ("starts", told.start),
+                    ("ends", told.end),
+                    ("document_date", told.document_date),
+                ):
                     if len(value) > len(row[column]) and same_fact(value, row[column]):
                         filled.append(row.set(column, value))
                 if any(filled):
@@ -375,7 +388,11 @@ def same_training(told: TrainingIn, row: Row) -> bool:
         return numbers[0] == numbers[1]
     if told.hours is not None and row["hours"] is not None and told.hours != row["hours"]:
         return False
-    return _same_time(told, row) and _same_provider(told.provider, row["provider"]) and _same_title(told.title, row["title"])
+    return (
+        _same_time(told, row)
+        and _same_provider(told.provider, row["provider"])
+        and _same_title(told.title, row["title"])
+    )
 
 
 def _same_title(told: str, known: str) -> bool:
@@ -397,7 +414,11 @@ def _same_time(told: TrainingIn, row: Row) -> bool:
     if not mine or not known or same_fact(mine, known):
         return True
     if len(mine) == len(known) == 10:
-        for one, other in ((told.end, row["ends"]), (told.document_date, row["document_date"]), (told.start, row["starts"])):
+        for one, other in (
+            (told.end, row["ends"]),
+            (told.document_date, row["document_date"]),
+            (told.start, row["starts"]),
+        ):
             if one and other and not same_fact(one, other):
                 return False
         if told.end and row["ends"]:

@@ -18,7 +18,9 @@ def remembered_layouts(store: Store) -> dict[str, dict[int, str]]:
         rows = session.execute(
             select(ImportLayout.signature, ImportLayout.columns).where(ImportLayout.deleted_at.is_(None))
         ).all()
-    return {signature: {int(index): field for index, field in json.loads(columns).items()} for signature, columns in rows}
+    return {
+        signature: {int(index): field for index, field in json.loads(columns).items()} for signature, columns in rows
+    }
 
 
 def remember_layout(store: Store, sender: str, signature: str, columns: Mapping[int, str]) -> None:

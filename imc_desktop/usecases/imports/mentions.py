@@ -111,9 +111,7 @@ def mark_twins(tellings: list[Telling]) -> list[Telling]:
     """Initials that stand twice in one list of an organisation belong to two people: neither can be guessed."""
     seen = Counter(_roll_key(telling) for telling in tellings if telling.kind in ROLL_CALLS)
     return [
-        replace(telling, twins=True)
-        if not telling.person.name.is_full and seen[_roll_key(telling)] > 1
-        else telling
+        replace(telling, twins=True) if not telling.person.name.is_full and seen[_roll_key(telling)] > 1 else telling
         for telling in tellings
     ]
 

@@ -79,5 +79,5 @@ class Organisations:
 
 def _worth(name: str) -> int:
     """How complete a short name is: legal form before the quotes, an own name or number inside them."""
-    legal = name.split("«")[0].strip()
+    legal = name.partition("«")[0].strip()
     return 2 * bool(legal and legal.upper() == legal) + ("«" in name) + ("№" in name) + (name.count("«") > 1)

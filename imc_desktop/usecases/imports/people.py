@@ -66,7 +66,8 @@ class People:
         spoken_for = frozenset(
             decision.person
             for cluster in clusters
-            if (decision := first[id(cluster)]).verdict is Verdict.KNOWN and self._births_agree(cluster, decision.person)
+            if (decision := first[id(cluster)]).verdict is Verdict.KNOWN
+            and self._births_agree(cluster, decision.person)
         )
         listed = {first[id(cluster)].person for cluster in clusters if cluster.is_roll_call()}
         resolved: list[tuple[Cluster, PersonState | None, Decision]] = []

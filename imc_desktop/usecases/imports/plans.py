@@ -99,7 +99,9 @@ class Plans:
                 "mark": item.mark,
             }
             place = f"{sheet}: {item.row}"
-            self._item(plan, section, position, "plan_items", number=item.number, title=item.title, place=place, **values)
+            self._item(
+                plan, section, position, "plan_items", number=item.number, title=item.title, place=place, **values
+            )
             for name in parse_names_in(item.responsible):
                 self._contact(str(name), "", None, "", office=True)
 
@@ -181,7 +183,12 @@ class Plans:
         )
         if row is None:
             row = self._world.add(
-                "plan_item", plan_id=plan["id"], section_id=section_id, position=position, paper_id=self._paper_id, **values
+                "plan_item",
+                plan_id=plan["id"],
+                section_id=section_id,
+                position=position,
+                paper_id=self._paper_id,
+                **values,
             )
             self._by_title.setdefault(key, []).append(row)
             taken.append(row)
@@ -194,9 +201,7 @@ class Plans:
         changed = [row.set(column, values[column]) for column in _FIELDS if values.get(column)]
         self._report.count(counter, CHANGED if any(changed) else SAME)
 
-    def _contact(
-        self, name: str, post: str, organisation_id: str | None, phone: str, *, office: bool = False
-    ) -> None:
+    def _contact(self, name: str, post: str, organisation_id: str | None, phone: str, *, office: bool = False) -> None:
         if fold(name) in self._contacts:
             return
         self._contacts.add(fold(name))

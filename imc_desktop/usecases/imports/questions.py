@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from db.schema.office import Paper, Question
-from db.schema.people import Person
+from db.schema.people import Employment, Organisation, Person
 from db.store import Store
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.kinds import TableKind
 from imc_desktop.domain.matching import Verdict
+from imc_desktop.domain.names import name_key
 from imc_desktop.domain.words import fold, show_date
 from imc_desktop.usecases.imports.codec import decode
 from imc_desktop.usecases.imports.facts import Origin
@@ -31,8 +33,11 @@ _FIELD_WORDS = {"birth": "дата рождения", "category": "катего�
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
+    """Somebody a row could mean; ``details`` tell namesakes apart: birth, post and organisation."""
+
     id: str
     name: str
+    details: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +87,26 @@ def open_questions(store: Store) -> list[OpenQuestion]:
         ).all()
         ids = {one for question, _ in rows for one in json.loads(question.candidates)}
         people = {
-            person.id: f"{person.surname} {person.name} {person.patronymic}".strip()
-            for person in session.scalars(select(Person).where(Person.id.in_(ids), Person.deleted_at.is_(None)))
+            person.id: Candidate(person.id, f"{person.surname} {person.name} {person.patronymic}".strip(), details)
+            for person, details in _with_details(session, ids)
         }
         return [_view(question, file or "", people) for question, file in rows]
 
 
-def _view(question: Question, file: str, people: Mapping[str, str]) -> OpenQuestion:
+def _with_details(session: Session, ids: set[str]) -> Iterator[tuple[Person, str]]:
+    jobs: dict[str, str] = {}
+    for owner, post, title in session.execute(
+        select(Employment.person_id, Employment.post, Organisation.short_name)
+        .join(Organisation, Organisation.id == Employment.organisation_id)
+        .where(Employment.person_id.in_(ids), Employment.deleted_at.is_(None))
+    ):
+        jobs.setdefault(owner, ", ".join(part for part in (post, title) if part))
+    for person in session.scalars(select(Person).where(Person.id.in_(ids), Person.deleted_at.is_(None))):
+        born = f"{show_date(person.birth)} р." if len(person.birth) == 10 else show_date(person.birth)
+        yield person, " · ".join(part for part in (person.birth and born, jobs.get(person.id, "")) if part)
+
+
+def _view(question: Question, file: str, people: Mapping[str, Candidate]) -> OpenQuestion:
     where = f"{file}, {question.sheet}, {question.place or f'строка {question.row}'}"
     if question.kind == CONTRADICTION:
         here, known = question.here, question.known
@@ -110,7 +128,7 @@ def _view(question: Question, file: str, people: Mapping[str, str]) -> OpenQuest
         here=question.here,
         known=question.known,
         text=text,
-        candidates=tuple(Candidate(one, people[one]) for one in json.loads(question.candidates) if one in people),
+        candidates=tuple(people[one] for one in json.loads(question.candidates) if one in people),
     )
 
 
@@ -119,7 +137,8 @@ def put_contradictions(world: World, questions: list[Row], report: FileReport, p
     for found in report.contradictions:
         if any(
             question["kind"] == CONTRADICTION
-            and (question["person_id"], question["field"], question["here"]) == (found.person_id, found.field, found.here)
+            and (question["person_id"], question["field"], question["here"])
+            == (found.person_id, found.field, found.here)
             for question in questions
         ):
             continue
@@ -172,6 +191,30 @@ def answer_unclear(store: Store, question_id: str, person_id: str | None) -> Non
         world.flush()
 
 
+def answer_as_new(store: Store, question_ids: Sequence[str]) -> int:
+    """All these unclear rows mean people nobody knows yet: cards are made in one undoable step; returns how many.
+
+    Rows with one name of one organisation mean one person, unless a list names two by the same initials.
+    """
+    with store.change(f"Ответы на вопросы импорта: {len(question_ids)}") as session:
+        world = World(session.connection())
+        groups = {fold(row["title"]): str(row["id"]) for row in world.load("work_group")}
+        ranks = {row["id"]: (row["as_of"], row["sequence"]) for row in world.load("paper")}
+        made: dict[tuple[str, str | None], PersonState] = {}
+        questions = {row["id"]: row for row in world.load("question") if row["kind"] == UNCLEAR and not row["answer"]}
+        for question_id in question_ids:
+            if question_id not in questions:
+                raise UserError("На один из вопросов уже ответили. Обновите список вопросов.")
+            desk = _Desk(world, questions[question_id], groups, ranks)
+            key = name_key(desk.telling.person.name), desk.telling.organisation_id
+            person = None if desk.telling.twins else made.get(key)
+            if person is None:
+                person = made[key] = desk.people.make(desk.telling, desk.origin)
+            desk.take(person, NEW_PERSON)
+        world.flush()
+    return len(made)
+
+
 def answer_contradiction(store: Store, question_id: str, *, take_paper: bool) -> None:
     """A person chooses between the card's value and the paper's. One undoable step."""
     with store.change("Ответ на вопрос импорта") as session:
@@ -214,7 +257,9 @@ class _Desk:
         record, context = decode(question["record"])
         kind = TableKind(context["kind"])
         person = person_of(record)
-        self.telling = Telling(question["sheet"], kind, record, person, context["organisation"] or None, context["twins"])
+        self.telling = Telling(
+            question["sheet"], kind, record, person, context["organisation"] or None, context["twins"]
+        )
         paper_id = question["paper_id"]
         self.origin = Origin(
             paper_id, ranks.get(paper_id, ("", 0)), question["sheet"], kind is TableKind.STAFF_REGISTER, ranks

@@ -153,4 +153,6 @@ class ImportReport:
 def kind_of(kinds: Iterable[str]) -> str:
     """The kind of a file: that of its table with the most weight, data before lists and summaries."""
     kinds = list(kinds)
-    return next((kind for kind in kinds if kind not in ("summary", "lists", "unknown")), kinds[0] if kinds else "unknown")
+    return next(
+        (kind for kind in kinds if kind not in ("summary", "lists", "unknown")), kinds[0] if kinds else "unknown"
+    )

@@ -1,8 +1,9 @@
-"""Taking papers in: reading, the deed in one journalled step, and the preview that is the same deed on a scratch copy."""
+"""Taking papers in: reading, the deed in one journalled step, and the preview: the same deed on a scratch copy."""
 
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,12 @@ from imc_desktop.usecases.imports.questions import answer_themselves, put_contra
 from imc_desktop.usecases.imports.report import FileReport, ImportReport, TableSummary, kind_of
 from imc_desktop.usecases.imports.takes import Taker
 from imc_desktop.usecases.imports.world import Row, World
+
+_log = logging.getLogger(__name__)
+_UNREADABLE = (
+    "Файл «{}» программа разобрать не смогла. Сохраните его в Excel заново (xlsx) и повторите; "
+    "если не поможет — отправьте журнал программы разработчику."
+)
 
 Progress = Callable[[float, str], None]
 Overrides = Mapping[str, Mapping[int, str]]
@@ -60,13 +67,20 @@ def read_papers(
     for number, path in enumerate(paths):
         progress(number / len(paths), f"Читаю: {path.name}")
         try:
-            workbook = open_paper(
-                path, progress=lambda share, n=number, p=path: progress((n + share) / len(paths), f"Читаю: {p.name}")
-            )
+            workbook = open_paper(path, progress=_part_of(progress, number, len(paths), f"Читаю: {path.name}"))
             papers.append(ReadPaper(path.name, read_paper(workbook, overrides=told)))
         except UserError as error:
             papers.append(ReadPaper(path.name, None, str(error)))
+        except (ArithmeticError, AttributeError, LookupError, NameError, TypeError, ValueError, RecursionError):
+            # A fault of ours on a paper nobody has seen: this paper is refused, the others are taken.
+            _log.exception("A paper could not be read")
+            papers.append(ReadPaper(path.name, None, _UNREADABLE.format(path.name)))
     return papers
+
+
+def _part_of(progress: Progress, number: int, count: int, words: str) -> Callable[[float], None]:
+    """Progress of one paper out of several."""
+    return lambda share: progress((number + share) / count, words)
 
 
 def import_papers(
@@ -226,7 +240,9 @@ class Importer:
         place = telling.person.row
         same = (question for question in self._questions if question["paper_id"] == origin.paper_id)
         if any(
-            question["kind"] == "unclear" and question["sheet"] == telling.sheet and question["row"] == place
+            question["kind"] == "unclear"
+            and question["sheet"] == telling.sheet
+            and question["row"] == place
             and question["who"] == str(telling.person.name)
             for question in same
         ):
@@ -243,9 +259,11 @@ class Importer:
             here=decision.reason,
             candidates=json.dumps(list(decision.candidates)),
             record=encode(
-                telling.record, kind=str(telling.kind), organisation=telling.organisation_id or "", waiting=waiting, twins=telling.twins
+                telling.record,
+                kind=str(telling.kind),
+                organisation=telling.organisation_id or "",
+                waiting=waiting,
+                twins=telling.twins,
             ),
         )
         self._questions.append(question)
-
-

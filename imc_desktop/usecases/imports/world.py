@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Column, ColumnDefault, Connection
 
 from db.schema.base import new_ids
 from db.schema.tables import Base
@@ -118,11 +118,13 @@ class PersonState:
 
 @lru_cache(maxsize=64)
 def _blank(table: str) -> tuple[tuple[str, Any], ...]:
-    columns = Base.metadata.tables[table].columns
-    return tuple(
-        (column.name, column.default.arg if column.default is not None else None if column.nullable else "")
-        for column in columns
-    )
+    return tuple((column.name, _default(column)) for column in Base.metadata.tables[table].columns)
+
+
+def _default(column: Column[Any]) -> Any:
+    if isinstance(column.default, ColumnDefault):
+        return column.default.arg
+    return None if column.nullable else ""
 
 
 class World:

@@ -1,0 +1,150 @@
+"""Composition root of the window. Start-up order: log, crash hook, window painted, then lock, database, pages.
+
+Heavy modules (the database, printing, import) are imported after the first paint: goal P1 of the benchmarks.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
+from PySide6.QtWidgets import QApplication
+
+from imc_desktop import paths
+from imc_desktop.logs import start_log
+from ui.context import Context, SystemClock
+from ui.jobs import JobRunner
+from ui.main_window import MainWindow
+from ui.prefs import Prefs
+from ui.registry import PAGES, ActionSpec, resolve
+from ui.single_instance import SingleInstance
+from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from imc_desktop.cli.parser import Call
+
+# Everything that opens, closes and copies databases lives there; imported when the window has been painted.
+DESK = "imc_desktop.desk:Desk"
+PICTURE_SIZE = (1366, 768)
+
+
+def run_window(call: Call) -> int:
+    """The window on the database named by the call, on the last one opened, or on the welcome page."""
+    return run_window_on(call.database)
+
+
+def run_window_on(database: Path | None) -> int:
+    """Start the window's loop; returns its exit code. A second start raises the first window instead."""
+    start_log(paths.log_folder())
+    app = _application()
+    ctx = _context(app)
+    single = SingleInstance(f"imc-desktop-{os.environ.get('USERNAME') or os.environ.get('USER') or 'user'}")
+    if not single.claim([database] if database else []):
+        return 0
+    ctx.crash.install()
+    host = _Host()
+    window = MainWindow(ctx, host.actions())
+
+    def begin() -> None:
+        host.desk = resolve(DESK)(ctx, window)
+        single.raised.connect(host.desk.called_again)
+        host.desk.begin(database)
+
+    first_paint = _FirstPaint(window)
+    first_paint.painted.connect(begin, Qt.ConnectionType.QueuedConnection)
+    window.show()
+    code = app.exec()
+    single.release()
+    ctx.jobs.shutdown()
+    return code
+
+
+def save_pictures(database: Path, folder: Path) -> list[Path]:
+    """A picture of every tab of a database, for a machine without a screen; returns the files."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = _application()
+    ctx = _context(app, Prefs())
+    host = _Host()
+    window = MainWindow(ctx, host.actions())
+    window.resize(*PICTURE_SIZE)
+    host.desk = resolve(DESK)(ctx, window)
+    host.desk.begin(database)
+    window.show()
+    pictures = []
+    for spec in PAGES:
+        window.open_page(spec.key)
+        for _ in range(3):
+            app.processEvents()
+        picture = folder / f"{spec.key}.png"
+        window.grab().save(str(picture))
+        pictures.append(picture)
+    window.close()
+    ctx.jobs.shutdown()
+    return pictures
+
+
+class _FirstPaint(QObject):
+    """Says once that the window has been painted."""
+
+    painted = Signal()
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        window.centralWidget().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            self.painted.emit()
+        return super().eventFilter(watched, event)
+
+
+class _Host:
+    """Holds the desk that the menu's actions call: the menu exists before the desk is imported."""
+
+    desk: Any = None
+
+    def actions(self) -> list[ActionSpec]:
+        """What the window can do from anywhere."""
+        return [
+            ActionSpec("new", "Файл", "Новая база…", "file-plus", self._call("new_office"), needs_database=False),
+            ActionSpec(
+                "open", "Файл", "Открыть…", "folder-open", self._call("choose_database"), "Ctrl+O", needs_database=False
+            ),
+            ActionSpec("demo", "Файл", "Посмотреть на примере", "eye", self._call("open_demo"), needs_database=False),
+            ActionSpec("import", "Файл", "Импорт…", "file-import", self._call("choose_papers"), "Ctrl+I"),
+            ActionSpec("questions", "Файл", "Вопросы импорта…", "help-circle", self._call("show_questions")),
+            ActionSpec("copy", "Файл", "Копия на флешку…", "device-usb", self._call("make_copy")),
+            ActionSpec(
+                "restore", "Файл", "Вернуться к копии…", "history", self._call("restore_copy"), needs_database=False
+            ),
+        ]
+
+    def _call(self, verb: str) -> Callable[[], object]:
+        def run() -> object:
+            return getattr(self.desk, verb)() if self.desk is not None else None
+
+        return run
+
+
+def _application() -> QApplication:
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("IMC Desktop")
+    QLocale.setDefault(QLocale(QLocale.Language.Russian, QLocale.Country.Russia))
+    translator = QTranslator(app)
+    if translator.load("qtbase_ru", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    return app
+
+
+def _context(app: QApplication, prefs: Prefs | None = None) -> Context:
+    prefs = prefs or Prefs(paths.data_folder() / "window.json")
+    return Context(prefs, Theme(app, paths.resources(), prefs), SystemClock(), JobRunner())

@@ -1,0 +1,69 @@
+"""What the commands share: the database, the day, the two ways of telling."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from db.lock import DatabaseLock
+from db.store import Store
+from imc_desktop import paths
+from imc_desktop.cli.parser import Call
+
+
+def today() -> date:
+    """The day of this computer: commands take it here and nowhere else."""
+    return date.today()  # noqa: DTZ011 - the office's own day
+
+
+def database_of(call: Call) -> Path:
+    """The database named by the call, else the one in the user's data folder."""
+    return call.database or paths.default_database()
+
+
+@contextmanager
+def reading(call: Call) -> Iterator[Store]:
+    """The database to look at; works while the window is open."""
+    store = Store(database_of(call), writable=False)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def logging(call: Call) -> Iterator[Store]:
+    """The database to print from: data are only read, the printing itself is logged, also beside an open window."""
+    store = Store(database_of(call))
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def writing(call: Call) -> Iterator[Store]:
+    """The database to act on; refused in a sentence while another program has it."""
+    path = database_of(call)
+    if not path.exists():
+        with reading(call):
+            pass  # says that there is no such file
+    with DatabaseLock(path):
+        store = Store(path)
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+def tell(call: Call, data: Any, lines: Iterable[str]) -> None:
+    """One JSON document, or lines for a person."""
+    if call.as_json:
+        print(json.dumps(data, ensure_ascii=False, indent=1))
+    else:
+        for line in lines:
+            print(line)

@@ -1,0 +1,76 @@
+"""Entry of the command line: exit code 0 done, 1 refused with a sentence on stderr, 2 wrong usage."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from imc_desktop.cli.parser import USAGE, WrongUsageError, parse
+from imc_desktop.domain.errors import UserError
+from imc_desktop.logs import start_log
+from imc_desktop.paths import log_folder
+
+# Command → "module:function"; a command's imports are paid for by that command only, the window pays for none.
+COMMANDS = {
+    "profiles": "imc_desktop.cli.office_commands:profiles_command",
+    "new": "imc_desktop.cli.office_commands:new_command",
+    "demo": "imc_desktop.cli.demo:demo_command",
+    "import": "imc_desktop.cli.data_commands:import_command",
+    "questions": "imc_desktop.cli.data_commands:questions_command",
+    "undo": "imc_desktop.cli.data_commands:undo_command",
+    "history": "imc_desktop.cli.data_commands:history_command",
+    "list": "imc_desktop.cli.list_commands:list_command",
+    "due": "imc_desktop.cli.list_commands:due_command",
+    "term": "imc_desktop.cli.list_commands:term_command",
+    "approve": "imc_desktop.cli.paper_commands:approve_command",
+    "print": "imc_desktop.cli.paper_commands:print_command",
+    "export": "imc_desktop.cli.paper_commands:export_command",
+    "backup": "imc_desktop.cli.copy_commands:backup_command",
+    "verify": "imc_desktop.cli.copy_commands:verify_command",
+    "restore": "imc_desktop.cli.copy_commands:restore_command",
+    "check": "imc_desktop.cli.copy_commands:check_command",
+    "self-test": "imc_desktop.cli.self_test:self_test_command",
+}
+_WINDOW = "imc_desktop.app:run_window"
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command, or the window when there is none."""
+    _speak_utf8()
+    if any(word in ("--help", "-h", "help") for word in argv[:1]):
+        print(USAGE)
+        return 0
+    try:
+        call = parse(argv)
+        module, _, function = (COMMANDS[call.command] if call.command else _WINDOW).partition(":")
+        return int(getattr(import_module(module), function)(call))
+    except WrongUsageError as error:
+        print(f"{error}\n\n{USAGE}", file=sys.stderr)
+        return 2
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 1
+    except KeyboardInterrupt:
+        print("Прервано. Данные не изменены.", file=sys.stderr)
+        return 1
+    except Exception:  # the last place before the person: a sentence, the rest goes to the log
+        start_log(log_folder())
+        logging.getLogger("imc_desktop").exception("Unexpected failure of a command")
+        print(
+            "Команда не выполнена из-за ошибки программы. Данные не изменены. Подробности в журнале.", file=sys.stderr
+        )
+        return 1
+
+
+def _speak_utf8() -> None:
+    """Pipes on a Russian Windows speak cp1251; ours speak UTF-8. A windowed program has no streams at all."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            with contextlib.suppress(OSError):
+                stream.reconfigure(encoding="utf-8", errors="replace")
