@@ -17,6 +17,7 @@ from imc_desktop.exchange.school_year import school_year_in
 FEWEST_MONTHS = 4
 _TOP = 60
 _PEOPLE = re.compile(r"ответств|исполнит|жауапты|отметк|примечан")
+_MARK = re.compile(r"[+*xхv✓✔●•]", re.IGNORECASE)
 _DIRECTION = re.compile(r"направлен|раздел|бағыт|багыт|вид\w* (?:работ|деятельн)|содержан")
 _BULLET = re.compile(
     r"(?:^|(?<=[\s;]))[•●▪■◦‣∙·*►➢✓✔](?=\s?\S)|^\s*[-–—]\s+(?=\S)|^\s*\d{1,2}[.)]\s*(?=[^\d\s])", re.MULTILINE
@@ -177,7 +178,7 @@ def _spots_by_rows(sheet: Sheet, axis: Axis) -> list[_Spot]:
 def _spots_by_columns(sheet: Sheet, axis: Axis) -> list[_Spot]:
     """A header met again below (the second half of the year) gives the months of the rows under it."""
     found: list[_Spot] = []
-    months, direction = axis.months, ""
+    months, direction, section = axis.months, "", ""
     for number, row in enumerate(sheet.rows[axis.header + 1 :], axis.header + 1):
         again = [(column, *pair) for column, cell in enumerate(row) if (pair := _month_of(text_of(cell)))]
         if len(again) >= FEWEST_MONTHS:
@@ -189,8 +190,12 @@ def _spots_by_columns(sheet: Sheet, axis: Axis) -> list[_Spot]:
             continue
         if is_closing(said) or is_closing(" ".join(text for cell in row if (text := text_of(cell)))):
             continue
-        direction = said or direction
-        found += [_Spot(number, direction, month, year, text) for month, year, text in cells]
+        section, direction = (said, said) if said and not cells else (section, said or direction)
+        for month, year, text in cells:
+            if _MARK.fullmatch(text):  # a list of events with marks under their months
+                found.append(_Spot(number, section or direction, month, year, direction))
+            else:
+                found.append(_Spot(number, direction, month, year, text))
     return found
 
 

@@ -34,6 +34,7 @@ _TITLE = re.compile(
     r"график\w*.{0,40}аттест|аттест\w+.{0,60}график|прохожден\w+ аттест|списо?к\w*.{0,40}аттестуем|"
     r"аттестатта\w*.{0,30}кесте|перспективн\w+.{0,20}план.{0,30}аттест"
 )
+_REGISTER = frozenset({"birth", "education", "experience_total", "experience_ped", "experience", "courses"})
 _NO_YEAR = 2000  # stands for a year that is not written
 _MARKED = re.compile(r"[+хxv*✓✔]|аттест|да", re.IGNORECASE)
 
@@ -43,6 +44,8 @@ def detect(sheet: Sheet, table: FoundTable, context: Context) -> float:
     fields = named(table).fields
     if not fields & {"name", "surname"}:
         return 0.0
+    if len(fields & _REGISTER) >= 3:
+        return 0.3
     titled = bool(_TITLE.search(fold(context.title))) or bool(_TITLE.search(fold(sheet.name)))
     if "requested" in fields:
         return 0.97 if titled or fields & {"application", "meeting"} else 0.85

@@ -181,3 +181,18 @@ def test_responsible_people_are_no_direction() -> None:
         ["Озёрская М.П.", None, None, "Отчёт"],
     ]
     assert events(read_one(rows)) == [("РМО", "2026-09", "Совет"), ("РМО", "2026-10", "Отчёт")]
+
+
+def test_marks_under_the_months() -> None:
+    rows: list[Row] = [
+        TITLE,
+        ["Мероприятия", *MONTHS],
+        ["Работа РМО"],
+        ["Заседание совета", "+", None, "+"],
+        ["Отчёт", None, None, None, "х"],
+    ]
+    assert events(read_one(rows)) == [
+        ("Работа РМО", "2026-09", "Заседание совета"),
+        ("Работа РМО", "2026-11", "Заседание совета"),
+        ("Работа РМО", "2026-12", "Отчёт"),
+    ]
