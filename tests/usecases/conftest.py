@@ -9,7 +9,7 @@ import pytest
 
 from db.store import Store
 from imc_desktop import paths
-from imc_desktop.usecases.imports.run import import_papers, read_papers
+from imc_desktop.usecases.imports.run import ReadPaper, import_papers, read_papers
 from imc_desktop.usecases.office import create_office
 from tests.conftest import TODAY
 
@@ -45,13 +45,24 @@ def office(office_database: Path, tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
-def district_database(office_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_papers(office_database: Path) -> list[ReadPaper]:
+    """The ten papers of the invented district, read once, in the order of their numbers."""
+    store = Store(office_database, writable=False)
+    papers = sorted(one for one in (paths.resources() / "demo").iterdir() if one.name[:2].isdigit())
+    read = read_papers(store, papers)
+    store.close()
+    return read
+
+
+@pytest.fixture(scope="session")
+def district_database(
+    office_database: Path, demo_papers: list[ReadPaper], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """The invented district: all ten papers taken in once, in the order of their numbers."""
     path = tmp_path_factory.mktemp("district") / "district.imc"
     path.write_bytes(office_database.read_bytes())
     store = Store(path, author="проверка")
-    papers = sorted(one for one in (paths.resources() / "demo").iterdir() if one.name[:2].isdigit())
-    import_papers(store, read_papers(store, papers), today=TODAY)
+    import_papers(store, demo_papers, today=TODAY)
     store.close()
     return path
 
