@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from math import isfinite
 from operator import itemgetter
 from typing import Generic, TypeVar
 
+from imc_desktop.domain.dates import parse_day
 from imc_desktop.domain.papers import Column, Rejected
 from imc_desktop.exchange.cells.common import is_no_value, text_of
 from imc_desktop.exchange.grid import Cell, Sheet, column_letters
@@ -47,6 +50,9 @@ class ColumnValues(Generic[T]):
         except ValueError as problem:
             self._bad[cell] = str(problem)
             value = self._missing
+        except OverflowError:
+            self._bad[cell] = "число в ячейке слишком велико"
+            value = self._missing
         self._known[cell] = value
         return value
 
@@ -77,6 +83,26 @@ def plain_text(cell: Cell) -> str:
     """Clean text of a cell in one line; "" for «-», «нет» and the like."""
     text = " ".join(text_of(cell).split())
     return "" if is_no_value(text) else text
+
+
+def day_of(cell: Cell) -> str:
+    """A day, month or year of a cell; "" for «-», ValueError for what is no date."""
+    if isinstance(cell, str):
+        text = text_of(cell)
+        if is_no_value(text):
+            return ""
+        day = parse_day(text, serial=True)
+        if not day:
+            raise ValueError(f"дата «{' '.join(text.split())}» не распознана")
+        return day
+    if isinstance(cell, (date, int, float)) and not isinstance(cell, bool):
+        day = parse_day(cell, serial=True) if not isinstance(cell, float) or isfinite(cell) else ""
+        if not day:
+            raise ValueError(f"число {cell} не похоже на дату")
+        return day
+    if cell is None:
+        return ""
+    raise ValueError("в ячейке не дата")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from imc_desktop.domain.dates import parse_day, parse_period
+from imc_desktop.domain.dates import parse_period
 from imc_desktop.domain.kinds import TrainingKind
 from imc_desktop.domain.papers import TrainingIn
 from imc_desktop.exchange.cells.common import text_of
@@ -18,7 +18,7 @@ from imc_desktop.exchange.cells.courses import (
     parse_kind,
     parse_title,
 )
-from imc_desktop.exchange.column_values import ColumnValues, Raw, RememberedColumns, Trouble, plain_text
+from imc_desktop.exchange.column_values import ColumnValues, Raw, RememberedColumns, Trouble, day_of, plain_text
 from imc_desktop.exchange.grid import Cell
 from imc_desktop.exchange.tables import FoundTable
 
@@ -88,15 +88,15 @@ class CourseGroup:
         self._kind = ColumnValues[TrainingKind | None](kind, parse_kind, None) if kind is not None else None
         self._period = ColumnValues(columns["course_period"], _period, ("", "")) if "course_period" in columns else None
         self._year = ColumnValues(columns["course_year"], _period, ("", "")) if "course_year" in columns else None
-        self._start = column("course_start", _day)
-        self._end = column("course_end", _day)
+        self._start = column("course_start", day_of)
+        self._end = column("course_end", day_of)
         self._provider = column("course_provider", plain_text)
         self._document = (
             ColumnValues(columns["course_document"], _document, ("", "", "")) if "course_document" in columns else None
         )
         self._series = column("course_series", plain_text)
         self._registration = column("course_registration", plain_text)
-        self._date = column("course_date", _day)
+        self._date = column("course_date", day_of)
 
     def read(self, raw: Raw, troubles: list[Trouble]) -> tuple[TrainingIn, ...]:
         """The course of a row; a title cell with several courses gives them all."""
@@ -182,22 +182,14 @@ def _document(cell: Cell) -> tuple[str, str, str]:
     return parse_document(cell)
 
 
-def _day(cell: Cell) -> str:
-    text = cell if not isinstance(cell, str) else text_of(cell)
-    day = parse_day(text, serial=True)  # type: ignore[arg-type]
-    if not day and plain_text(cell):
-        raise ValueError(f"дата «{plain_text(cell)}» не распознана")
-    return day
-
-
 def _period(cell: Cell) -> tuple[str, str]:
     """First and last day; one date alone is both ends."""
     if not isinstance(cell, str):
-        day = _day(cell)
+        day = day_of(cell)
         return day, day
     text = plain_text(cell)
     found = parse_period(text)
     if not found[1] and text and any(char.isdigit() for char in text):
-        day = _day(cell)
+        day = day_of(cell)
         return day, day
     return found

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from imc_desktop.domain.dates import parse_day
 from imc_desktop.domain.kinds import TableKind
 from imc_desktop.domain.papers import CoursePlanRecord, PersonName, PersonRecord, Rejected, TableRead, TrainingIn
 from imc_desktop.domain.words import fold
 from imc_desktop.exchange.cells.posts import parse_posts
 from imc_desktop.exchange.cells.simple import parse_bool_yes
-from imc_desktop.exchange.column_values import Places, Raw, Trouble, column_map, padded, plain_text, rejected
+from imc_desktop.exchange.column_values import Places, Raw, Trouble, column_map, day_of, padded, plain_text, rejected
 from imc_desktop.exchange.context import Context
 from imc_desktop.exchange.grid import Cell, Sheet
 from imc_desktop.exchange.person_row import NameColumns, PersonColumns, is_total, is_vacancy
@@ -220,11 +219,9 @@ def _planned(raw: Raw, years: list[tuple[int, str]], fields: dict[str, list[int]
 
 def _year_of(cell: Cell) -> str:
     """A year, or the year of a date; "" when the cell says none."""
-    if isinstance(cell, bool) or cell is None:
-        return ""
     try:
-        day = parse_day(cell if not isinstance(cell, str) else plain_text(cell))  # type: ignore[arg-type]
+        day = day_of(cell)
     except ValueError:
-        return ""
+        day = ""
     found = re.search(r"20\d\d|19\d\d", day or plain_text(cell))
     return found.group() if found else ""

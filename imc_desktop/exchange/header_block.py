@@ -144,7 +144,7 @@ def _as_int(cell: Cell) -> int | None:
         return int(cell) if cell.is_integer() else None
     if isinstance(cell, str):
         text = cell.strip().rstrip(".")
-        return int(text) if text.isdigit() and len(text) < 4 else None
+        return int(text) if text.isdecimal() and len(text) < 4 else None
     return None
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import TypeVar
 
@@ -20,12 +19,12 @@ from imc_desktop.domain.papers import (
     TrainingIn,
 )
 from imc_desktop.exchange.cells.category import parse_categories, strip_category
-from imc_desktop.exchange.cells.common import is_no_value, low, text_of
+from imc_desktop.exchange.cells.common import low, text_of
 from imc_desktop.exchange.cells.education import level_in, parse_education, parse_level, parse_year
 from imc_desktop.exchange.cells.experience import months_after_point, parse_experience, parse_experience_mixed
 from imc_desktop.exchange.cells.posts import parse_posts, parse_subjects
 from imc_desktop.exchange.cells.simple import parse_employment, parse_rate
-from imc_desktop.exchange.column_values import ColumnValues, Raw, RememberedColumns, Trouble, plain_text
+from imc_desktop.exchange.column_values import ColumnValues, Raw, RememberedColumns, Trouble, day_of, plain_text
 from imc_desktop.exchange.context import Context
 from imc_desktop.exchange.grid import Cell
 from imc_desktop.exchange.tables import FoundTable
@@ -58,24 +57,6 @@ _ACT_WORDS = re.compile(
 _WORDED = re.compile(r"\d\s*(?:лет|год|л\b|л\.|г\b|г\.|жыл)")
 _MONTHED = re.compile(r"\d\s*м")
 _OPEN = re.compile(r"бессроч|без срока|не ограничен|мерзімсіз|мерзимсиз")
-
-
-def day_of(cell: Cell) -> str:
-    """A day, month or year of a cell; "" for «-», ValueError for what is no date."""
-    if isinstance(cell, str):
-        text = text_of(cell)
-        if is_no_value(text):
-            return ""
-        day = parse_day(text, serial=True)
-        if not day:
-            raise ValueError(f"дата «{' '.join(text.split())}» не распознана")
-        return day
-    if isinstance(cell, (date, int, float)):
-        day = parse_day(cell, serial=True)
-        if not day:
-            raise ValueError(f"число {cell} не похоже на дату")
-        return day
-    return ""
 
 
 def term_of(cell: Cell) -> str:

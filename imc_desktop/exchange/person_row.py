@@ -20,6 +20,7 @@ from imc_desktop.exchange.column_values import (
     RememberedColumns,
     Trouble,
     column_map,
+    day_of,
     plain_text,
 )
 from imc_desktop.exchange.context import Context
@@ -32,7 +33,6 @@ from imc_desktop.exchange.person_parts import (
     EducationColumns,
     ExperienceColumns,
     PostColumns,
-    day_of,
 )
 from imc_desktop.exchange.shapes import is_word
 from imc_desktop.exchange.tables import FoundTable

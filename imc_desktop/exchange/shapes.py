@@ -59,7 +59,7 @@ def is_word(value: Cell) -> bool:
 def is_year(value: Cell) -> bool:
     """A calendar year of a working life, as a number or a text."""
     text = str(value).strip().rstrip("г. ") if isinstance(value, (int, str)) and not isinstance(value, bool) else ""
-    return text.isdigit() and len(text) == 4 and 1930 <= int(text) <= 2060
+    return text.isdecimal() and len(text) == 4 and 1930 <= int(text) <= 2060
 
 
 def is_day(value: Cell) -> bool:

@@ -218,7 +218,7 @@ class _Reading:
     def _number(self, raw: Raw, column: int | None) -> int:
         """A record's number: its № when it has one, else its place."""
         text = plain_text(raw[column]).rstrip(".") if column is not None else ""
-        return int(text) if text.isdigit() else self.ordinal
+        return int(text) if text.isdecimal() and len(text) < 10 else self.ordinal
 
     def _person(self, number: int, raw: Raw, name: PersonName) -> None:
         troubles: list[Trouble] = []

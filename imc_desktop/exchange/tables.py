@@ -18,8 +18,6 @@ from imc_desktop.exchange.headings import Vocabulary
 from imc_desktop.exchange.odd_layouts import headless, side_by_side
 from imc_desktop.exchange.resolve import Caption, resolve_columns
 
-SAMPLES = 12
-
 
 @dataclass(frozen=True, slots=True)
 class Separator:

@@ -6,6 +6,7 @@ import json
 import random
 from collections import Counter
 from dataclasses import replace
+from datetime import date, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -380,3 +381,21 @@ def test_reading_twice_gives_the_same() -> None:
 def test_months_of_experience_are_exact_only_among_months() -> None:
     register = records("01")
     assert register["Реестр", 218].experience[0] == ExperienceIn(register["Реестр", 218].experience[0].kind, 16, None)
+
+
+STRANGE: tuple[Cell, ...] = (
+    True, None, "", "\n", 0, -1, 1.5, 1e18, float("inf"), float("nan"), 10**20, date(1, 1, 1), date(9999, 12, 31), time(5, 5), timedelta(days=3),
+    "31.02.2020", "№", "«", "((", "а" * 5000, "Иванова", "\x00", "😀", "1" * 40, "с по", "от до", "//", ";;;", "1/2/3/4", "99 лет 99 мес.", "²", "½",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("number", PEOPLE)
+def test_strange_cells_never_stop_the_reading(number: str) -> None:
+    rng = random.Random(7)
+    book = opened(number)
+    for _ in range(3):
+        sheets = tuple(
+            replace(sheet, rows=tuple(tuple(rng.choice(STRANGE) if rng.random() < 0.06 else cell for cell in row) for row in sheet.rows[:120]))
+            for sheet in book.sheets
+        )
+        assert read_paper(replace(book, sheets=sheets)).tables
