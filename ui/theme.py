@@ -7,7 +7,7 @@ from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QIcon, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from ui.icons import Icons
@@ -17,7 +17,7 @@ SPACE = (4, 8, 12, 16, 24)
 BASE_POINTS = 10.0
 SCALES = (100, 110, 125, 140, 150, 175, 200)
 FAMILIES = ("Segoe UI", "Inter", "Noto Sans", "Liberation Sans", "DejaVu Sans")
-MARK_FAMILIES = ("Segoe UI Symbol", "DejaVu Sans")
+MARK_FAMILIES = ("Segoe UI Symbol",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class Theme(QObject):
 
     def icon(self, name: str, tone: str = "text") -> QIcon:
         """An icon in one of the colours, by the colour's name."""
-        return self.icons.icon(name, getattr(self.colours, tone), self.colours.disabled)
+        return self.icons.icon(name, getattr(self.colours, tone))
 
     def picture(self, name: str, pixels: int, tone: str = "secondary") -> QPixmap:
         """An icon as a picture of its own, at the present scale."""
@@ -163,11 +163,8 @@ class Theme(QObject):
         return DARK if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
     def _interface_font(self) -> QFont:
-        present = set(QFontDatabase.families())
-        families = [name for name in FAMILIES if name in present]
         font = QFont()
-        if families:
-            font.setFamilies([*families, *(name for name in MARK_FAMILIES if name in present and name not in families)])
+        font.setFamilies([*FAMILIES, *MARK_FAMILIES])
         font.setPointSizeF(self.points(BASE_POINTS))
         font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
         return font

@@ -35,11 +35,13 @@ class WindowActions(QObject):
         self.add("about", "О программе", "info-circle", self._show_about)
         self.menu = self._build_menu(specs)
         ctx.bus.changed.connect(self.name_steps)
-        ctx.theme.changed.connect(self._repaint)
+        self.menu.aboutToShow.connect(self._paint_menu)
+        ctx.theme.changed.connect(self._paint_tools)
+        self._paint_tools()
 
     def add(self, key: str, title: str, icon: str, run: Callable[[], object], *shortcuts: str) -> QAction:
         """One more action of the window."""
-        action = QAction(self._ctx.theme.icon(icon), title, self._window)
+        action = QAction(title, self._window)
         action.setData(icon)
         action.setShortcuts([QKeySequence(shortcut) for shortcut in shortcuts])
         action.triggered.connect(run)
@@ -92,6 +94,13 @@ class WindowActions(QObject):
         AboutDialog(self._ctx, self._window).open()
 
     @Slot()
-    def _repaint(self) -> None:
-        for action in self.by_key.values():
+    def _paint_tools(self) -> None:
+        for action in (self.undo, self.redo):
             action.setIcon(self._ctx.theme.icon(action.data()))
+
+    @Slot()
+    def _paint_menu(self) -> None:
+        """Icons of the menu are drawn when it is first looked at: the window appears sooner."""
+        for action in self.menu.actions():
+            if action.data():
+                action.setIcon(self._ctx.theme.icon(action.data()))
