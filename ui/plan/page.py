@@ -171,9 +171,10 @@ class PlanPage(Page):
         self.refresh_if_needed()
         self.header.views.choose("table")
         self._show_view()
-        if self.table.rows.line_of(item_id) < 0:
-            self.filters["table"].clear()
         found: bool = self.table.choose(item_id)
+        if not found:
+            self.filters["table"].clear()
+            found = self.table.choose(item_id)
         self.table.setFocus()
         return found
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from db.store import Store
 from imc_desktop.domain.errors import UserError
-from imc_desktop.usecases.printing import annual_plan
+from imc_desktop.usecases.printing import annual_plan, due_list, staff_list
 from imc_desktop.usecases.printing.common import Paper, Wish
 
 
@@ -23,7 +23,11 @@ class PrintKind:
     sheet: Callable[[Store, Wish, Path], None]
 
 
-KINDS = (PrintKind("annual-plan", "Годовой план работы", annual_plan.paper, annual_plan.sheet),)
+KINDS = (
+    PrintKind("annual-plan", "Годовой план работы", annual_plan.paper, annual_plan.sheet),
+    PrintKind("staff-list", "Список педагогов", staff_list.paper, staff_list.sheet),
+    PrintKind("due-list", "Кому пора на курсы", due_list.paper, due_list.sheet),
+)
 
 
 def print_list() -> list[dict[str, str]]:

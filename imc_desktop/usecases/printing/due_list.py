@@ -1,0 +1,76 @@
+"""Who must go to courses: overdue, this school year, the next one, nothing known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from db.store import Store
+from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, TableListContent
+from imc_desktop.domain.kinds import DueStatus
+from imc_desktop.domain.words import date_long, show_date
+from imc_desktop.usecases.courses import CourseDueRow, RuleChip, course_rules, due_courses_list
+from imc_desktop.usecases.plan_office import PaperOffice, paper_office
+from imc_desktop.usecases.printing.common import Paper, Wish, list_paper, list_sheet
+
+KIND = "due-list"
+GROUPS = (
+    (DueStatus.OVERDUE, "■ Просрочено"),
+    (DueStatus.THIS_YEAR, "▲ В этом учебном году"),
+    (DueStatus.NEXT_YEAR, "В следующем учебном году"),
+    (DueStatus.NO_DATA, "○ Нет данных о курсах"),
+)
+COLUMNS = (
+    ListColumn("Фамилия, имя, отчество", 30),
+    ListColumn("Организация", 24),
+    ListColumn("Должность, предмет", 26),
+    ListColumn("Последние курсы", 14, "center"),
+    ListColumn("Срок", 14, "center"),
+    ListColumn("Основание", 30),
+)
+
+
+def paper(store: Store, wish: Wish) -> Paper:
+    """The list as paper."""
+    return list_paper(KIND, _content(store, wish))
+
+
+def sheet(store: Store, wish: Wish, path: Path) -> None:
+    """The list as xlsx."""
+    list_sheet(path, _content(store, wish))
+
+
+def _content(store: Store, wish: Wish) -> TableListContent:
+    rows = due_courses_list(store, wish.on)
+    return due_content(rows, course_rules(store, wish.on), paper_office(store), wish.on)
+
+
+def due_content(
+    rows: Sequence[CourseDueRow], rules: Sequence[RuleChip], office: PaperOffice, on: date
+) -> TableListContent:
+    """Everybody once, by their most urgent rule."""
+    titles = {rule.id: rule.title for rule in rules}
+    first: dict[str, CourseDueRow] = {}
+    for row in rows:
+        first.setdefault(row.person_id, row)
+    groups = []
+    for status, title in GROUPS:
+        own = tuple([_row(row, titles) for row in first.values() if row.status is status])
+        if own:
+            groups.append(ListGroup(f"{title} – {len(own)}", own))
+    return TableListContent(
+        header=office.header,
+        title=("Кому пора на курсы повышения квалификации", f"на {date_long(on)}"),
+        columns=COLUMNS,
+        groups=tuple(groups),
+        signatures=office.signatures,
+    )
+
+
+def _row(row: CourseDueRow, titles: dict[str, str]) -> ListRow:
+    post = f"{row.post}, {row.subjects}" if row.subjects else row.post
+    cells = (
+        row.person, row.organisation, post, show_date(row.last), show_date(row.due), titles.get(row.rule_id, ""),
+    )  # fmt: skip
+    return ListRow(row.person_id, cells)
