@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
 import traceback
@@ -62,7 +61,7 @@ def _file_of(error: OSError) -> str:
 
 def report_text(error: BaseException) -> str:
     """Text for the person who mends the program: where and what kind, without the data (no messages, no values)."""
-    machine = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
+    machine = f"{sys.platform}, Python {sys.version.split()[0]}"
     lines = [f"IMC Desktop {__version__}", machine]
     while True:
         lines.append(f"{type(error).__module__}.{type(error).__qualname__}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import platform
+import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
@@ -86,7 +86,7 @@ class AboutDialog(PlainDialog):
             f"Версия {__version__}\nБаза: {place}\n\n"
             "Работает без Интернета; данные не покидают этот компьютер.\n"
             "Значки: Tabler Icons (MIT). Оконная библиотека: Qt (LGPL). "
-            f"Python {platform.python_version()}."
+            f"Python {sys.version.split()[0]}."
         )
         text.setObjectName("secondary")
         text.setWordWrap(True)
