@@ -16,19 +16,21 @@ class Icons:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._icons: dict[tuple[str, str, int], QIcon] = {}
+        self._icons: dict[tuple[str, str, str, int], QIcon] = {}
         self._sources: dict[str, bytes] = {}
         self.scale = 100
         self.ratio = 1.0
 
-    def icon(self, name: str, colour: str) -> QIcon:
-        """The icon in a colour; the style greys it when its button is disabled."""
-        key = (name, colour, self.scale)
+    def icon(self, name: str, colour: str, disabled: str = "") -> QIcon:
+        """The icon in a colour; ``disabled`` is the colour of its greyed twin, else the style greys it."""
+        key = (name, colour, disabled, self.scale)
         if key not in self._icons:
             icon = QIcon()
             for size in SIZES:
                 side = round(size * self.scale / 100)
                 icon.addPixmap(self.pixmap(name, colour, side, self.ratio))
+                if disabled:
+                    icon.addPixmap(self.pixmap(name, disabled, side, self.ratio), QIcon.Mode.Disabled)
             self._icons[key] = icon
         return self._icons[key]
 

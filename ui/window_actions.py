@@ -95,12 +95,13 @@ class WindowActions(QObject):
 
     @Slot()
     def _paint_tools(self) -> None:
+        theme = self._ctx.theme
         for action in (self.undo, self.redo):
-            action.setIcon(self._ctx.theme.icon(action.data()))
+            action.setIcon(theme.icons.icon(action.data(), theme.colours.text, theme.colours.disabled))
 
     @Slot()
     def _paint_menu(self) -> None:
         """Icons of the menu are drawn when it is first looked at: the window appears sooner."""
         for action in self.menu.actions():
-            if action.data():
+            if action.data() and action not in (self.undo, self.redo):
                 action.setIcon(self._ctx.theme.icon(action.data()))
