@@ -15,6 +15,7 @@ from imc_desktop.domain.words import fold, sort_key
 from imc_desktop.usecases.imports.facts import Origin, same_training, training_of
 from imc_desktop.usecases.imports.mentions import Cluster, Telling, clusters_of
 from imc_desktop.usecases.imports.report import FileReport
+from imc_desktop.usecases.imports.spelling import NAME_PARTS
 from imc_desktop.usecases.imports.world import PERSON_TABLES, PersonState, Row, World
 
 TakeRow = Callable[[PersonState, Telling], bool]
@@ -108,9 +109,25 @@ class People:
             self.settle_surname(person, cluster, origin)
         elif origin.rank[0] and not origin.known_ranks.get(person.row["paper_id"] or "", ("", 0))[0]:
             person.row.set("paper_id", origin.paper_id)  # a dated paper confirms the surname
+        self._dot_the_yo(person, cluster.name)
         for former in cluster.name.former:
             self._add_former(person, former, origin)
         return person
+
+    def _dot_the_yo(self, person: PersonState, told: PersonName) -> None:
+        """«Королева» in one paper and «Королёва» in another are one surname: the one with ё says more."""
+        better = {
+            part: getattr(told, part)
+            for part in NAME_PARTS
+            if "ё" in getattr(told, part).lower()
+            and "ё" not in person.row[part].lower()
+            and fold(getattr(told, part)) == fold(person.row[part])
+        }
+        for part, text in better.items():
+            person.row.set(part, text)
+        if better:
+            person.row.set("sort_key", sort_key(str(PersonName(*(person.row[part] for part in NAME_PARTS)))))
+            self._mark(person)
 
     def make(self, telling: Telling, origin: Origin) -> PersonState:
         """A new card with what every row tells: the name and the sex it implies."""

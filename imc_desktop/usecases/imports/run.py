@@ -28,6 +28,7 @@ from imc_desktop.usecases.imports.people import People, settle_doubles
 from imc_desktop.usecases.imports.plans import Plans
 from imc_desktop.usecases.imports.questions import answer_themselves, put_contradictions
 from imc_desktop.usecases.imports.report import FileReport, ImportReport, TableSummary, kind_of
+from imc_desktop.usecases.imports.spelling import settle_yo
 from imc_desktop.usecases.imports.takes import Taker
 from imc_desktop.usecases.imports.world import Row, World
 
@@ -166,7 +167,8 @@ class Importer:
         return report
 
     def finish(self) -> int:
-        """Open questions that the new papers answer are answered; returns how many."""
+        """Open questions that the new papers answer are answered (how many is returned); ё is put where it belongs."""
+        settle_yo(self._world)
         return answer_themselves(self._world, self._questions, self._groups, self._ranks)
 
     def _paper_row(self, paper: PaperRead) -> Row:
@@ -205,7 +207,7 @@ class Importer:
         )
 
     def _note_registers(self, paper: Row, tellings: list[Telling]) -> None:
-        """Organisations whose staff a paper lists by full names: from now on initials are enough to find people there."""
+        """Organisations whose staff a paper lists by full names: from now on initials find people there."""
         listed = {
             telling.organisation_id
             for telling in tellings
