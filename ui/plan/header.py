@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from imc_desktop.domain.dates import school_year_title
 from imc_desktop.domain.words import show_date
@@ -30,6 +31,8 @@ class PlanHeader(QWidget):
     def __init__(self, theme: Theme, search: QWidget, menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._search = search
+        self._findings = 0
         self.views = Segmented(VIEWS, "Вид плана")
         self.views.chosen.connect(self.viewChosen)
         self.add = self._button("plus", "Мероприятие", self.requestedAdd, "Добавить мероприятие (Ins)")
@@ -98,11 +101,16 @@ class PlanHeader(QWidget):
         self.approve.setVisible(there and not approved)
         self.arrow.setVisible(there)
         self.counts.setText(counts_words(view) if view is not None else "")
-        self.check.setText(f"Готово к печати? {findings}" if findings else "Готово к печати ✓")
+        self._findings = findings
         self.check.setVisible(there and not approved)
         for widget in (self.views, self.print, self.more):
             widget.setEnabled(there)
         self.add.setVisible(there and not approved)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     @Slot(int)
     def _choose_year(self, index: int) -> None:
@@ -116,9 +124,33 @@ class PlanHeader(QWidget):
             (self.add, "plus", "accent_text"), (self.check, "clipboard-check", "text"), (self.print, "printer", "text"),
         ):  # fmt: skip
             button.setIcon(self._theme.icon(icon, tone))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where room is short, first «Печать» and the check give up their words, then the rest of the row."""
+        self.views.setMinimumWidth(self.views.sizeHint().width())
+        boxes: list[QLineEdit] = self._search.findChildren(QLineEdit)
+        for box in boxes:
+            box.setMinimumWidth(0)
+        row = (self.views, self._search, self.add, self.check, self.print, self.more)
+        for level in range(3):
+            self._say(level)
+            shown = [widget for widget in row if not widget.isHidden()]
+            if sum(widget.sizeHint().width() + 8 for widget in shown) + 32 <= self.width():
+                break
+
+    def _say(self, level: int) -> None:
+        count = str(self._findings) if self._findings else "✓"
+        full = f"Готово к печати? {count}" if self._findings else f"Готово к печати {count}"
+        self.check.setText(count if level else full)
+        self.check.setAccessibleName(full)
+        self.print.setText("" if level else "Печать")
+        self.add.setText("" if level > 1 else "Мероприятие")
+        self._search.setFixedWidth(self._theme.px(140 if level > 1 else 220))
 
     def _button(self, icon: str, title: str, signal: SignalInstance, tip: str) -> QPushButton:
         button = QPushButton(self._theme.icon(icon), title)
         button.setToolTip(tip)
+        button.setAccessibleName(title)
         button.clicked.connect(signal)
         return button

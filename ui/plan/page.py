@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from imc_desktop.domain.dates import school_year_of
@@ -26,6 +25,8 @@ from ui.plan.state import is_long, people_lines, table_lines
 from ui.preview.findings import FindingsPanel
 from ui.preview.window import open_preview
 
+ROOMY = 1240
+
 
 class PlanPage(Page):
     """Reads the plan of one school year; every view shows the same items."""
@@ -41,6 +42,7 @@ class PlanPage(Page):
         self.year: int = school_year_of(ctx.clock.today())
         self.plan: plan.PlanView | None = None
         self.findings: list[Problem] = []
+        self._tight = False
         self.deeds = PlanDeeds(self, ctx)
         self.table, self.people = plan_table(ctx), people_table(ctx)
         self.month = MonthView(ctx)
@@ -54,8 +56,10 @@ class PlanPage(Page):
         self._build_views()
         for table in (self.table, self.people, self.month.table):
             self._connect(table)
-        self._shortcut("Ctrl+P", self.preview)
-        self._shortcut("Ctrl+N", self._add)
+        for keys, run in (("Ctrl+P", self.preview), ("Ctrl+N", self._add)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(run)
 
     # --- building -----------------------------------------------------------------------------------------------------
 
@@ -63,7 +67,7 @@ class PlanPage(Page):
         self._search = QStackedWidget()
         for bar in self.filters.values():
             self._search.addWidget(bar.search)
-        self._search.setFixedSize(self.ctx.theme.px(220), self._search.sizeHint().height())
+        self._search.setMaximumHeight(self._search.sizeHint().height())
         menu = plan_menu(self, self.deeds, self.table.current, self._next_year)
         self.header = PlanHeader(self.ctx.theme, self._search, menu)
         self.header.yearChosen.connect(self.show_year)
@@ -93,13 +97,6 @@ class PlanPage(Page):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addLayout(row, 1)
-
-    def _shortcut(self, keys: str, run: Callable[[], object]) -> None:
-        action = QAction(self)
-        action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(run)
-        self.addAction(action)
 
     def _connect(self, table: PlanTable) -> None:
         table.opened.connect(self.deeds.edit)
@@ -155,6 +152,10 @@ class PlanPage(Page):
         self.views.setCurrentWidget(self._empty)
         self.views.removeWidget(old)
         old.deleteLater()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_lines()
 
     # --- what others ask ----------------------------------------------------------------------------------------------
 
@@ -213,9 +214,12 @@ class PlanPage(Page):
         self._set_lines()
 
     def _set_lines(self) -> None:
-        """Long titles, or little room beside the findings: two lines to a row."""
-        tight = not self.panel.isHidden() or (self.plan is not None and is_long(self.plan))
-        self.table.set_lines(2 if tight else 1)
+        """Long titles or little room: two lines to a row."""
+        room = self.width() - (0 if self.panel.isHidden() else self.panel.width())
+        tight = room < self.ctx.theme.px(ROOMY) or (self.plan is not None and is_long(self.plan))
+        if tight != self._tight:
+            self._tight = tight
+            self.table.set_lines(2 if tight else 1)
 
     @Slot(str)
     def _open_month(self, period: str) -> None:
