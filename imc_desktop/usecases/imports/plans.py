@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import date
 
 from imc_desktop.domain.dates import school_year_of, to_date
@@ -106,7 +107,9 @@ class Plans:
                 self._contact(str(name), "", None, "", office=True)
 
     def _cyclogram(self, events: list[CyclogramEvent], sheet: str) -> None:
-        year = school_year_of(to_date(min(event.month for event in events if event.month) or f"{self._today.year}"))
+        # August stands before the school year it prepares, so most months decide, not the first one.
+        years = Counter(school_year_of(to_date(event.month)) for event in events if event.month)
+        year = years.most_common(1)[0][0] if years else school_year_of(self._today)
         plan = self._plan("cyclogram", year, "", f"Циклограмма на {year}/{year + 1} учебный год")
         if plan is None:
             return

@@ -107,7 +107,8 @@ def _with_details(session: Session, ids: set[str]) -> Iterator[tuple[Person, str
 
 
 def _view(question: Question, file: str, people: Mapping[str, Candidate]) -> OpenQuestion:
-    where = f"{file}, {question.sheet}, {question.place or f'строка {question.row}'}"
+    place = question.place.replace("record ", "запись ") or f"строка {question.row}"
+    where = f"{file}, {question.sheet}, {place}"
     if question.kind == CONTRADICTION:
         here, known = question.here, question.known
         if question.field == "birth":

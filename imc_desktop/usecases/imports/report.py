@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from imc_desktop.domain.papers import Rejected
+from imc_desktop.domain.names import initials
+from imc_desktop.domain.papers import PersonName, Rejected
 
 COUNTED = (
     "people",
@@ -156,3 +157,8 @@ def kind_of(kinds: Iterable[str]) -> str:
     return next(
         (kind for kind in kinds if kind not in ("summary", "lists", "unknown")), kinds[0] if kinds else "unknown"
     )
+
+
+def shown_name(name: PersonName) -> str:
+    """A name as people read it: initials get their dots back."""
+    return str(name) if name.is_full else initials(name)

@@ -27,7 +27,7 @@ from imc_desktop.usecases.imports.organisations import Organisations
 from imc_desktop.usecases.imports.people import People, settle_doubles
 from imc_desktop.usecases.imports.plans import Plans
 from imc_desktop.usecases.imports.questions import answer_themselves, put_contradictions
-from imc_desktop.usecases.imports.report import FileReport, ImportReport, TableSummary, kind_of
+from imc_desktop.usecases.imports.report import FileReport, ImportReport, TableSummary, kind_of, shown_name
 from imc_desktop.usecases.imports.spelling import settle_yo
 from imc_desktop.usecases.imports.takes import Taker
 from imc_desktop.usecases.imports.world import Row, World
@@ -245,7 +245,7 @@ class Importer:
             question["kind"] == "unclear"
             and question["sheet"] == telling.sheet
             and question["row"] == place
-            and question["who"] == str(telling.person.name)
+            and question["who"] == shown_name(telling.person.name)
             for question in same
         ):
             return
@@ -256,7 +256,7 @@ class Importer:
             sheet=telling.sheet,
             place=telling.person.cells.get("name", ""),
             row=place,
-            who=str(telling.person.name),
+            who=shown_name(telling.person.name),
             field="name",
             here=decision.reason,
             candidates=json.dumps(list(decision.candidates)),

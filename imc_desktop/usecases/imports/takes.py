@@ -16,7 +16,7 @@ from imc_desktop.domain.papers import (
 from imc_desktop.domain.words import fold
 from imc_desktop.usecases.imports.facts import CHANGED, NEW, SAME, FactKeeper, Origin
 from imc_desktop.usecases.imports.mentions import Telling
-from imc_desktop.usecases.imports.report import FileReport, Unclear
+from imc_desktop.usecases.imports.report import FileReport, Unclear, shown_name
 from imc_desktop.usecases.imports.world import PersonState, World
 
 _UNCLEAR_COUNTER = {
@@ -59,7 +59,9 @@ class Taker:
     def report_unclear(self, telling: Telling, decision: Decision) -> None:
         """Show the row among those that wait for an answer."""
         self._report.unclear.append(
-            Unclear(telling.sheet, telling.person.row, str(telling.person.name), decision.reason, decision.candidates)
+            Unclear(
+                telling.sheet, telling.person.row, shown_name(telling.person.name), decision.reason, decision.candidates
+            )
         )
 
     def _case(self, person: PersonState, case: AttestationCaseRecord, telling: Telling, origin: Origin) -> None:
