@@ -102,8 +102,8 @@ def _with_details(session: Session, ids: set[str]) -> Iterator[tuple[Person, str
     ):
         jobs.setdefault(owner, ", ".join(part for part in (post, title) if part))
     for person in session.scalars(select(Person).where(Person.id.in_(ids), Person.deleted_at.is_(None))):
-        born = f"{show_date(person.birth)} р." if len(person.birth) == 10 else show_date(person.birth)
-        yield person, " · ".join(part for part in (person.birth and born, jobs.get(person.id, "")) if part)
+        born = f"род. {show_date(person.birth)}" if person.birth else ""
+        yield person, " · ".join(part for part in (born, jobs.get(person.id, "")) if part)
 
 
 def _view(question: Question, file: str, people: Mapping[str, Candidate]) -> OpenQuestion:

@@ -1,0 +1,313 @@
+"""The import window: files → columns → what will happen → result. Nothing is written before the third page's button."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from imc_desktop.usecases.imports.columns import correctable_tables
+from imc_desktop.usecases.imports.effects import Preview
+from imc_desktop.usecases.imports.rejects import rejects_count, write_rejects
+from imc_desktop.usecases.imports.report import ImportReport
+from imc_desktop.usecases.imports.run import ReadPaper
+from ui.common.job_row import JobRow
+from ui.context import Context, MessageAction
+from ui.errors import FAILED, attempt, sentence_for
+from ui.imports import work
+from ui.imports.columns_page import ColumnsPage
+from ui.imports.files_page import FilesPage
+from ui.imports.preview_page import PreviewPage
+from ui.imports.questions import QuestionsDialog
+from ui.imports.result_page import ResultPage
+from ui.imports.state import counters, summary_of, told_result
+
+STEPS = ("Файлы", "Столбцы", "Что будет", "Итог")
+FILES, COLUMNS, PREVIEW, RESULT = range(4)
+SIZE = (1000, 660)
+PATTERNS = "Таблицы (*.xlsx *.xlsm *.xls *.ods *.csv *.html *.htm);;Все файлы (*)"
+
+
+class ImportDialog(QDialog):
+    """``report`` is what was imported, None when nothing was (or it was taken back here)."""
+
+    def __init__(self, ctx: Context, paths: Sequence[Path], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ctx = ctx
+        self.paths = list(paths)
+        self.papers: list[ReadPaper] = []
+        self.preview: Preview | None = None
+        self.report: ImportReport | None = None
+        self._read_with: dict[str, dict[int, str]] = {}
+        self.setWindowTitle("Импорт")
+        self.setAcceptDrops(True)
+        self.resize(*SIZE)
+        self._build()
+
+    @classmethod
+    def run(cls, parent: QWidget | None, ctx: Context, paths: Sequence[Path] = ()) -> ImportReport | None:
+        """Ask for files when none are given, show the window; what was imported, or None."""
+        chosen = list(paths) or choose_files(parent, ctx)
+        if not chosen:
+            return None
+        dialog = cls(ctx, chosen, parent)
+        dialog.start()
+        dialog.exec()
+        dialog.deleteLater()
+        return dialog.report
+
+    def start(self) -> None:
+        """Read the files."""
+        self._read_with = {key: dict(columns) for key, columns in self.columns.overrides.items()}
+        job = partial(work.read, self.ctx.store, self.paths, self._read_with)
+        self.jobs.run("Читаю файлы", job, self._papers_read, self._stopped)
+
+    @property
+    def step(self) -> int:
+        """The page shown."""
+        return self.stack.currentIndex()
+
+    # --- pages --------------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def go_on(self) -> None:
+        """The verb: to the next page, the import itself, or the end."""
+        if self.step == FILES and self.columns.tables.count():
+            self._show_step(COLUMNS)
+        elif self.step in (FILES, COLUMNS):
+            if self.columns.overrides != self._read_with:
+                self.start()
+            else:
+                self._make_preview()
+        elif self.step == PREVIEW and self.preview is not None:
+            self.verb.setEnabled(False)
+            today, corrections = self.ctx.clock.today(), self.columns.remembered()
+            job = partial(work.do_import, self.ctx.store, self.papers, self.preview, corrections, today)
+            self.jobs.run("Импортирую", job, self._done, self._stopped, binding=True)
+        else:
+            self.accept()
+
+    @Slot()
+    def go_back(self) -> None:
+        """One page back."""
+        if self.step == PREVIEW and self.columns.tables.count():
+            self._show_step(COLUMNS)
+        else:
+            self._show_step(FILES)
+
+    def _papers_read(self, papers: list[ReadPaper]) -> None:
+        again = self.step == COLUMNS
+        self.papers = papers
+        self.files.show_papers(papers)
+        self.columns.show_tables(correctable_tables(papers))
+        if again:
+            self._make_preview()
+        else:
+            self._show_step(FILES)
+
+    def _make_preview(self) -> None:
+        job = partial(work.preview, self.ctx.store, self.papers, self.ctx.clock.today())
+        self.jobs.run("Сопоставляю с базой", job, self._show_preview, self._stopped)
+
+    def _show_preview(self, preview: Preview) -> None:
+        self.preview = preview
+        self.preview_page.show_preview(preview)
+        self._show_step(PREVIEW)
+        if not preview.effects:
+            asked = "Новых сведений нет, есть только вопросы." if _asks(preview) else "Всё это уже есть в базе."
+            self.jobs.say(asked, good=True)
+
+    def _done(self, deed: work.Deed) -> None:
+        if deed.report is None:
+            assert deed.preview is not None  # noqa: S101 - one of the two is there
+            self._show_preview(deed.preview)
+            self.jobs.say("База за это время изменилась. Посмотрите список ещё раз.")
+            return
+        self.report = deed.report
+        assert self.preview is not None  # noqa: S101 - the deed was seen first
+        told = [f"Сами собой решились старые вопросы: {deed.report.answered}."] if deed.report.answered else []
+        told += [f"{file.file}: {file.refused}" for file in deed.report.refused]
+        questions = sum(len(file.unclear) + len(file.contradictions) for file in deed.report.files)
+        self.outcome.show_result(summary_of(self.preview), "\n".join(told), questions, rejects_count(self.papers))
+        self._show_step(RESULT)
+        words = told_result(counters(self.preview))
+        self.ctx.tell(f"{deed.report.label}: {words}.", "success", MessageAction("Отменить", self.ctx.undo))
+
+    # --- the result's wishes ------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _undo(self) -> None:
+        if self.report is None:
+            return
+        label = self.report.label
+        while self.ctx.store.undo_label not in (None, label):  # the remembered columns came after the import
+            if self.ctx.attempt(self.ctx.store.undo) is FAILED:
+                return
+        if self.ctx.attempt(self.ctx.store.undo) is not FAILED:
+            self.report = None
+            self.outcome.show_undone()
+            self.ctx.tell(f"Отменено: {label}", "info", MessageAction("Повторить", self.ctx.redo))
+
+    @Slot()
+    def _save_rejects(self) -> None:
+        first = Path(self.paths[0])
+        offered = first.with_name(f"{first.stem} — не принято.xlsx")
+        name, _ = QFileDialog.getSaveFileName(self, "Сохранить отклонённые строки", str(offered), "Excel (*.xlsx)")
+        if name:
+            self.save_rejects(Path(name))
+
+    def save_rejects(self, path: Path) -> None:
+        """Write the rejected rows as a sheet and say where it is."""
+        count = attempt(lambda: write_rejects(path, self.papers), self._report)
+        if count is not FAILED:
+            self.jobs.say(f"Сохранено: {path.name}, строк: {count}.", good=True)
+
+    def _report(self, error: BaseException) -> None:
+        sentence = sentence_for(error)
+        if sentence is None:
+            self.ctx.report_error(error)
+        else:
+            self.jobs.say(sentence)
+
+    @Slot()
+    def _ask_questions(self) -> None:
+        QuestionsDialog.run(self, self.ctx)
+
+    @Slot()
+    def _add_files(self) -> None:
+        more = [path for path in choose_files(self, self.ctx) if path not in self.paths]
+        if more:
+            self.paths += more
+            self.start()
+
+    @Slot()
+    def reject(self) -> None:
+        """Esc and the cross: stop what runs, else close."""
+        if self.jobs.busy:
+            self.jobs.stop()
+        else:
+            super().reject()
+
+    def _stopped(self) -> None:
+        if self.papers:
+            self._show_step(self.step)
+            self.jobs.say("Остановлено. В базе ничего не изменилось.", good=True)
+        else:
+            super().reject()
+
+    # --- drops --------------------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.step == FILES and not self.jobs.busy and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        more = [path for path in paths if path not in self.paths]
+        if more:
+            event.acceptProposedAction()
+            self.paths += more
+            self.start()
+
+    # --- parts --------------------------------------------------------------------------------------------------------
+
+    def _show_step(self, step: int) -> None:
+        self.stack.setCurrentIndex(step)
+        for number, label in enumerate(self.steps):
+            label.setObjectName("section" if number == step else "secondary")
+            label.style().polish(label)
+        self.verb.setText(("Дальше", "Показать, что будет", "Импортировать", "Готово")[step])
+        self.back.setVisible(step in (COLUMNS, PREVIEW))
+        self.cancel.setVisible(step != RESULT)
+        self._allow_verb()
+        self.jobs.say("")
+
+    def _allow_verb(self) -> None:
+        readable = any(paper.paper for paper in self.papers)
+        self.verb.setEnabled(readable and (self.step != PREVIEW or self._has_news()))
+
+    def _has_news(self) -> bool:
+        return self.preview is not None and (bool(self.preview.effects) or _asks(self.preview))
+
+    @Slot(bool)
+    def _lock(self, busy: bool) -> None:
+        self.stack.setEnabled(not busy)
+        for button in (self.back, self.verb, self.cancel):
+            button.setEnabled(not busy)
+        if not busy:
+            self._allow_verb()
+
+    def _build(self) -> None:
+        theme = self.ctx.theme
+        self.files, self.columns = FilesPage(theme), ColumnsPage(theme)
+        self.preview_page, self.outcome = PreviewPage(self.ctx), ResultPage(theme)
+        self.files.requestedMore.connect(self._add_files)
+        self.outcome.requestedUndo.connect(self._undo)
+        self.outcome.requestedRejects.connect(self._save_rejects)
+        self.outcome.requestedQuestions.connect(self._ask_questions)
+        self.stack = QStackedWidget()
+        for page in (self.files, self.columns, self.preview_page, self.outcome):
+            self.stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(12)
+        column.addLayout(self._steps_row())
+        column.addWidget(self.stack, 1)
+        column.addLayout(self._foot())
+
+    def _steps_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.steps = [QLabel(f"{number}  {title}") for number, title in enumerate(STEPS, 1)]
+        for number, label in enumerate(self.steps):
+            if number:
+                arrow = QLabel("›")
+                arrow.setObjectName("secondary")
+                row.addWidget(arrow)
+            row.addWidget(label)
+        row.addStretch()
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        self.jobs = JobRow(self.ctx)
+        self.back, self.verb, self.cancel = QPushButton("Назад"), QPushButton("Дальше"), QPushButton("Отмена")
+        self.verb.setProperty("primary", True)
+        self.verb.setDefault(True)
+        self.back.clicked.connect(self.go_back)
+        self.verb.clicked.connect(self.go_on)
+        self.cancel.clicked.connect(self.reject)
+        self.jobs.busyChanged.connect(self._lock)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.jobs, 1)
+        for button in (self.back, self.verb, self.cancel):
+            button.setAutoDefault(button is self.verb)
+            foot.addWidget(button)
+        self.back.hide()
+        return foot
+
+
+def _asks(preview: Preview) -> bool:
+    return any(file.unclear or file.contradictions for file in preview.report.files)
+
+
+def choose_files(parent: QWidget | None, ctx: Context) -> list[Path]:
+    """The system's file chooser; remembers the folder."""
+    folder = ctx.prefs.get("import.folder", str(Path.home()))
+    names, _ = QFileDialog.getOpenFileNames(parent, "Файлы для импорта", folder, PATTERNS)
+    if names:
+        ctx.prefs.set("import.folder", str(Path(names[0]).parent))
+    return [Path(name) for name in names]
