@@ -1,0 +1,202 @@
+"""Cases of attestation: what is asked for, when, the nearest step, the full card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.schema.learning import AttestationCase
+from db.schema.office import CalendarDay
+from db.schema.people import Organisation
+from db.store import Store
+from imc_desktop.domain.attestation import Step, case_steps
+from imc_desktop.domain.dates import to_date
+from imc_desktop.domain.errors import UserError
+from imc_desktop.domain.kinds import CategoryName
+from imc_desktop.domain.posts import normal_post
+from imc_desktop.domain.rule_data import Due
+from imc_desktop.domain.words import date_short
+from imc_desktop.domain.workdays import Calendar
+from imc_desktop.usecases.attestation import why_attestation
+from imc_desktop.usecases.queries import pairs
+from imc_desktop.usecases.rule_facts import Basis, Bound, basis_of, category_name, load_people
+
+
+class CaseState(StrEnum):
+    """How a case stands on a day."""
+
+    LATE = "late"  # its month or its last step has passed, and no result is entered
+    ACTIVE = "active"  # an application is in, or a meeting is set
+    PLANNED = "planned"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case; ``step`` is the nearest thing to do in words, ``step_due`` its ISO day or ""."""
+
+    id: str
+    person_id: str
+    person: str
+    short: str
+    sort_key: str
+    organisation_id: str
+    organisation: str
+    post: str
+    subjects: str
+    requested: str
+    szd: bool
+    current: str
+    current_until: str
+    month: str
+    application_date: str
+    meeting_date: str
+    result: str
+    note: str
+    state: CaseState
+    step: str
+    step_due: str
+
+    @property
+    def plan_month(self) -> str:
+        """«2026-10»: the month the case is counted in, "" while nobody knows."""
+        return (self.month or self.meeting_date or self.application_date)[:7]
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step of a case; ``passed`` = its last day lies before the day asked for, ``nearest`` = the next one."""
+
+    title: str
+    due: str
+    unit: str
+    source: str
+    passed: bool
+    nearest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCard:
+    """A case with its steps and the terms of its post in full."""
+
+    row: CaseRow
+    steps: tuple[StepView, ...]
+    dues: tuple[Due, ...]
+
+
+def cases(store: Store, on: date) -> list[CaseRow]:
+    """All cases with their nearest steps: by month, then by name."""
+    basis = basis_of(store, on)
+    with store.read() as session:
+        rows = load_cases(session, basis, working_days(session, basis))
+    return sorted(rows, key=lambda row: (row.plan_month or "9", row.sort_key, row.id))
+
+
+def case_card(store: Store, case_id: str, on: date) -> CaseCard:
+    """One case in full; UserError when it is gone."""
+    basis = basis_of(store, on)
+    with store.read() as session:
+        calendar = working_days(session, basis)
+        found = load_cases(session, basis, calendar, [case_id])
+    if not found:
+        raise UserError("Этого дела в учёте уже нет.")
+    row = found[0]
+    name = normal_post(row.post).name
+    dues = [due for due in why_attestation(store, row.person_id, on) if not name or normal_post(due.post).name == name]
+    return CaseCard(row, step_views(row, steps_of(row, calendar, basis), on), tuple(dues))
+
+
+def load_cases(session: Session, basis: Basis, calendar: Calendar, ids: Sequence[str] | None = None) -> list[CaseRow]:
+    """Cases of people on record, those who have left included."""
+    query = select(*AttestationCase.__table__.c).where(AttestationCase.deleted_at.is_(None))
+    if ids is not None:
+        query = query.where(AttestationCase.id.in_(ids))
+    rows = session.execute(query).all()
+    people = load_people(session, basis, [row.person_id for row in rows], everybody=True)
+    organisations = pairs(session, Organisation.id, Organisation.short_name)
+    found = [(row, people.get(row.person_id)) for row in rows]
+    return [_case_row(row, bound, organisations, calendar, basis) for row, bound in found if bound is not None]
+
+
+def working_days(session: Session, basis: Basis) -> Calendar:
+    """The country's calendar with the office's own days."""
+    rows = session.execute(select(CalendarDay.day, CalendarDay.kind).where(CalendarDay.deleted_at.is_(None)))
+    return Calendar(basis.country, {row.day: row.kind for row in rows})
+
+
+def steps_of(row: CaseRow, calendar: Calendar, basis: Basis) -> list[Step]:
+    """Dated steps of a case; none while the day they are counted from is not known."""
+    kind, anchor = category_name(row.requested), anchor_of(row)
+    return case_steps(kind, anchor, calendar, basis.rules) if kind is not None and anchor is not None else []
+
+
+def anchor_of(row: CaseRow) -> date | None:
+    """The day the steps are counted from: the meeting (СЗД) or the application."""
+    day = row.meeting_date if row.szd else row.application_date
+    if row.szd and not day:
+        day = row.month
+    return to_date(day) if len(day) == 10 else None
+
+
+def step_views(row: CaseRow, steps: Iterable[Step], on: date) -> tuple[StepView, ...]:
+    """Steps as the card shows them."""
+    listed = list(steps)
+    nearest = None if row.state is CaseState.DONE else next((step.id for step in listed if step.due >= on), None)
+    return tuple(
+        StepView(step.title, step.due.isoformat(), step.unit, step.source, step.due < on, step.id == nearest)
+        for step in listed
+    )
+
+
+def _case_row(row: Any, bound: Bound, organisations: Mapping[str, str], calendar: Calendar, basis: Basis) -> CaseRow:
+    organisation_id = row.organisation_id or bound.organisation_id
+    bare = CaseRow(
+        id=row.id,
+        person_id=bound.id,
+        person=bound.person,
+        short=bound.short,
+        sort_key=bound.sort_key,
+        organisation_id=organisation_id,
+        organisation=organisations.get(organisation_id, bound.organisation),
+        post=row.post or bound.post,
+        subjects=row.subjects or bound.subjects,
+        requested=row.requested,
+        szd=row.requested == CategoryName.SZD.value,
+        current=row.current,
+        current_until=row.current_until,
+        month=row.month,
+        application_date=row.application_date,
+        meeting_date=row.meeting_date,
+        result=row.result,
+        note=row.note,
+        state=CaseState.PLANNED,
+        step="",
+        step_due="",
+    )
+    return _with_step(bare, calendar, basis)
+
+
+def _with_step(row: CaseRow, calendar: Calendar, basis: Basis) -> CaseRow:
+    """The same case with its state and the nearest thing to do."""
+    if row.result:
+        return replace(row, state=CaseState.DONE, step=f"итог: {row.result}")
+    steps = steps_of(row, calendar, basis)
+    nearest = next((step for step in steps if step.due >= basis.on), None)
+    if nearest is not None:
+        title = nearest.title[:1].lower() + nearest.title[1:]
+        words = f"до {date_short(nearest.due)}: {title}"
+        return replace(row, state=CaseState.ACTIVE, step=words, step_due=nearest.due.isoformat())
+    if steps:
+        return replace(row, state=CaseState.LATE, step="все сроки прошли, итог не внесён")
+    late = bool(row.plan_month) and row.plan_month < basis.day[:7]
+    return replace(
+        row,
+        state=CaseState.LATE if late else CaseState.PLANNED,
+        step="день заседания не назначен" if row.szd else "заявления нет",
+    )
