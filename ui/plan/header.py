@@ -28,10 +28,12 @@ class PlanHeader(QWidget):
     requestedPrint = Signal()  # noqa: N815
     requestedApprove = Signal()  # noqa: N815
 
-    def __init__(self, theme: Theme, search: QWidget, menu: QMenu, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, theme: Theme, search: QWidget, boxes: Sequence[QLineEdit], menu: QMenu, parent: QWidget | None = None
+    ) -> None:
+        super().__init__()
         self._theme = theme
-        self._search = search
+        self._search, self._boxes = search, list(boxes)
         self._findings = 0
         self.views = Segmented(VIEWS, "Вид плана")
         self.views.chosen.connect(self.viewChosen)
@@ -129,8 +131,7 @@ class PlanHeader(QWidget):
     def _fit(self) -> None:
         """Where room is short, first «Печать» and the check give up their words, then the rest of the row."""
         self.views.setMinimumWidth(self.views.sizeHint().width())
-        boxes: list[QLineEdit] = self._search.findChildren(QLineEdit)
-        for box in boxes:
+        for box in self._boxes:
             box.setMinimumWidth(0)
         row = (self.views, self._search, self.add, self.check, self.print, self.more)
         for level in range(3):

@@ -69,7 +69,7 @@ class PlanPage(Page):
             self._search.addWidget(bar.search)
         self._search.setMaximumHeight(self._search.sizeHint().height())
         menu = plan_menu(self, self.deeds, self.table.current, self._next_year)
-        self.header = PlanHeader(self.ctx.theme, self._search, menu)
+        self.header = PlanHeader(self.ctx.theme, self._search, [bar.search for bar in self.filters.values()], menu)
         self.header.yearChosen.connect(self.show_year)
         self.header.viewChosen.connect(self._show_view)
         self.header.requestedAdd.connect(self._add)

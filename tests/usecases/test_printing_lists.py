@@ -1,0 +1,104 @@
+"""Lists on paper and as sheets, of the invented district."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pypdfium2
+import pytest
+
+from db.store import Store
+from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, TableListContent
+from imc_desktop.usecases import exporting
+from imc_desktop.usecases.attestation_cases import CaseRow, CaseState
+from imc_desktop.usecases.plan_office import PaperOffice
+from imc_desktop.usecases.printing import registry as printing
+from imc_desktop.usecases.printing.attestation_calendar import calendar_content
+from imc_desktop.usecases.printing.common import file_name, list_paper
+
+LISTS = ("staff-list", "due-list", "attestation-calendar")
+
+
+def first_page(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(BytesIO(pdf))
+    words = " ".join(document[0].get_textpage().get_text_range().split())
+    document.close()
+    return words
+
+
+def a_case(name: str, month: str, **more: str) -> CaseRow:
+    said = {
+        "id": name, "person_id": name, "person": name, "short": name, "sort_key": name, "organisation_id": "",
+        "organisation": "СОШ № 1", "post": "учитель", "subjects": "химия", "requested": "высшая", "current": "первая",
+        "current_until": "2027-05-12", "month": month, "application_date": "", "meeting_date": "", "result": "",
+        "note": "", "step": "", "step_due": "",
+    }  # fmt: skip
+    return CaseRow(**{**said, **more}, szd=False, state=CaseState.PLANNED)  # type: ignore[arg-type]
+
+
+def test_the_four_kinds_are_listed() -> None:
+    assert [kind["kind"] for kind in printing.print_list()] == ["annual-plan", *LISTS]
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        ("staff-list", "Список педагогических работников на 20 ноября 2026 г."),
+        ("due-list", "Кому пора на курсы повышения квалификации на 20 ноября 2026 г."),
+        ("attestation-calendar", "на 2026/2027 учебный год"),
+    ],
+)
+def test_lists_print_the_same_twice_and_go_to_excel(
+    district: Store, today: date, tmp_path: Path, kind: str, says: str
+) -> None:
+    pdf = printing.make(district, kind, year=2026, on=today)
+    assert says in first_page(pdf)
+    assert pdf == printing.make(district, kind, year=2026, on=today)
+    path = tmp_path / "список.xlsx"
+    exporting.export(district, kind, path, year=2026, on=today)
+    rows = list(openpyxl.load_workbook(path, read_only=True).worksheets[0].iter_rows(values_only=True))
+    assert "№ п/п" in [row[0] for row in rows]
+    paper = printing.prepare(district, kind, year=2026, on=today)
+    assert len({place.key for place in paper.places if place.key}) == len(
+        [row for row in rows if isinstance(row[0], int)]
+    )
+
+
+def test_everybody_of_the_register_is_on_the_list(district: Store, today: date) -> None:
+    paper = printing.prepare(district, "staff-list", year=2026, on=today)
+    assert len({place.key for place in paper.places if place.key}) == 1200
+
+
+def test_the_calendar_holds_its_school_year_only() -> None:
+    rows = (
+        a_case("Абрамов", "2026-10", application_date="2026-10-05"),
+        a_case("Белова", "2027-08"),
+        a_case("Волков", "2026-08"),
+        a_case("Громова", ""),
+        a_case("Давыдов", "", result="отказ"),
+    )
+    content = calendar_content(rows, PaperOffice(), 2026)
+    assert [(group.title, [row.key for row in group.rows]) for group in content.groups] == [
+        ("Октябрь 2026 г. – 1", ["Абрамов"]),
+        ("Август 2027 г. – 1", ["Белова"]),
+        ("Месяц не назначен – 1", ["Громова"]),
+    ]
+    assert content.groups[0].rows[0].cells[3:6] == ("первая, до 12.05.2027", "высшая", "05.10.2026")
+
+
+def test_an_empty_list_prints_too() -> None:
+    content = TableListContent(("Список",), (ListColumn("Имя"),), (ListGroup("", ()),))
+    assert "Список" in first_page(list_paper("staff-list", content).pdf)
+    content = TableListContent(("Список",), (ListColumn("Имя"),), (ListGroup("", (ListRow("a", ("б",)),)),))
+    assert [place.key for place in list_paper("staff-list", content).places] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("План: 2026/2027", "План 2026 2027"), ("…?", "…"), ("", "Документ"), ("а" * 300, "а" * 100)],
+)
+def test_titles_become_file_names(title: str, expected: str) -> None:
+    assert file_name(title) == expected
