@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from imc_desktop.domain.papers import OPEN_ENDED
@@ -48,6 +48,8 @@ _POINT = re.compile(
 _DASHES = re.compile("\\s*[‐‑‒–—―−]\\s*")
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T][\d:.]+)?")
 _PLAIN_DAY = re.compile(r"(\d\d?)\.(\d\d?)\.(\d{4})(?: ?г\.?)?")
+_LOOSE_DAY = re.compile(r"(\d\d?)\s*[. ]\s*(\d\d?|[IVX]{1,4})\s*[. ]\s*(\d{4}|\d\d)\s*(?:г\.?|года?|г\.р\.)?")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _WHOLE_YEAR = re.compile(r"\(?((?:19|20)\d\d)\)?\s*-?(?:г\.?|год\w*|жыл\w*|ж\.)?", re.IGNORECASE)
 _YEAR_INSIDE = re.compile(
     r"\(\s*((?:19|20)\d\d)\s*(?:г\.?|год\w*)?\s*\)|(?<!\d)((?:19|20)\d\d)\s*(?:г\b|год)", re.IGNORECASE
@@ -119,8 +121,8 @@ def _iso(point: _Point) -> str:
 # --- one date -------------------------------------------------------------------------------------------------------
 
 
-def parse_day(value: str | float | date | None, *, base_year: int | None = None, serial: bool = False) -> str:
-    """The first date a value holds, as ISO text of its precision; "" when there is none.
+def parse_day(value: str | float | date | time | timedelta | None, *, base_year: int | None = None, serial: bool = False) -> str:
+    """The first date a value holds, as ISO text of its precision; "" when there is none (a time of day, a duration).
 
     ``base_year`` completes a date without a year («1.10»); ``serial`` lets numbers be day numbers of Excel.
     ValueError with a Russian sentence for what looks like a date but never was («31.02.2026»).
@@ -132,13 +134,13 @@ def parse_day(value: str | float | date | None, *, base_year: int | None = None,
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, int | float):
-        return _number_day(float(value), serial)
-    return _text_day(value, base_year, serial)
+        return _number_day(value, serial)
+    return _text_day(value, base_year, serial) if isinstance(value, str) else ""
 
 
 def _number_day(value: float, serial: bool) -> str:
     """A number of a cell: a year or, when asked for, a day number of Excel."""
-    if value == int(value) and FIRST_YEAR <= value <= LAST_YEAR:
+    if FIRST_YEAR <= value <= LAST_YEAR and value == int(value):
         return str(int(value))
     if serial and 60 < value < 73415:
         return (_EXCEL_DAY_ZERO + timedelta(days=int(value))).isoformat()
@@ -159,7 +161,21 @@ def _text_day(text: str, base_year: int | None, serial: bool) -> str:
         return found[1]
     if serial and text.replace(".", "", 1).isdigit() and "." not in text[:4]:
         return _number_day(float(text), serial=True)
-    return _first_day(_DASHES.sub("-", text), base_year)
+    return _loose_day(text) or _first_day(_DASHES.sub("-", text), base_year)
+
+
+def _loose_day(text: str) -> str:
+    """«12 . 05 . 1980», «12 05 1980», «12.V.1980»; "" for anything else."""
+    found = _LOOSE_DAY.fullmatch(text)
+    if not found:
+        return ""
+    if found[2].isdigit():
+        month = int(found[2])
+    elif found[2] in _ROMAN:
+        month = _ROMAN.index(found[2]) + 1
+    else:
+        return ""
+    return _iso(_Point(_century(found[3]), month, int(found[1]), text))
 
 
 def _first_day(text: str, base_year: int | None) -> str:

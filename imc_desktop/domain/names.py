@@ -26,6 +26,7 @@ _PARTICLE = re.compile("огл[ыу]|угл[ыу]|улы|кызы|гызы")
 _SURNAME = re.compile(
     r"\w{2,}(?:[оеё]ва?|[иы]на?|[сц]к(?:ий|ая|ой)|ая|ко|[аеиоуы]й|[уюиео]к|ч|ян|дзе|швили|ман|[иы]х|ец|ль|нт|ер|иа|ия|ас|ис)"
 )
+_VOWEL = re.compile("[АЕЁИОУЫЭЮЯӘІҰҮӨ]")
 _NUMBERING = re.compile(r"^\W*\d+\s*[.)]\s*")
 _BRACKETS = re.compile(r"\(([^()]*)\)?")
 _SPACED_HYPHEN = re.compile(
@@ -141,7 +142,8 @@ def _clean_tokens(text: str) -> list[str]:
         raw.pop(0)
     if any(word.islower() and not _PARTICLE.fullmatch(fold(word)) for word in raw):
         cut = next(place for place, word in enumerate(raw) if word.islower())
-        raw = raw[:cut] if cut > 1 and len(raw[cut - 1]) == 1 else []
+        ended = cut > 1 and (len(raw[cut - 1]) == 1 or (cut == 3 and _PATRONYMIC.fullmatch(fold(raw[2]))))
+        raw = raw[:cut] if ended else []
     return _split_capitals(raw)
 
 
@@ -159,13 +161,26 @@ def _split_capitals(raw: list[str]) -> list[str]:
     mixed = any(not word.isupper() for word in raw if len(word) > 1)
     tokens: list[str] = []
     for word in raw:
-        if mixed and word.isupper() and 1 < len(word) <= 5 and "-" not in word:
+        if mixed and word.isupper() and 1 < len(word) <= 5 and "-" not in word and not _is_short_surname(word, raw):
             if len(word) > 2:
                 return []
             tokens += list(word)
         else:
             tokens.append(_normal(word))
     return tokens
+
+
+def _is_short_surname(word: str, raw: list[str]) -> bool:
+    """«КИМ Ольга Сергеевна», «Ольга Сергеевна ЛИ»: capitals beside a name with a patronymic are the surname."""
+    others = [other for other in raw if other != word]
+    return (
+        len(raw) == 3
+        and word in (raw[0], raw[-1])
+        and len(others) == 2
+        and not _ABBREVIATION.fullmatch(fold(word))
+        and bool(_VOWEL.search(word))
+        and bool(_PATRONYMIC.fullmatch(fold(others[1])))
+    )
 
 
 def _is_title(word: str) -> bool:

@@ -220,15 +220,9 @@ def _sentence(reason: str, text: str) -> str:
 
 
 def _day(cell: Cell, base_year: int | None) -> str:
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return parse_day(cell, serial=True)
     if isinstance(cell, str):
         return parse_day(text_of(cell), base_year=base_year)
-    return parse_day(cell) if not hasattr(cell, "total_seconds") and not _is_time(cell) else ""  # type: ignore[arg-type]
-
-
-def _is_time(cell: Cell) -> bool:
-    return cell is not None and type(cell).__name__ == "time"
+    return parse_day(cell, serial=True)
 
 
 def category_of_row(found: Gathered, row: DataRow, post: str = "") -> CategoryIn | None:

@@ -1,6 +1,6 @@
 """Dates and periods as papers write them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -46,6 +46,14 @@ DAYS = [
     ("8 (30143) 23-4-28", ""),
     ("444-222-222 55", ""),
     ("1.10", ""),
+    ("12 . 05 . 1980", "1980-05-12"),
+    ("12 05 1980", "1980-05-12"),
+    ("12.V.1980 г.", "1980-05-12"),
+    (float("inf"), ""),
+    (float("nan"), ""),
+    (10**400, ""),
+    (time(10, 0), ""),
+    (timedelta(hours=30), ""),
     (None, ""),
     (True, ""),
     (2022, "2022"),
@@ -57,7 +65,7 @@ DAYS = [
 
 
 @pytest.mark.parametrize(("value", "iso"), DAYS)
-def test_parse_day(value: str | float | date | None, iso: str) -> None:
+def test_parse_day(value: str | float | date | time | timedelta | None, iso: str) -> None:
     assert dates.parse_day(value) == iso
 
 
