@@ -60,7 +60,7 @@ def plan_content(
     draft: bool = False,
 ) -> AnnualPlanContent:
     """The paper of an annual plan."""
-    texts = json.loads(view.texts or "{}")
+    texts = view.texts
     return AnnualPlanContent(
         title=title_lines(view, office),
         sections=_sections(view),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -216,10 +217,11 @@ def _set_mark(session: Session, item_id: str, day: str, said: tuple[Mark, str, s
     row.mark, row.note, row.moved_to = str(mark), note, moved_to
 
 
-def save_texts(store: Store, plan_id: str, texts_json: str) -> None:
-    """The text parts of the plan (analysis, goals, tasks, theme) as a JSON object."""
+def save_texts(store: Store, plan_id: str, texts: Mapping[str, str]) -> None:
+    """The text parts of the plan: theme, analysis, goals, tasks; blank ones are left out."""
+    kept = {key: text.strip() for key, text in texts.items() if text.strip()}
     with store.change(f"{_LABEL}: текстовая часть") as session:
-        _editable(session, plan_id).texts = texts_json
+        _editable(session, plan_id).texts = json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
 
 def undated_problem(term: str, year: int) -> str:

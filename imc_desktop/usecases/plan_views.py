@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -91,7 +92,7 @@ class PlanView:
     approved_on: str
     sections: tuple[SectionView, ...]
     items: tuple[ItemView, ...]
-    texts: str = "{}"
+    texts: Mapping[str, str] = field(default_factory=dict)
     counts: dict[ItemState, int] = field(default_factory=dict)
 
     @property
@@ -201,7 +202,7 @@ def view_of(session: Session, plan: Plan, on: date) -> PlanView:
     approved_on = _approved_on(session, plan) if plan.state == APPROVED else ""
     return PlanView(
         plan.id, plan.kind, plan.year, plan.period, plan.title, plan.state, approved_on,
-        tuple(sections), items, plan.texts, dict(counts),
+        tuple(sections), items, json.loads(plan.texts or "{}"), dict(counts),
     )  # fmt: skip
 
 

@@ -171,6 +171,23 @@ def test_printing_and_exporting_are_logged(store: Store, today: date, tmp_path: 
     assert [tuple(row) for row in acts] == [("print", KIND), ("export", KIND)]
 
 
+def test_text_parts_stand_before_the_table(store: Store, today: date) -> None:
+    ids = put_plan(store)
+    texts = {
+        "theme": "Профессиональный рост педагога",
+        "goals": "Поддержать молодых.",
+        "tasks": "1. Пары\n2. Школа",
+        "analysis": " ",
+    }
+    plan.save_texts(store, ids["plan"], texts)
+    view = plan.plan_rows(store, 2026, today)
+    assert view is not None
+    assert set(view.texts) == {"theme", "goals", "tasks"}
+    words = words_of(printing.make(store, KIND, year=2026, on=today))
+    assert "Методическая тема: Профессиональный рост педагога" in words
+    assert words.index("Поддержать молодых.") < words.index("Мероприятие")
+
+
 def test_the_cyclogram_goes_with_the_plan(store: Store, today: date) -> None:
     put_plan(store)
     put_plan(store, (("Аттестация", "", "Приём заявлений", "2026-10", ""),), kind="cyclogram")

@@ -13,7 +13,7 @@ from imc_desktop.domain.words import date_short, plural
 from imc_desktop.usecases import plan
 from ui.context import Context, MessageAction
 from ui.errors import FAILED
-from ui.plan.dialogs import ApproveDialog, ItemDialog, MarkDialog, SectionDialog
+from ui.plan.dialogs import ApproveDialog, ItemDialog, MarkDialog, SectionDialog, TextsDialog
 from ui.plan.state import DayLine, PlanLine
 
 Line = PlanLine | DayLine
@@ -142,6 +142,14 @@ class PlanDeeds:
         section = line.section if isinstance(line, PlanLine) else None
         if section is not None and not self._closed():
             self._ctx.attempt(partial(plan.delete_section, self._ctx.store, section.id))
+
+    def edit_texts(self) -> None:
+        """Theme, analysis, goals and tasks."""
+        if self.view is None or self._closed():
+            return
+        texts = TextsDialog.ask(self._owner, self._ctx, self.view)
+        if texts is not None:
+            self._ctx.attempt(partial(plan.save_texts, self._ctx.store, self.view.id, texts))
 
     def new_plan(self, year: int) -> bool:
         """An empty plan with the directions of the regulation as sections."""

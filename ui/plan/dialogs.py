@@ -118,6 +118,27 @@ class MarkDialog(FormDialog):
         return box.given() if box.exec() else None
 
 
+class TextsDialog(FormDialog):
+    """The text before the table: theme, analysis, goals, tasks; each line is a paragraph."""
+
+    def __init__(self, ctx: Context, plan: PlanView, parent: QWidget | None = None) -> None:
+        fields = (
+            Field("theme", "Методическая тема"),
+            Field("analysis", "Анализ прошедшего года", "multi", hint="Каждая строка — абзац"),
+            Field("goals", "Цель", "multi"),
+            Field("tasks", "Задачи", "multi", hint="1. Первая задача"),
+        )
+        super().__init__(ctx, "Текстовая часть плана", fields, initial=plan.texts, parent=parent)
+        self.form.editors["analysis"].setFixedHeight(ctx.theme.px(180))
+        self.resize(ctx.theme.px(720), self.height() + ctx.theme.px(110))
+
+    @classmethod
+    def ask(cls, parent: QWidget, ctx: Context, plan: PlanView) -> dict[str, str] | None:
+        """The texts, or None."""
+        box = cls(ctx, plan, parent)
+        return box.values() if box.exec() else None
+
+
 class ApproveDialog(FormDialog):
     """Numbers and days of the approval; what is left blank prints as a line to fill in."""
 

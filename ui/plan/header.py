@@ -28,9 +28,7 @@ class PlanHeader(QWidget):
     requestedPrint = Signal()  # noqa: N815
     requestedApprove = Signal()  # noqa: N815
 
-    def __init__(
-        self, theme: Theme, search: QWidget, boxes: Sequence[QLineEdit], menu: QMenu, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, search: QWidget, boxes: Sequence[QLineEdit], menu: QMenu) -> None:
         super().__init__()
         self._theme = theme
         self._search, self._boxes = search, list(boxes)

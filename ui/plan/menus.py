@@ -57,6 +57,7 @@ def plan_menu(owner: QWidget, deeds: PlanDeeds, current: Callable[[], Line | Non
     menu.addAction("Переименовать раздел…").triggered.connect(lambda: deeds.rename_section(current()))
     menu.addAction("Удалить пустой раздел").triggered.connect(lambda: deeds.delete_section(current()))
     menu.addSeparator()
+    menu.addAction("Текстовая часть…").triggered.connect(deeds.edit_texts)
     menu.addAction("План на следующий год по этому").triggered.connect(next_year)
     return menu
 

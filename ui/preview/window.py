@@ -51,6 +51,7 @@ def open_preview(
     """Show a kind of paper; ``go_to`` is given the key of a row that was clicked."""
     window = PreviewWindow(ctx, kind, year, found, go_to, parent.window())
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    parent.destroyed.connect(window.close)
     window.show()
     return window
 
