@@ -213,9 +213,9 @@ def test_boxes_keep_what_nobody_touched(qtbot: QtBot, ctx: Context, store: Store
 
 
 @pytest.fixture
-def preview(window: MainWindow, filled: dict[str, str], qtbot: QtBot) -> PreviewWindow:
-    page = page_of(window)
-    page.preview()
+def preview(window: MainWindow, store: Store, filled: dict[str, str]) -> PreviewWindow:
+    put_plan(store, (("Аттестация", "", "Приём заявлений", "2026-10", ""),), kind="cyclogram")
+    page_of(window).preview()
     return window.findChild(PreviewWindow)
 
 
@@ -241,6 +241,15 @@ def test_points_of_the_view_are_points_of_the_page(
     assert page == 0
     assert abs(point.x() - preview.document.pagePointSize(0).width() / 2) < 2
     assert view.place_at(1, 1) is None
+    tall = QSize(400, 2000)
+    preview.resize(tall)
+    qtbot.waitUntil(lambda: view.viewport().height() > 1000)
+    size = preview.document.pagePointSize(0)
+    width = view.viewport().width() - 2 * view.documentMargins().left()
+    second = view.documentMargins().top() + size.height() * width / size.width() + view.pageSpacing() + 5
+    found = view.place_at(view.viewport().width() / 2, second)
+    assert found is not None
+    assert found[0] == 1
 
 
 def test_the_preview_follows_the_data(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from sqlalchemy import func, select
 
+from db.schema.work import PlanOccurrence
 from db.store import Store
 from imc_desktop.domain.errors import Severity, UserError
-from imc_desktop.domain.plan import ItemState, Mark, next_number, paper_mark, stale_year
+from imc_desktop.domain.plan import ItemState, Mark, next_number, occurrence_state, paper_mark, stale_year
 from imc_desktop.usecases import plan
 from imc_desktop.usecases.plan_views import responsible_people
 from tests.usecases.plan_maker import put_office, put_plan
@@ -125,6 +127,43 @@ def test_marks_done_not_done_moved(store: Store, today: date) -> None:
     assert shown(store, today).item(council).mark == "не отмечено: 1 из 4"  # type: ignore[union-attr]
     with pytest.raises(UserError, match="На какой день"):
         plan.mark_occurrence(store, practice, "2026-10-12", Mark.MOVED)
+
+
+@pytest.mark.parametrize(
+    ("on", "state"),
+    [
+        (date(2026, 10, 11), ItemState.AHEAD),
+        (date(2026, 10, 12), ItemState.RUNNING),
+        (date(2026, 10, 16), ItemState.RUNNING),
+        (date(2026, 10, 17), ItemState.OVERDUE),
+    ],
+)
+def test_the_last_day_is_not_late(store: Store, on: date, state: ItemState) -> None:
+    ids = put_plan(store)
+    item = shown(store, on).item(ids["Практикум по цифровым инструментам"])
+    assert item is not None
+    assert item.state is state
+    assert occurrence_state(item.occurrences[0], on) is state
+
+
+def test_marks_go_with_their_item_and_come_back_with_it(store: Store, today: date) -> None:
+    ids = put_plan(store)
+    practice = ids["Практикум по цифровым инструментам"]
+    plan.mark_occurrence(store, practice, "2026-10-12", Mark.DONE)
+    plan.delete_items(store, [practice])
+    with store.read() as session:
+        assert session.scalar(select(func.count()).where(PlanOccurrence.deleted_at.is_(None))) == 0
+    store.undo()
+    assert shown(store, today).item(practice).state is ItemState.DONE  # type: ignore[union-attr]
+
+
+def test_a_mark_survives_another_wording_of_the_term(store: Store, today: date) -> None:
+    ids = put_plan(store)
+    practice = ids["Практикум по цифровым инструментам"]
+    plan.mark_occurrence(store, practice, "2026-10-12", Mark.DONE)
+    given = plan.ItemInput("Практикум", "октябрь", section_id=ids["2. Повышение квалификации"])
+    plan.edit_item(store, practice, given)
+    assert shown(store, today).item(practice).state is ItemState.DONE  # type: ignore[union-attr]
 
 
 def test_a_new_plan_has_the_directions_of_the_regulation(store: Store, today: date) -> None:
