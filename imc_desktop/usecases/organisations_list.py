@@ -8,9 +8,14 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import distinct, func, select
+from sqlalchemy.orm import Session
 
+from db.schema.base import new_id
 from db.schema.people import Employment, Organisation, OrganisationName, Person
 from db.store import Store
+from imc_desktop.domain.organisation_titles import full_name, short_name
+from imc_desktop.domain.organisations import match_organisation, organisation_key
+from imc_desktop.domain.words import sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,41 @@ def organisations(store: Store, on: date) -> list[OrganisationRow]:
         OrganisationRow(one, short, full, kind, tuple(spellings.get(one, ())), counts.get(one, 0), key)
         for one, short, full, kind, key in rows
     ]
+
+
+def known_organisation(session: Session, title: str) -> str:
+    """The id of the organisation a title means for certain, by any spelling ever met; "" when there is none."""
+    keys: dict[str, str] = {}
+    for one, short, key in session.execute(
+        select(Organisation.id, Organisation.short_name, Organisation.key).where(Organisation.deleted_at.is_(None))
+    ):
+        keys.setdefault(key or organisation_key(short), one)
+    living = set(keys.values())
+    for one, key in session.execute(
+        select(OrganisationName.organisation_id, OrganisationName.key).where(OrganisationName.deleted_at.is_(None))
+    ):
+        if one in living:
+            keys.setdefault(key, one)
+    found, certain = match_organisation(title, keys)
+    return found if found is not None and certain else ""
+
+
+def organisation_for(session: Session, title: str) -> str:
+    """The organisation a title means, made when there is none yet."""
+    found = known_organisation(session, title)
+    if found:
+        return found
+    short = short_name(title)
+    row = Organisation(
+        id=new_id(),
+        short_name=short,
+        full_name=full_name(title),
+        key=organisation_key(title),
+        sort_key=sort_key(short),
+    )
+    session.add(row)
+    session.flush()
+    return row.id
 
 
 def organisations_as_json(store: Store, on: date) -> list[dict[str, Any]]:

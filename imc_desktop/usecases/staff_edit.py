@@ -24,6 +24,7 @@ from imc_desktop.domain.papers import PersonName
 from imc_desktop.domain.words import fold, plural, repair, sort_key
 from imc_desktop.exchange.cells.simple import parse_phone
 from imc_desktop.usecases.field_words import FIELDS, TABLES
+from imc_desktop.usecases.organisations_list import known_organisation, organisation_for
 from imc_desktop.usecases.staff_input import (
     AwardInput,
     CategoryInput,
@@ -86,7 +87,7 @@ def add_person(store: Store, given: PersonInput, on: date, job: JobInput | None 
         session.add(person)
         session.flush()
         if job is not None:
-            session.add(Employment(id=new_id(), person_id=person.id, **_values(job)))
+            session.add(Employment(id=new_id(), person_id=person.id, **_values(_placed(session, job))))
         return person.id
 
 
@@ -114,7 +115,7 @@ def add_fact(store: Store, person_id: str, given: FactInput, on: date) -> str:
     with store.read() as session:
         who = _short(_living(session, Person, person_id))
     with store.change(f"Добавлено: {who}, {TABLES[table.__tablename__]}") as session:
-        row = table(id=new_id(), person_id=person_id, **_values(given))
+        row = table(id=new_id(), person_id=person_id, **_values(_placed(session, given)))
         session.add(row)
         session.flush()
         return str(row.id)
@@ -123,9 +124,9 @@ def add_fact(store: Store, person_id: str, given: FactInput, on: date) -> str:
 def edit_fact(store: Store, fact_id: str, given: FactInput, on: date) -> None:
     """Write a fact anew."""
     table = _TABLE_OF[type(given)]
-    values = _values(given)
     with store.read() as session:
         row = _living(session, table, fact_id)
+        values = _values(_placed(session, given, new=False))
         person = _living(session, Person, row.person_id)
         problems = check_fact(given, person.birth, on)
         changed = _changed(row, values)
@@ -133,7 +134,7 @@ def edit_fact(store: Store, fact_id: str, given: FactInput, on: date) -> None:
     _refuse(problems)
     if changed:
         with store.change(label) as session:
-            _write(_living(session, table, fact_id), values)
+            _write(_living(session, table, fact_id), _values(_placed(session, given)))
 
 
 def delete_fact(store: Store, table: str, fact_id: str) -> str:
@@ -232,11 +233,20 @@ def _keep_former(session: Session, person: Person, old: str, on: date) -> None:
         session.add(FormerName(id=new_id(), person_id=person.id, surname=old, until=on.isoformat()))
 
 
+def _placed(session: Session, given: FactInput, *, new: bool = True) -> FactInput:
+    """A job with the organisation its title means; an unknown one is made when ``new``."""
+    if not isinstance(given, JobInput) or given.organisation_id:
+        return given
+    find = organisation_for if new else known_organisation
+    return dataclasses.replace(given, organisation_id=find(session, repair(given.organisation)))
+
+
 def _values(given: FactInput) -> dict[str, Any]:
     """Columns of a fact's row, cleaned."""
     values = {
         field.name: repair(value) if isinstance(value := getattr(given, field.name), str) else value
         for field in dataclasses.fields(given)
+        if field.name != "organisation"
     }
     match given:
         case JobInput():

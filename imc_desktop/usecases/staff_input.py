@@ -39,7 +39,9 @@ class PersonInput:
 
 @dataclass(frozen=True, slots=True)
 class JobInput:
-    organisation_id: str
+    """``organisation`` is a title, read when there is no id; an unknown one makes a new organisation."""
+
+    organisation_id: str = ""
     post: str = ""
     subjects: str = ""
     kind: str = EmploymentKind.MAIN
@@ -47,6 +49,7 @@ class JobInput:
     personnel_number: str = ""
     since: str = ""
     until: str = ""
+    organisation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +141,8 @@ def check_fact(given: FactInput, birth: str, on: date) -> list[Problem]:
 
 def _job(given: JobInput, birth: str, on: date) -> list[Problem]:
     found = _after_birth("since", given.since, birth, "Начало работы")
-    if not given.organisation_id:
-        found.append(Problem("organisation_id", "Выберите организацию."))
+    if not (given.organisation_id or given.organisation.strip()):
+        found.append(Problem("organisation", "Впишите организацию."))
     if not given.post.strip():
         found.append(Problem("post", "Впишите должность."))
     if given.rate and not _RATE.fullmatch(given.rate.strip()):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from imc_desktop.domain.attestation import CategoryFact, until_of
 from imc_desktop.domain.courses import school_year_ends
@@ -160,3 +162,35 @@ def full_name(surname: str, name: str, patronymic: str) -> str:
 def subjects_of(text: str) -> tuple[str, ...]:
     """The subjects of an employment, which are stored joined by «; »."""
     return tuple(part for part in text.split("; ") if part)
+
+
+_LEGAL_FORM = re.compile(r"(?:[А-ЯЁӘҒҚҢӨҰҮҺІ]{2,8}\s+)+«(.+)»")
+_SHORTER = (
+    ("Детский сад", "д/с"),
+    ("детский сад", "д/с"),
+    ("заместитель", "зам."),
+    ("дополнительного образования", "доп. обр."),
+    ("инструктор по физической культуре", "инструктор физкультуры"),
+    ("музыкальный", "муз."),
+    ("советник директора", "советник"),
+    ("физического воспитания", "физвоспитания"),
+)
+
+
+@lru_cache(maxsize=4096)
+def brief_organisation(title: str) -> str:
+    """A short name for narrow columns: «МБОУ «СОШ № 1»» is «СОШ № 1», a kindergarten «д/с № 4 «Ромашка»»."""
+    found = _LEGAL_FORM.fullmatch(title)
+    return _shorter(found[1] if found else title)
+
+
+@lru_cache(maxsize=1024)
+def brief_post(post: str) -> str:
+    """A post with the usual abbreviations: «зам. директора по УВР»."""
+    return _shorter(post)
+
+
+def _shorter(text: str) -> str:
+    for word, brief in _SHORTER:
+        text = text.replace(word, brief)
+    return text
