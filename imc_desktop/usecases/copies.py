@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+import zipfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,6 +29,16 @@ class LastCopy:
 
     day: date
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyView:
+    """A copy to choose from: the day it was made, its place in the order of copies, what it holds."""
+
+    path: Path
+    made_on: str
+    sequence: int
+    counts: Mapping[str, int]
 
 
 def _quiet(_share: float, _words: str) -> None:
@@ -62,6 +74,23 @@ def last_copy(store: Store) -> LastCopy | None:
         return None
     day, _, place = row.partition("|")
     return LastCopy(to_date(day), place)
+
+
+def copies_in(folder: Path) -> list[CopyView]:
+    """Copies of a folder as their own lists of contents describe them, newest first; they are not proved by this."""
+    found = [view for path in folder.glob("*.imcb") if (view := describe_copy(path)) is not None]
+    return sorted(found, key=lambda view: (view.sequence, view.path.name), reverse=True)
+
+
+def describe_copy(path: Path) -> CopyView | None:
+    """What a copy says of itself; None when it is no copy."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            told = json.loads(archive.read("manifest.json"))
+        counts = {str(table): int(count) for table, count in told["counts"].items()}
+        return CopyView(path, str(told["made_on"]), int(told["sequence"]), counts)
+    except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError):
+        return None
 
 
 def verify_file(path: Path) -> Proof | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -44,7 +44,10 @@ class OfficeView:
 
 @dataclass(frozen=True, slots=True)
 class ProfileView:
-    """A profile to choose from; ``asks`` are the questions its regulation leaves open."""
+    """A profile to choose from; ``asks`` are the questions its regulation leaves open.
+
+    ``names`` are the profile's own answers to the keys every office may set (``names.short`` …, ``parent``).
+    """
 
     id: str
     title: str
@@ -52,14 +55,22 @@ class ProfileView:
     regulation: str
     asks: tuple[Ask, ...]
     keys: tuple[str, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def profiles() -> list[ProfileView]:
     """The profiles the program knows, by title."""
     return [
-        ProfileView(one.id, one.title, one.country, one.regulation, one.asks, answer_keys(one))
+        ProfileView(one.id, one.title, one.country, one.regulation, one.asks, answer_keys(one), _own_names(one))
         for one in sorted(load_profiles(paths.resources() / "profiles"), key=lambda one: one.title)
     ]
+
+
+def _own_names(profile: Profile) -> dict[str, str]:
+    names = {f"names.{key}": getattr(profile.names, key) for key in ("short", "full", "genitive")}
+    if profile.parents:
+        names |= {"parent": profile.parents[0].name, "parent.genitive": profile.parents[0].genitive}
+    return names
 
 
 def create_office(path: Path, profile_id: str, answers: Mapping[str, str], *, demo: bool = False) -> Store:

@@ -47,8 +47,10 @@ class ColumnsPage(QWidget):
         self.overrides: dict[str, dict[int, str]] = {}
         self.tables = QListWidget()
         self.tables.setAccessibleName("Таблицы")
-        self.tables.setFixedWidth(theme.px(220))
+        self.tables.setFixedWidth(theme.px(210))
         self.tables.setWordWrap(True)
+        self.tables.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.tables.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.tables.setSpacing(4)
         self.tables.currentRowChanged.connect(self._show_table)
         self.title = QLabel()
@@ -105,7 +107,7 @@ class ColumnsPage(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for section, mode in enumerate(("Fixed", "Interactive", "Fixed", "Stretch")):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode[mode])
-        for section, width in enumerate((36, 190, 220)):
+        for section, width in enumerate((36, 180, 240)):
             self.columns.setColumnWidth(section, self._theme.px(width))
 
     @Slot(int)

@@ -19,7 +19,7 @@ FILTER_DELAY_MS = 150
 COLUMNS: tuple[Column[Line], ...] = (
     Column("outcome", "Что будет", lambda one: MARKS[one.outcome][0], tone=lambda one: MARKS[one.outcome][1], weight=0),
     Column("who", "Кто", lambda line: line.who, max_chars=36, keep=True),
-    Column("what", "Что", lambda line: line.what, max_chars=30),
+    Column("what", "Что", lambda line: line.what, min_chars=16, max_chars=30),
     Column("before", "Было", lambda line: line.before, min_chars=12, max_chars=30),
     Column("after", "Стало", lambda line: line.after, weight=2.0, min_chars=14, max_chars=60),
     Column("where", "Откуда", lambda line: line.where, max_chars=30),

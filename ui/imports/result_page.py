@@ -73,7 +73,7 @@ class ResultPage(QWidget):
         self.rejects.setText(f"Сохранить отклонённые строки ({number(rejects)})…")
         self.rejects.setVisible(rejects > 0)
         self.undo.setEnabled(True)
-        self.note.setText("Отменить импорт можно и позже: Ctrl+Z. Копия базы до импорта лежит в папке «копии» рядом с базой.")
+        self.note.setText("Отменить можно и позже: Ctrl+Z. Копия базы до импорта лежит в папке «копии» рядом с ней.")
 
     def show_undone(self) -> None:
         """The import was taken back."""

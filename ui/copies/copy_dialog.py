@@ -1,0 +1,136 @@
+"""«Копия на флешку»: where, how far, and the proof."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from imc_desktop.usecases.copies import copy_to, last_copy
+from ui.common.job_row import JobRow
+from ui.context import Context
+from ui.copies.state import age_words, counts_words
+from ui.jobs import Report
+
+WIDTH = 620
+
+
+class CopyDialog(QDialog):
+    """Writes a copy that proves itself; ``made`` is its file."""
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ctx = ctx
+        self.made: Path | None = None
+        self.setWindowTitle("Копия на флешку")
+        self.last = QLabel(self._last_words())
+        self.last.setObjectName("secondary")
+        self.last.setWordWrap(True)
+        self.folder = QLineEdit(ctx.prefs.get("copies.folder", ""))
+        self.folder.setPlaceholderText("флешка или папка")
+        self.folder.setAccessibleName("Папка копий")
+        self.folder.textChanged.connect(self._allow)
+        self.choose = QPushButton("Выбрать…")
+        self.choose.setAutoDefault(False)
+        self.choose.clicked.connect(self._choose)
+        self.result_text = QLabel()
+        self.result_text.setWordWrap(True)
+        self.result_text.setTextFormat(Qt.TextFormat.PlainText)
+        self.result_text.hide()
+        self.jobs = JobRow(ctx)
+        self.jobs.busyChanged.connect(self._allow)
+        self.verb, self.cancel = QPushButton("Сделать копию"), QPushButton("Закрыть")
+        self.verb.setProperty("primary", True)
+        self.verb.setDefault(True)
+        self.verb.clicked.connect(self.make)
+        self.cancel.setAutoDefault(False)
+        self.cancel.clicked.connect(self.reject)
+        self._lay_out()
+        self._allow()
+
+    @classmethod
+    def run(cls, parent: QWidget | None, ctx: Context) -> Path | None:
+        """Show the box; the file of the copy, or None."""
+        dialog = cls(ctx, parent)
+        dialog.exec()
+        dialog.deleteLater()
+        return dialog.made
+
+    @Slot()
+    def make(self) -> None:
+        """Write and prove a copy in the folder."""
+        folder = Path(self.folder.text().strip())
+        self.ctx.prefs.set("copies.folder", str(folder))
+        self.result_text.hide()
+        self.jobs.run("Делаю копию", partial(self._work, folder), self._done, self._stopped, binding=True)
+
+    def reject(self) -> None:
+        """Stop what runs, else close."""
+        if self.jobs.busy:
+            self.jobs.stop()
+        else:
+            super().reject()
+
+    def _work(self, folder: Path, report: Report) -> Any:
+        return copy_to(
+            self.ctx.store,
+            folder,
+            today=self.ctx.clock.today(),
+            progress=lambda share, words: report(round(share * 100), 100, words),
+        )
+
+    def _done(self, proof: Any) -> None:
+        self.made = proof.path
+        words = counts_words(proof.state.counts)
+        self.result_text.setText(f"{words} — совпало.\nКопия прочитана с носителя и проверена. Можно вынимать.")
+        self.result_text.show()
+        self.last.setText(self._last_words())
+        self.cancel.setText("Готово")
+        self.adjustSize()
+
+    def _stopped(self) -> None:
+        self.jobs.say("Остановлено. Недописанная копия удалена.", good=True)
+
+    def _last_words(self) -> str:
+        last = last_copy(self.ctx.store)
+        if last is None:
+            return "Копий этой базы ещё не было."
+        return f"Последняя проверенная копия: {age_words(last.day.isoformat(), self.ctx.clock.today())}, {last.place}."
+
+    @Slot()
+    def _choose(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "Куда сделать копию", self.folder.text())
+        if folder:
+            self.folder.setText(folder)
+
+    @Slot()
+    def _allow(self) -> None:
+        self.verb.setEnabled(not self.jobs.busy and bool(self.folder.text().strip()))
+        self.choose.setEnabled(not self.jobs.busy)
+        self.folder.setEnabled(not self.jobs.busy)
+        self.cancel.setEnabled(not self.jobs.busy)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.addWidget(self.folder, 1)
+        row.addWidget(self.choose)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.jobs, 1)
+        foot.addWidget(self.verb)
+        foot.addWidget(self.cancel)
+        words = QLabel("Копия не зашифрована: храните носитель под замком.")
+        words.setObjectName("secondary")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(12)
+        column.addWidget(self.last)
+        column.addLayout(row)
+        column.addWidget(words)
+        column.addWidget(self.result_text)
+        column.addStretch()
+        column.addLayout(foot)
+        self.setMinimumWidth(self.ctx.theme.px(WIDTH))
