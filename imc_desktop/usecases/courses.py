@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from db.schema.learning import CoursePlan, Training
 from db.store import Store
 from imc_desktop.domain import dates
-from imc_desktop.domain.courses import CourseThreshold, course_thresholds, due_courses, explain_course, rules_for
+from imc_desktop.domain.courses import CourseThreshold, course_thresholds, explain_course, rules_for
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.kinds import DueStatus
 from imc_desktop.domain.rule_data import Due
-from imc_desktop.domain.words import plural, show_date
+from imc_desktop.domain.words import show_date
 from imc_desktop.usecases.due_sql import Newest, newest_courses, people_of
 from imc_desktop.usecases.rule_facts import Basis, Bound, basis_of, load_courses, load_people
 
@@ -141,14 +141,6 @@ def why(store: Store, person_id: str, rule_id: str, on: date) -> Due:
     raise UserError(f"Правило «{rule_id}» на {show_date(on.isoformat())} не относится к этому работнику.")
 
 
-def due_for_person(store: Store, person_id: str, on: date) -> list[Due]:
-    """Every course rule that binds a person, answered in full."""
-    basis = basis_of(store, on)
-    with store.read() as session:
-        bound, facts = _one(session, basis, person_id), load_courses(session, [person_id]).get(person_id, [])
-    return due_courses(bound.facts, facts, basis.rules, on)
-
-
 def trainings(store: Store, on: date, person_id: str | None = None) -> list[TrainingRow]:
     """Finished courses (of one person), the latest first; courses of those who have left are listed too."""
     basis = basis_of(store, on)
@@ -224,14 +216,12 @@ def _reason(bound: Bound, threshold: CourseThreshold, last: str, status: DueStat
         return f"отложено до {show_date(bound.facts.deferrals[0].until)}"
     if newest is None:
         return "курсов в карточке нет"
-    term = f"{threshold.years} {plural(threshold.years, 'год', 'года', 'лет')}"
     size = "часы не указаны" if newest.hours is None else f"{newest.hours} ч"
     if last and threshold.mode == "sum":
-        return f"{threshold.min_hours} ч набрано с {show_date(last)}, срок {term}"
+        return f"{threshold.min_hours} ч набрано с {show_date(last)}"
     if last:
         known = last == newest.day and (newest.hours or 0) >= threshold.min_hours
-        what = f"последний курс {size}, {show_date(newest.finished)}" if known else f"засчитан курс {show_date(last)}"
-        return f"{what}; срок {term}"
+        return f"последний курс {size}, {show_date(newest.finished)}" if known else f"засчитан курс {show_date(last)}"
     total = "в сумме " if threshold.mode == "sum" else "программы "
     return f"нет {total}от {threshold.min_hours} ч; последний курс {size}, {show_date(newest.finished)}"
 

@@ -1,0 +1,216 @@
+"""The tab «Курсы»: who must go and why, the perspective plan, finished courses."""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import partial
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from imc_desktop.domain.dates import school_year_of
+from imc_desktop.domain.words import date_short, plural
+from imc_desktop.usecases.course_edit import CoursePlanInput, delete_course_plans, delete_trainings, training_input
+from imc_desktop.usecases.courses import CourseDueRow, CoursePlanRow, TrainingRow
+from ui.common.page import Page
+from ui.common.segmented import Segmented
+from ui.context import Context, MessageAction
+from ui.courses.dialogs import CoursePlanDialog, TrainingDialog
+from ui.courses.due_view import DueView
+from ui.courses.list_views import NO_COURSES, NO_PLAN, ListView, PlanView, TrainingView
+from ui.errors import FAILED
+from ui.preview.window import open_preview
+
+DUE, PLAN, DONE = "due", "plan", "done"
+VIEWS = ((DUE, "Кому пора"), (PLAN, "Перспективный план"), (DONE, "Записи о курсах"))
+
+
+class CoursesPage(Page):
+    """Three views of one matter; a change of anything they rest on is seen at once."""
+
+    title: ClassVar[str] = "Курсы"
+    icon: ClassVar[str] = "school"
+    watches: ClassVar[frozenset[str]] = frozenset(
+        {"training", "course_plan", "person", "employment", "organisation", "office", "rule_edition"}
+    )
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(ctx, parent)
+        self.due, self.plan, self.done = DueView(ctx), PlanView(ctx), TrainingView(ctx)
+        self._of_key: dict[str, DueView | ListView] = {DUE: self.due, PLAN: self.plan, DONE: self.done}
+        self._stale = set(self._of_key)
+        load = MessageAction("Загрузить из Excel…", self._import)
+        self.plan.set_empty(
+            "calendar", "Перспективного плана пока нет", NO_PLAN, (load, MessageAction("Включить в план", self._add))
+        )
+        self.done.set_empty("school", "Курсов пока нет", NO_COURSES, (load, MessageAction("Записать курс", self._add)))
+        self._build_header()
+        self._build_body()
+        self._connect()
+
+    # --- building -----------------------------------------------------------------------------------------------------
+
+    def _build_header(self) -> None:
+        self.views = Segmented(VIEWS, "Вид курсов")
+        self.views.chosen.connect(self._show_view)
+        self._search = QStackedWidget()
+        for view in self._of_key.values():
+            self._search.addWidget(view.filter.search)
+        self._search.setFixedHeight(self._search.sizeHint().height())
+        self._search.setFixedWidth(self.ctx.theme.px(260))
+        self.add = QPushButton(self.ctx.theme.icon("plus", "accent_text"), "Курс")
+        self.add.setProperty("primary", True)
+        self.add.setToolTip("Записать пройденный курс (Ins)")
+        self.add.clicked.connect(self._add)
+        self.print = QPushButton(self.ctx.theme.icon("printer"), "Печать")
+        self.print.setToolTip("Просмотр и печать списка, PDF, Excel (Ctrl+P)")
+        self.print.clicked.connect(self.preview)
+        self._day = QLabel()
+        self._day.setObjectName("secondary")
+
+    def _build_body(self) -> None:
+        header = QHBoxLayout()
+        header.setContentsMargins(16, 10, 16, 8)
+        header.setSpacing(8)
+        header.addWidget(self.views)
+        header.addStretch()
+        for widget in (self._day, self._search, self.add, self.print):
+            header.addWidget(widget)
+        self.stack = QStackedWidget()
+        for view in self._of_key.values():
+            self.stack.addWidget(view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(header)
+        column.addWidget(self.stack, 1)
+        for keys, run in (("Ctrl+P", self.preview), ("Ctrl+N", self._add)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(run)
+
+    def _connect(self) -> None:
+        self.due.wantsTraining.connect(self.edit_training)
+        self.due.wantsPlan.connect(self._plan_person)
+        self.due.wantsPerson.connect(self._open_person)
+        plan, done = self.plan.table, self.done.table
+        plan.opened.connect(self._edit_plan)
+        plan.requestedEdit.connect(self._edit_plan)
+        plan.requestedNew.connect(self._add)
+        plan.requestedDelete.connect(self._delete_plans)
+        done.opened.connect(self._edit_row)
+        done.requestedEdit.connect(self._edit_row)
+        done.requestedNew.connect(self._add)
+        done.requestedCopy.connect(self._copy_row)
+        done.requestedDelete.connect(self._delete_rows)
+
+    # --- reading ------------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        self._day.setText(f"на {date_short(self.ctx.clock.today())}")
+        self._stale = set(self._of_key)
+        self._show_view(self.views.key)
+
+    @Slot(str)
+    def _show_view(self, key: str) -> None:
+        """Only the view that is looked at is read."""
+        view = self._of_key[key]
+        self.stack.setCurrentWidget(view)
+        self._search.setCurrentWidget(view.filter.search)
+        self.add.setText("В план" if key == PLAN else "Курс")
+        if key in self._stale:
+            self._stale.discard(key)
+            view.refresh()
+
+    # --- what others ask ----------------------------------------------------------------------------------------------
+
+    def focus_filter(self) -> None:
+        self._of_key[self.views.key].filter.focus()
+
+    def open_record(self, table: str, key: Any) -> bool:
+        if table not in ("training", "course_plan"):
+            return False
+        self.refresh_if_needed()
+        view = DONE if table == "training" else PLAN
+        self.views.choose(view)
+        self._show_view(view)
+        return self._of_key[view].table.choose(str(key))
+
+    @Slot()
+    def preview(self) -> None:
+        """Who must go, as it will be printed."""
+        open_preview(self, self.ctx, "due-list", school_year_of(self.ctx.clock.today()))
+
+    # --- deeds --------------------------------------------------------------------------------------------------------
+
+    @Slot(str, str)
+    def edit_training(self, person_id: str, training_id: str = "") -> None:
+        """The box of a course: an empty id makes a new one."""
+        if not training_id:
+            TrainingDialog.ask(self, self.ctx, person_id)
+            return
+        found = self.ctx.attempt(partial(training_input, self.ctx.store, training_id))
+        if found is not FAILED:
+            owner, given = found
+            TrainingDialog.ask(self, self.ctx, owner, training_id, dataclasses.asdict(given))
+
+    @Slot()
+    def _add(self) -> None:
+        if self.views.key == PLAN:
+            CoursePlanDialog.ask(self, self.ctx)
+        elif self.views.key == DUE and (row := self.due.table.current()) is not None:
+            self.edit_training(row.person_id)
+        else:
+            self.edit_training("")
+
+    @Slot(object)
+    def _edit_row(self, row: TrainingRow) -> None:
+        self.edit_training(row.person_id, row.id)
+
+    @Slot(object)
+    def _copy_row(self, row: TrainingRow) -> None:
+        """F9: the same programme for somebody else."""
+        found = self.ctx.attempt(partial(training_input, self.ctx.store, row.id))
+        if found is not FAILED:
+            values = dataclasses.asdict(found[1]) | {"document_number": "", "registration_number": ""}
+            TrainingDialog.ask(self, self.ctx, "", "", values)
+
+    @Slot(list)
+    def _delete_rows(self, rows: list[TrainingRow]) -> None:
+        ids = [row.id for row in rows]
+        if self.ctx.attempt(partial(delete_trainings, self.ctx.store, ids)) is not FAILED:
+            self._offer_back(f"Удалено: {len(ids)} {plural(len(ids), 'курс', 'курса', 'курсов')}.")
+
+    @Slot(object)
+    def _plan_person(self, row: CourseDueRow) -> None:
+        year = row.due[:4] if row.due > self.ctx.clock.today().isoformat() else ""
+        CoursePlanDialog.ask(self, self.ctx, CoursePlanInput(row.person_id, year, "", row.last[:4]))
+
+    @Slot(object)
+    def _edit_plan(self, row: CoursePlanRow) -> None:
+        given = CoursePlanInput(row.person_id, row.planned_year, row.theme, row.last_year)
+        CoursePlanDialog.ask(self, self.ctx, given, row.id)
+
+    @Slot(list)
+    def _delete_plans(self, rows: list[CoursePlanRow]) -> None:
+        ids = [row.id for row in rows]
+        if self.ctx.attempt(partial(delete_course_plans, self.ctx.store, ids)) is not FAILED:
+            self._offer_back(f"Убрано из плана: {len(ids)} {plural(len(ids), 'строка', 'строки', 'строк')}.")
+
+    def _offer_back(self, text: str) -> None:
+        self.ctx.tell(text, "info", MessageAction("Вернуть", self.ctx.undo))
+
+    @Slot(str)
+    def _open_person(self, person_id: str) -> None:
+        """The card of the person in «Кадры», where this window has that tab."""
+        opened = getattr(self.window(), "open_record", None)
+        if opened is not None:
+            opened("person", person_id)
+
+    def _import(self) -> None:
+        """The window's own import, if this window has one."""
+        action = getattr(self.window(), "actions_by_key", {}).get("import")
+        if action is not None:
+            action.trigger()
