@@ -53,6 +53,7 @@ class StaffPage(Page):
         self.filter = FilterBar(self.table, ctx.theme)
         self.chips = StaffFilter(self.filter)
         self.card = PersonCardView(ctx)
+        self._take_in = partial(self._trigger, "import")
         self._build()
         self._connect()
 
@@ -60,7 +61,7 @@ class StaffPage(Page):
 
     def _build(self) -> None:
         theme = self.ctx.theme
-        take_in = MessageAction("Импорт…", self._import)
+        take_in = MessageAction("Импорт…", self._take_in)
         add = MessageAction("Новая карточка", self.deeds.add)
         self.nobody = EmptyState(theme, "users", "Пока никого нет", NOBODY, (take_in, add))
         clear = MessageAction("Показать всех", self.filter.clear)
@@ -86,7 +87,7 @@ class StaffPage(Page):
     def _tools(self) -> QHBoxLayout:
         self.add_button = self._button("user-plus", "Педагог", self.deeds.add, "Новая карточка (Ins)")
         self.add_button.setProperty("primary", True)
-        self.import_button = self._button("file-import", "Импорт…", self._import, "Загрузить таблицы (Ctrl+I)")
+        self.import_button = self._button("file-import", "Импорт…", self._take_in, "Загрузить таблицы (Ctrl+I)")
         self.print_button = self._button(
             "printer", "Печать", self.preview, "Список педагогов: просмотр и печать (Ctrl+P)"
         )
@@ -128,6 +129,7 @@ class StaffPage(Page):
         self.deeds.made.connect(self.show_person)
         self.card.requestedBack.connect(self._back)
         self.card.requestedEdit.connect(self._edit_shown)
+        self.card.requestedAnswer.connect(partial(self._trigger, "questions"))
         self.card.requestedFact.connect(self._edit_fact)
         self.card.requestedRestore.connect(self.deeds.restore)
         self.ctx.theme.changed.connect(self._paint_tools)
@@ -242,10 +244,9 @@ class StaffPage(Page):
         if self.table.selected():
             self.deeds.delete(self.table.selected())
 
-    @Slot()
-    def _import(self) -> None:
-        """The window's own import, if this window has one."""
-        action = getattr(self.window(), "actions_by_key", {}).get("import")
+    def _trigger(self, key: str) -> None:
+        """One of the window's own actions, if this window has it."""
+        action = getattr(self.window(), "actions_by_key", {}).get(key)
         if action is not None:
             action.trigger()
 

@@ -32,9 +32,11 @@ class PersonCardView(Card):
     requestedBack = Signal()  # noqa: N815 - a Qt signal
     requestedEdit = Signal()  # noqa: N815
     requestedFact = Signal(str, str)  # noqa: N815 - table, id ("" = a new one)
+    requestedAnswer = Signal()  # noqa: N815
     requestedRestore = Signal(object)  # noqa: N815 - a HistoryLine
     _clicked = Signal(str, str)
     _explained = Signal(str)
+    _asked = Signal()
     _chose_line = Signal(object)
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
@@ -46,6 +48,7 @@ class PersonCardView(Card):
         self.tabChosen.connect(self._fill)
         queued = Qt.ConnectionType.QueuedConnection  # the clicked label is replaced by what follows
         self._clicked.connect(self.requestedFact, queued)
+        self._asked.connect(self.requestedAnswer, queued)
         self._explained.connect(self._toggle, queued)
         self._chose_line.connect(self._offer_restore, queued)
         self.back = self.add_tool("chevron-left", "К списку (Esc)", self.requestedBack.emit)
@@ -107,7 +110,7 @@ class PersonCardView(Card):
             case "history":
                 sections = self._history(history(self._ctx.store, person.id))
             case _:
-                sections = state.general(*tell)
+                sections = [*state.questions(person, self._asked.emit), *state.general(*tell)]
         self.show_sections(sections)
 
     def _history(self, lines: Sequence[HistoryLine]) -> list[CardSection]:

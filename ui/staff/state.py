@@ -81,7 +81,6 @@ def subtitle(card: PersonCard) -> str:
 def general(card: PersonCard, dues: PersonDues, shown: set[str], open_fact: Open, why: Why) -> list[CardSection]:
     """Terms first, then the facts."""
     return [
-        *_questions(card),
         CardSection(
             "Сроки",
             (*_dues("Курсы", dues.courses, shown, why), *_dues("Аттестация", dues.attestation, shown, why)),
@@ -159,10 +158,11 @@ def work(card: PersonCard) -> list[CardSection]:
 # --- parts ------------------------------------------------------------------------------------------------------------
 
 
-def _questions(card: PersonCard) -> list[CardSection]:
+def questions(card: PersonCard, answer: Callable[[], object]) -> list[CardSection]:
+    """What imports left open about the person; a click leads to the answers."""
     if not card.questions:
         return []
-    rows = tuple(CardRow(one.place or one.sheet, one.text, Status.SOON) for one in card.questions)
+    rows = tuple(CardRow("", one.text, Status.SOON, open=answer) for one in card.questions)
     return [CardSection("Вопросы импорта", rows)]
 
 
