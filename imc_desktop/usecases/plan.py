@@ -20,6 +20,7 @@ from imc_desktop.usecases.plan_edit import (
     undated_problem,
 )
 from imc_desktop.usecases.plan_json import plan_as_json
+from imc_desktop.usecases.plan_month import DayLine, agenda
 from imc_desktop.usecases.plan_views import (
     ItemView,
     PlanView,
@@ -32,6 +33,7 @@ from imc_desktop.usecases.plan_views import (
 )
 
 __all__ = [
+    "DayLine",
     "ItemInput",
     "ItemView",
     "PlanView",
@@ -39,6 +41,7 @@ __all__ = [
     "YearView",
     "add_item",
     "add_section",
+    "agenda",
     "approve",
     "copy_item",
     "cyclogram",

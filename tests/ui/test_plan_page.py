@@ -20,7 +20,7 @@ from ui.context import Context
 from ui.main_window import MainWindow
 from ui.plan.dialogs import ApproveDialog, ItemDialog, MarkDialog
 from ui.plan.page import PlanPage
-from ui.plan.state import breakable, month_lines, month_of, shift_month
+from ui.plan.state import breakable, month_of, shift_month
 from ui.preview.window import PreviewWindow
 from ui.registry import PAGES
 
@@ -163,11 +163,10 @@ def test_a_month_shows_where_things_moved_to(store: Store, today: date) -> None:
     plan.mark_occurrence(
         store, ids["Практикум по цифровым инструментам"], "2026-10-12", Mark.MOVED, moved_to="2026-11-27"
     )
-    view = plan.plan_rows(store, 2026, today)
-    groups = {line.item.title: line.group for line in month_lines("2026-11", ((view, False),), today)}
+    groups = {line.item.title: line.group for line in plan.agenda(store, "2026-11", today)}
     assert groups["Практикум по цифровым инструментам"] == "27 ноября, пятница"
     assert "Практикум по цифровым инструментам" not in {
-        line.item.title for line in month_lines("2026-10", ((view, False),), today)
+        line.item.title for line in plan.agenda(store, "2026-10", today)
     }
 
 
@@ -250,6 +249,16 @@ def test_points_of_the_view_are_points_of_the_page(
     found = view.place_at(view.viewport().width() / 2, second)
     assert found is not None
     assert found[0] == 1
+
+
+def test_in_the_month_view_the_month_is_printed(window: MainWindow, filled: dict[str, str]) -> None:
+    page = page_of(window)
+    page.header.views.button("month").click()
+    page.month.show_month("2026-10")
+    page.header.print.click()
+    paper = window.findChild(PreviewWindow).paper
+    assert paper is not None
+    assert paper.title.endswith("на октябрь 2026 года")
 
 
 def test_the_preview_follows_the_data(

@@ -39,8 +39,8 @@ def a_case(name: str, month: str, **more: str) -> CaseRow:
     return CaseRow(**{**said, **more}, szd=False, state=CaseState.PLANNED)  # type: ignore[arg-type]
 
 
-def test_the_four_kinds_are_listed() -> None:
-    assert [kind["kind"] for kind in printing.print_list()] == ["annual-plan", *LISTS]
+def test_the_kinds_are_listed() -> None:
+    assert [kind["kind"] for kind in printing.print_list()] == ["annual-plan", "month-plan", *LISTS]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,9 @@ def test_lists_print_the_same_twice_and_go_to_excel(
     assert pdf == printing.make(district, kind, year=2026, on=today)
     path = tmp_path / "список.xlsx"
     exporting.export(district, kind, path, year=2026, on=today)
-    rows = list(openpyxl.load_workbook(path, read_only=True).worksheets[0].iter_rows(values_only=True))
+    book = openpyxl.load_workbook(path, read_only=True)
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
+    book.close()
     assert "№ п/п" in [row[0] for row in rows]
     paper = printing.prepare(district, kind, year=2026, on=today)
     assert len({place.key for place in paper.places if place.key}) == len(

@@ -196,6 +196,22 @@ def test_the_cyclogram_goes_with_the_plan(store: Store, today: date) -> None:
     assert "Приём заявлений" in words
 
 
+def test_a_month_prints_its_own_lines_and_those_of_the_annual_plan_once(store: Store, today: date) -> None:
+    put_office(store)
+    put_plan(store)
+    own = (
+        ("", "", "Практикум по цифровым инструментам", "2026-10-14", "Вебер Е.С."),
+        ("", "", "Семинар", "2026-10-06", ""),
+    )
+    put_plan(store, own, kind="month", period="2026-10")
+    paper = printing.prepare(store, "month-plan", year=2026, on=date(2026, 10, 1))
+    words = words_of(paper.pdf)
+    assert "на октябрь 2026 года" in words
+    assert words.count("Практикум по цифровым") == 1
+    assert words.index("Семинар") < words.index("14.10.2026") < words.index("В течение месяца")
+    assert [line.item.title for line in plan.agenda(store, "2026-08", today)] == ["Утверждение плана работы"]
+
+
 def test_a_click_on_a_row_finds_its_item(store: Store, today: date) -> None:
     ids = put_plan(store)
     paper = printing.prepare(store, KIND, year=2026, on=today)

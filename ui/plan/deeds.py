@@ -14,9 +14,9 @@ from imc_desktop.usecases import plan
 from ui.context import Context, MessageAction
 from ui.errors import FAILED
 from ui.plan.dialogs import ApproveDialog, ItemDialog, MarkDialog, SectionDialog, TextsDialog
-from ui.plan.state import DayLine, PlanLine
+from ui.plan.state import PlanLine
 
-Line = PlanLine | DayLine
+Line = PlanLine | plan.DayLine
 
 
 class PlanDeeds:
@@ -50,7 +50,7 @@ class PlanDeeds:
         """Change an item; of an approved plan only the mark."""
         if self.view is None or line.item is None:
             self.add(line)
-        elif self.view.approved or isinstance(line, DayLine):
+        elif self.view.approved or isinstance(line, plan.DayLine):
             self.mark_more(line)
         else:
             given = ItemDialog.ask(self._owner, self._ctx, self.view, line.item, line.item.section_id)
@@ -88,7 +88,7 @@ class PlanDeeds:
         if line.item is None:
             return
         today = self._ctx.clock.today()
-        one = line.occurrence if isinstance(line, DayLine) else line.item.next_open(today)
+        one = line.occurrence if isinstance(line, plan.DayLine) else line.item.next_open(today)
         mark = Mark.DONE
         if one is None and line.item.occurrences:
             one = line.item.occurrences[-1]
@@ -109,7 +109,7 @@ class PlanDeeds:
         if line.item is None:
             return
         today = self._ctx.clock.today()
-        one = line.occurrence if isinstance(line, DayLine) else line.item.next_open(today)
+        one = line.occurrence if isinstance(line, plan.DayLine) else line.item.next_open(today)
         if one is None and line.item.occurrences:
             one = line.item.occurrences[-1]
         said = MarkDialog.ask(self._owner, self._ctx, line.item, (one.first if one else today).isoformat())

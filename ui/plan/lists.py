@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from imc_desktop.usecases.plan import DayLine
 from ui.common.rows_model import Column, RowsModel
 from ui.common.table import Table
 from ui.context import Context
-from ui.plan.state import DayLine, PlanLine
+from ui.plan.state import MARKS, PlanLine, state_mark
 
 EMPTY = "мероприятий пока нет — Ins, чтобы добавить"
 
@@ -75,12 +76,22 @@ def month_table(ctx: Context, parent: QWidget | None = None) -> PlanTable:
         Column("place", "Место", lambda line: line.item.place, weight=1, max_chars=24),
         Column("responsible", "Ответственный", lambda line: _one_line(line.item.responsible), weight=1.5),
         Column("source", "План", _source, weight=0, max_chars=16),
-        Column("mark", "Отметка", lambda line: line.mark, tone=lambda line: line.tone, weight=0),
+        Column(
+            "mark", "Отметка", lambda line: state_mark(line.state), tone=lambda line: MARKS[line.state][1], weight=0
+        ),
     ]
     model: RowsModel[DayLine] = RowsModel(
         columns, lambda line: line.key, ctx.theme, group=lambda line: line.group, parent=parent
     )
     return PlanTable(model, ctx, "plan.month", "План на месяц")
+
+
+def _day_mark(line: DayLine) -> str:
+    return state_mark(line.state)
+
+
+def _day_tone(line: DayLine) -> str:
+    return MARKS[line.state][1]
 
 
 def _source(line: DayLine) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Slot
@@ -11,7 +12,7 @@ from imc_desktop.usecases import plan
 from ui.common.filter_bar import FilterBar
 from ui.context import Context
 from ui.plan.lists import month_table
-from ui.plan.state import month_lines, month_of, month_title, shift_month
+from ui.plan.state import month_of, month_title, shift_month
 
 
 class MonthView(QWidget):
@@ -20,7 +21,6 @@ class MonthView(QWidget):
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ctx = ctx
-        self._annual: plan.PlanView | None = None
         self.period = ""
         self.table = month_table(ctx)
         self.filter = FilterBar(self.table, ctx.theme, "Фильтр месяца")
@@ -44,9 +44,8 @@ class MonthView(QWidget):
         column.addLayout(row)
         column.addWidget(self.table, 1)
 
-    def show_plan(self, annual: plan.PlanView | None, year: int) -> None:
-        """Another plan or year; the month stays when it belongs to the year."""
-        self._annual = annual
+    def show_year(self, year: int) -> None:
+        """Read anew; the month stays when it belongs to the school year."""
         if not f"{year}-08" <= self.period <= f"{year + 1}-08":
             self.period = month_of(year, self._ctx.clock.today())
         self.show_month(self.period)
@@ -56,9 +55,14 @@ class MonthView(QWidget):
         """Another month («2026-10»)."""
         today = self._ctx.clock.today()
         self.period = period
-        own = plan.month(self._ctx.store, period, today)
-        self.table.rows.set_rows(month_lines(period, ((own, True), (self._annual, False)), today))
+        self.table.rows.set_rows(plan.agenda(self._ctx.store, period, today))
         self.name.setText(month_title(period))
+
+    @property
+    def day(self) -> date:
+        """A day of the month shown: today when it lies in it, else its first."""
+        today = self._ctx.clock.today()
+        return today if today.isoformat()[:7] == self.period else date.fromisoformat(f"{self.period}-01")
 
     def _shift(self, by: int) -> None:
         self.show_month(shift_month(self.period, by))

@@ -124,7 +124,7 @@ class PlanPage(Page):
             lines = people_lines(self.plan)
             self.people.rows.set_rows(lines, sorted({line.group for line in lines}))
         self._set_lines()
-        self.month.show_plan(self.plan, self.year)
+        self.month.show_year(self.year)
         self._show_view()
 
     @Slot()
@@ -187,8 +187,12 @@ class PlanPage(Page):
 
     @Slot()
     def preview(self) -> None:
-        """The plan as it will be printed."""
-        if self.plan is not None:
+        """What is shown as it will be printed: the month, else the whole plan."""
+        if self.plan is None:
+            return
+        if self.header.views.key == "month":
+            open_preview(self, self.ctx, "month-plan", self.year, go_to=self.go_to, on=self.month.day)
+        else:
             open_preview(self, self.ctx, "annual-plan", self.year, lambda: self.findings, self.go_to)
 
     # --- small slots --------------------------------------------------------------------------------------------------

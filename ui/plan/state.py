@@ -1,18 +1,15 @@
-"""What the views of the plan show, without Qt: lines of the table, days of a month, people."""
+"""What the views of the plan show, without Qt: lines of the table, people, months, words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from imc_desktop.domain.plan import ItemState, Occurrence, occurrence_state
-from imc_desktop.domain.words import MONTHS, MONTHS_GENITIVE, plural
+from imc_desktop.domain.plan import ItemState
+from imc_desktop.domain.words import MONTHS, plural
 from imc_desktop.usecases.plan import ItemView, PlanView, SectionView
 
-WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
-SHORT = timedelta(days=7)
 MARKS: dict[ItemState, tuple[str, str]] = {
     ItemState.DONE: ("✓", "ok"),
     ItemState.NOT_DONE: ("✗", "secondary"),
@@ -42,29 +39,6 @@ class PlanLine:
     def tone(self) -> str:
         """Name of the colour of the mark."""
         return MARKS[self.item.state][1] if self.item else "secondary"
-
-
-@dataclass(frozen=True, slots=True)
-class DayLine:
-    """One time something happens in a month; ``own`` when it stands in the plan of that month."""
-
-    key: str
-    group: str
-    when: str
-    item: ItemView
-    occurrence: Occurrence
-    own: bool
-    state: ItemState
-
-    @property
-    def mark(self) -> str:
-        """Shape and word of this very time."""
-        return f"{MARKS[self.state][0]} {_STATE_WORDS[self.state]}"
-
-    @property
-    def tone(self) -> str:
-        """Name of the colour of the mark."""
-        return MARKS[self.state][1]
 
 
 _STATE_WORDS = {
@@ -103,44 +77,13 @@ def people_lines(view: PlanView) -> list[PlanLine]:
     return [PlanLine(f"{item.id}|{who}", who, item) for item in view.items for who in item.people]
 
 
-def month_lines(period: str, plans: Sequence[tuple[PlanView | None, bool]], on: date) -> list[DayLine]:
-    """What happens in a month: its own plan and the annual one, things of a day first, long ones after them."""
-    year, number = int(period[:4]), int(period[5:])
-    first = date(year, number, 1)
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    lines = [
-        _day_line(item, occurrence, own=own, on=on)
-        for view, own in plans
-        if view is not None
-        for item in view.items
-        for occurrence in item.occurrences
-        if _within(occurrence, first, last)
-    ]
-    return sorted(lines, key=lambda line: (line.group == LONG, _day_of(line.occurrence), line.item.time or "~"))
+def state_mark(state: ItemState) -> str:
+    """Shape and word of one time an item happens."""
+    return f"{MARKS[state][0]} {_STATE_WORDS[state]}"
 
 
-LONG = "В течение месяца"
 _LONG_WORD = re.compile(r"[А-Яа-яЁё]{12,}")
 _SYLLABLE = re.compile(r"(?<=[А-Яа-яё]{2})([аеёиоуыэюя])(?=[бвгджзклмнпрстфхцчшщ][аеёиоуыэюя][а-яё])")
-
-
-def _within(occurrence: Occurrence, first: date, last: date) -> bool:
-    if occurrence.moved_to:
-        return first <= occurrence.due <= last
-    return occurrence.first <= last and occurrence.last >= first
-
-
-def _day_of(occurrence: Occurrence) -> date:
-    return occurrence.due if occurrence.moved_to else occurrence.first
-
-
-def _day_line(item: ItemView, occurrence: Occurrence, *, own: bool, on: date) -> DayLine:
-    day = _day_of(occurrence)
-    long = not occurrence.moved_to and occurrence.last - occurrence.first > SHORT
-    group = LONG if long else f"{day.day} {MONTHS_GENITIVE[day.month - 1]}, {WEEKDAYS[day.weekday()]}"
-    when = item.time or ("" if occurrence.first == occurrence.last else item.term_short)
-    key = f"{item.id}|{occurrence.first.isoformat()}"
-    return DayLine(key, group, when, item, occurrence, own, occurrence_state(occurrence, on))
 
 
 def breakable(text: str) -> str:

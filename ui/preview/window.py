@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -40,16 +42,32 @@ GoTo = Callable[[str], object]
 LEFT = 280
 
 
+@dataclass(frozen=True, slots=True)
+class PaperWish:
+    """What to show: the kind, the school year, the day it is true for (None: today, whatever day that is)."""
+
+    kind: str
+    year: int
+    on: date | None = None
+
+
 def nothing_found() -> Sequence[Problem]:
     """For papers that are not checked before printing."""
     return ()
 
 
 def open_preview(
-    parent: QWidget, ctx: Context, kind: str, year: int, found: Found = nothing_found, go_to: GoTo | None = None
+    parent: QWidget,
+    ctx: Context,
+    kind: str,
+    year: int,
+    found: Found = nothing_found,
+    go_to: GoTo | None = None,
+    *,
+    on: date | None = None,
 ) -> PreviewWindow:
-    """Show a kind of paper; ``go_to`` is given the key of a row that was clicked."""
-    window = PreviewWindow(ctx, kind, year, found, go_to, parent.window())
+    """Show a kind of paper; ``go_to`` is given the key of a row that was clicked, ``on`` is today unless told."""
+    window = PreviewWindow(ctx, PaperWish(kind, year, on), found, go_to, parent.window())
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     parent.destroyed.connect(window.close)
     window.show()
@@ -62,20 +80,19 @@ class PreviewWindow(QDialog):
     def __init__(
         self,
         ctx: Context,
-        kind: str,
-        year: int,
+        wish: PaperWish,
         found: Found = nothing_found,
         go_to: GoTo | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.ctx, self.kind, self.year = ctx, kind, year
+        self.ctx, self.wish = ctx, wish
         self._found, self._go_to = found, go_to
         self._bytes = QByteArray()
         self._buffer = QBuffer(self._bytes, self)
         self.paper: Paper | None = None
         self.document = QPdfDocument(self)
-        self.setWindowTitle(printing.print_kind(kind).title)
+        self.setWindowTitle(printing.print_kind(wish.kind).title)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.pages = PagesView(self.document, self)
         self.pages.clicked.connect(self._follow)
@@ -171,10 +188,10 @@ class PreviewWindow(QDialog):
     @Slot()
     def reload(self) -> None:
         """Make the paper anew; an error is a sentence in the strip and the old pages stay."""
-        today = self.ctx.clock.today()
+        wish, day = self.wish, self._day()
         draft = True if self._as_draft.isChecked() else None
         self.ctx.jobs.run(
-            lambda _report: printing.prepare(self.ctx.store, self.kind, year=self.year, on=today, draft=draft),
+            lambda _report: printing.prepare(self.ctx.store, wish.kind, year=wish.year, on=day, draft=draft),
             self._show_paper,
             self.ctx.report_error,
             title="Готовлю страницы",
@@ -192,10 +209,10 @@ class PreviewWindow(QDialog):
         self.pages.verticalScrollBar().setValue(place)
         count = self.document.pageCount()
         self._name.setText(paper.title)
-        state = "проект, ещё не утверждён" if paper.draft else "готовый документ"
-        hint = "Щелчок по строке откроет её в плане." if self._go_to is not None else ""
+        state = "проект, ещё не утверждён" if paper.draft else "как будет напечатано"
+        hint = "Щелчок по строке откроет её." if self._go_to is not None else ""
         self._about.setText(f"{count} {plural(count, 'страница', 'страницы', 'страниц')} А4 · {state}. {hint}".strip())
-        can_choose = self.kind == "annual-plan" and (not paper.draft or self._as_draft.isChecked())
+        can_choose = self.wish.kind == "annual-plan" and (not paper.draft or self._as_draft.isChecked())
         for radio in (self._as_is, self._as_draft):
             radio.setVisible(can_choose)
         found = self._found() if paper.draft else ()
@@ -236,8 +253,11 @@ class PreviewWindow(QDialog):
         """Save the same rows for Excel."""
         path = self.choose_path("Excel", "xlsx")
         if path is not None:
-            today = self.ctx.clock.today()
-            self._saved(path, lambda: exporting.export(self.ctx.store, self.kind, path, year=self.year, on=today))
+            wish, day = self.wish, self._day()
+            self._saved(path, lambda: exporting.export(self.ctx.store, wish.kind, path, year=wish.year, on=day))
+
+    def _day(self) -> date:
+        return self.wish.on or self.ctx.clock.today()
 
     def choose_path(self, what: str, ending: str) -> Path | None:
         """Where to save; None when the person changed their mind."""

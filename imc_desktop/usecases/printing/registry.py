@@ -9,7 +9,7 @@ from pathlib import Path
 
 from db.store import Store
 from imc_desktop.domain.errors import UserError
-from imc_desktop.usecases.printing import annual_plan, attestation_calendar, due_list, staff_list
+from imc_desktop.usecases.printing import annual_plan, attestation_calendar, due_list, month_plan, staff_list
 from imc_desktop.usecases.printing.common import Paper, Wish
 
 
@@ -25,6 +25,7 @@ class PrintKind:
 
 KINDS = (
     PrintKind("annual-plan", "Годовой план работы", annual_plan.paper, annual_plan.sheet),
+    PrintKind("month-plan", "План работы на месяц", month_plan.paper, month_plan.sheet),
     PrintKind("staff-list", "Список педагогов", staff_list.paper, staff_list.sheet),
     PrintKind("due-list", "Кому пора на курсы", due_list.paper, due_list.sheet),
     PrintKind("attestation-calendar", "Календарь аттестации", attestation_calendar.paper, attestation_calendar.sheet),
