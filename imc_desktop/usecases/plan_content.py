@@ -63,7 +63,7 @@ def plan_content(
     texts = view.texts
     return AnnualPlanContent(
         title=title_lines(view, office),
-        sections=_sections(view),
+        sections=_sections(view, marks=draft),
         header=office.header,
         approvals=tuple(blocks),
         place_year=f"{office.place}, {view.year}" if office.place else "",
@@ -154,10 +154,10 @@ def _day(iso: str) -> str:
     return date_long(to_date(iso)) if iso else BLANK_DATE
 
 
-def _sections(view: PlanView) -> tuple[PlanSection, ...]:
+def _sections(view: PlanView, *, marks: bool) -> tuple[PlanSection, ...]:
     by_section: dict[str | None, list[PlanItem]] = {}
     for item in view.items:
-        by_section.setdefault(item.section_id, []).append(_item(item))
+        by_section.setdefault(item.section_id, []).append(_item(item, marks=marks))
     found = [PlanSection("", tuple(by_section[None]))] if None in by_section else []
     for section in view.sections:
         if section.parent_id is not None:
@@ -168,10 +168,11 @@ def _sections(view: PlanView) -> tuple[PlanSection, ...]:
     return tuple(section for section in found if section.items or any(part.items for part in section.subsections))
 
 
-def _item(item: ItemView) -> PlanItem:
+def _item(item: ItemView, *, marks: bool) -> PlanItem:
+    """Marks made in the program stand on a working copy only; an approved plan is approved without them."""
     return PlanItem(
         item.id, item.number, item.title, item.term, item.place, item.participants, item.responsible, item.expected,
-        item.paper_mark,
+        item.paper_mark if marks else item.written_mark,
     )  # fmt: skip
 
 

@@ -80,6 +80,15 @@ def test_the_approved_plan_prints_from_its_stored_bytes(store: Store, today: dat
     assert "ПРОЕКТ" in words_of(printing.make(store, KIND, year=2026, on=today, draft=True))
 
 
+def test_marks_stand_on_the_working_copy_only(store: Store, today: date) -> None:
+    ids = put_plan(store)
+    plan.mark_occurrence(store, ids["Утверждение плана работы"], "2026-08-01", Mark.DONE)
+    assert "исполнено" in words_of(printing.make(store, KIND, year=2026, on=today))
+    plan.approve(store, 2026, today=today)
+    assert "исполнено" not in words_of(printing.make(store, KIND, year=2026, on=today))
+    assert "исполнено" in words_of(printing.make(store, KIND, year=2026, on=today, draft=True))
+
+
 def test_an_approved_plan_is_closed(store: Store, today: date) -> None:
     ids = put_plan(store)
     plan.approve(store, 2026, today=today)
