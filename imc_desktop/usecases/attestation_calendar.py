@@ -14,27 +14,32 @@ from imc_desktop.domain.posts import normal_post
 from imc_desktop.domain.words import MONTHS, MONTHS_SHORT, show_date
 from imc_desktop.domain.workdays import Calendar
 from imc_desktop.usecases.attestation import AttestationDueRow, due_rows
-from imc_desktop.usecases.attestation_cases import CaseRow, CaseState, anchor_of, load_cases, steps_of, working_days
+from imc_desktop.usecases.attestation_cases import (
+    CaseRow,
+    CaseState,
+    anchor_of,
+    load_cases,
+    steps_of,
+    waiting,
+    working_days,
+)
 from imc_desktop.usecases.rule_facts import Basis, basis_of, load_categories, load_people
 
 THIS_MONTH, OTHER_STEPS = "Аттестуются в этом месяце", "Шаги по другим делам"
-_PLURAL = {
-    "meeting": ("Заседание", "Заседание"),
-    "application": ("Заявление", "Заявления"),
-    "step": ("Шаг", "Шаги"),
-    "ends": ("Истекает", "Истекают"),
-    "ended": ("Срок вышел", "Срок вышел"),
-}
+_KINDS = {"meeting": "Заседание", "application": "Заявления", "step": "Шаги", "ends": "Сроки"}
 _MONDAY_FIRST = Weeks(firstweekday=0)
 
 
 @dataclass(frozen=True, slots=True)
 class DayChip:
-    """What happens on a day: one person by name, or how many; ``keys`` are keys of the month's rows."""
+    """What happens on a day: one person by name, or how many; ``keys`` are keys of the month's rows.
+
+    ``kind``: meeting, application, step (the last day of one), ends (of a category or СЗД; ``passed``: has ended).
+    """
 
     kind: str
     title: str
-    tone: str
+    passed: bool
     keys: tuple[str, ...]
 
 
@@ -214,7 +219,7 @@ def _case_row(case: CaseRow, month: str) -> MonthRow:
 
 
 def _due_row(due: AttestationDueRow, basis: Basis) -> MonthRow:
-    passed = due.due < basis.day
+    state = waiting(due.due, basis)
     return MonthRow(
         key=due.key,
         case_id="",
@@ -225,8 +230,8 @@ def _due_row(due: AttestationDueRow, basis: Basis) -> MonthRow:
         organisation=due.organisation,
         post=due.post,
         what=f"{'СЗД' if due.szd else due.category.partition(',')[0] or 'категория'}, срок {show_date(due.due)}",
-        step="срок прошёл, дела нет" if passed else "дела нет",
-        state=CaseState.LATE if passed else CaseState.PLANNED,
+        step="срок прошёл, дела нет" if state is CaseState.LATE else "дела нет",
+        state=state,
         szd=due.szd,
         group=THIS_MONTH,
     )
@@ -243,7 +248,7 @@ def _weeks(year: int, month: int, events: Iterable[_Event], known: _All) -> tupl
 
 
 def _cell(day: date, month: int, events: dict[str, list[_Event]], known: _All) -> DayCell:
-    chips = [_chip(kind, events[kind], day < known.basis.on) for kind in _PLURAL if events.get(kind)]
+    chips = [_chip(kind, events[kind], day < known.basis.on) for kind in _KINDS if events.get(kind)]
     return DayCell(
         day=day.isoformat(),
         number=day.day,
@@ -255,7 +260,6 @@ def _cell(day: date, month: int, events: dict[str, list[_Event]], known: _All) -
 
 
 def _chip(kind: str, events: Sequence[_Event], passed: bool) -> DayChip:
-    one, many = _PLURAL["ended" if kind == "ends" and passed else kind]
-    title = f"{one}: {events[0].short}" if len(events) == 1 else f"{many}: {len(events)}"
-    tone = {"meeting": "ok", "application": "accent", "step": "soon", "ends": "bad" if passed else "soon"}[kind]
-    return DayChip(kind, title, tone, tuple(dict.fromkeys(event.key for event in events)))
+    keys = tuple(dict.fromkeys(event.key for event in events))
+    title = events[0].short if len(keys) == 1 else f"{_KINDS[kind]}: {len(keys)}"
+    return DayChip(kind, title, passed, keys)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -27,12 +27,15 @@ from imc_desktop.usecases.attestation import why_attestation
 from imc_desktop.usecases.queries import pairs
 from imc_desktop.usecases.rule_facts import Basis, Bound, basis_of, category_name, load_people
 
+_WARN_DAYS = 90  # where the country's rules name no number
+
 
 class CaseState(StrEnum):
     """How a case stands on a day."""
 
     LATE = "late"  # its month or its last step has passed, and no result is entered
     ACTIVE = "active"  # an application is in, or a meeting is set
+    NEAR = "near"  # nothing is in yet, and it is due within the days the rules warn ahead
     PLANNED = "planned"
     DONE = "done"
 
@@ -109,7 +112,18 @@ def case_card(store: Store, case_id: str, on: date) -> CaseCard:
     row = found[0]
     name = normal_post(row.post).name
     dues = [due for due in why_attestation(store, row.person_id, on) if not name or normal_post(due.post).name == name]
-    return CaseCard(row, step_views(row, steps_of(row, calendar, basis), on), tuple(dues))
+    return CaseCard(row, step_views(steps_of(row, calendar, basis), on, done=row.state is CaseState.DONE), tuple(dues))
+
+
+def steps_for(store: Store, requested: str, day: str, on: date) -> tuple[StepView, ...]:
+    """Steps of a case being written: ``day`` is the meeting (СЗД) or the application; () while one is missing."""
+    kind = category_name(requested)
+    if kind is None or len(day) != len("2026-11-20"):
+        return ()
+    basis = basis_of(store, on)
+    with store.read() as session:
+        calendar = working_days(session, basis)
+    return step_views(case_steps(kind, to_date(day), calendar, basis.rules), on)
 
 
 def load_cases(session: Session, basis: Basis, calendar: Calendar, ids: Sequence[str] | None = None) -> list[CaseRow]:
@@ -144,10 +158,10 @@ def anchor_of(row: CaseRow) -> date | None:
     return to_date(day) if len(day) == 10 else None
 
 
-def step_views(row: CaseRow, steps: Iterable[Step], on: date) -> tuple[StepView, ...]:
-    """Steps as the card shows them."""
+def step_views(steps: Iterable[Step], on: date, *, done: bool = False) -> tuple[StepView, ...]:
+    """Steps as a card shows them; of a case that is ``done`` none is the nearest."""
     listed = list(steps)
-    nearest = None if row.state is CaseState.DONE else next((step.id for step in listed if step.due >= on), None)
+    nearest = None if done else next((step.id for step in listed if step.due >= on), None)
     return tuple(
         StepView(step.title, step.due.isoformat(), step.unit, step.source, step.due < on, step.id == nearest)
         for step in listed
@@ -194,9 +208,14 @@ def _with_step(row: CaseRow, calendar: Calendar, basis: Basis) -> CaseRow:
         return replace(row, state=CaseState.ACTIVE, step=words, step_due=nearest.due.isoformat())
     if steps:
         return replace(row, state=CaseState.LATE, step="все сроки прошли, итог не внесён")
-    late = bool(row.plan_month) and row.plan_month < basis.day[:7]
-    return replace(
-        row,
-        state=CaseState.LATE if late else CaseState.PLANNED,
-        step="день заседания не назначен" if row.szd else "заявления нет",
-    )
+    missing = "день заседания не назначен" if row.szd else "заявления нет"
+    return replace(row, state=waiting(f"{row.plan_month or '9999-12'}-31", basis), step=missing)
+
+
+def waiting(due: str, basis: Basis) -> CaseState:
+    """How something nobody has begun stands; ``due`` is the last ISO day for it."""
+    if due < basis.day:
+        return CaseState.LATE
+    near = basis.rules.at(basis.on).numbers.get("program.warn_days")
+    ahead = basis.on + timedelta(days=near.value if near else _WARN_DAYS)
+    return CaseState.NEAR if due <= f"{ahead:%Y-%m}-31" else CaseState.PLANNED
