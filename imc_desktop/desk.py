@@ -21,14 +21,14 @@ from ui.context import Context, MessageAction
 from ui.main_window import MainWindow
 from ui.registry import resolve
 
-WIZARD = "ui.wizard.dialog:Wizard"
-IMPORT = "ui.imports.window:ImportWindow"
+WIZARD = "ui.wizard.wizard:Wizard"
+IMPORT = "ui.imports.dialog:ImportDialog"
+CHOOSE_PAPERS = "ui.imports.dialog:choose_files"
 QUESTIONS = "ui.imports.questions:QuestionsDialog"
 COPY = "ui.copies.copy_dialog:CopyDialog"
 RESTORE = "ui.copies.restore_dialog:RestoreDialog"
 _LAST = "database.last"
 _DATABASES = f"Базы (*{paths.DATABASE_SUFFIX})"
-_PAPERS = "Таблицы (*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.html *.htm);;Все файлы (*)"
 
 
 class Desk(QObject):
@@ -85,17 +85,24 @@ class Desk(QObject):
         actions = [MessageAction("Открыть другую…", self.choose_database)]
         copy = newest_local_copy(path)
         if copy is not None:
-            actions.insert(0, MessageAction(f"Вернуться к копии {copy.stem}", lambda: self._restore(copy, path)))
+            actions.insert(
+                0,
+                MessageAction(
+                    f"Вернуться к копии {copy.stem}", lambda: self._ctx.attempt(lambda: self._put_back(copy, path))
+                ),
+            )
         self._window.show_failure("База не открылась", sentence, actions)
 
-    def _restore(self, copy: Path, path: Path) -> None:
-        def restored() -> None:
+    def _put_back(self, copy: Path, path: Path) -> None:
+        """A proved copy takes the place of the database, which is kept; the window shows what it holds."""
+        self._release()
+        try:
             kept = restore_copy(copy, path)
-            self.open(path)
-            if kept is not None:
-                self._ctx.tell(f"База возвращена из копии. Прежний файл сохранён: {kept.name}", "success")
-
-        self._ctx.attempt(restored)
+        finally:
+            if path.exists():
+                self.open(path)
+        if kept is not None:
+            self._ctx.tell(f"База возвращена из копии. Прежний файл сохранён: {kept.name}", "success")
 
     def _check_in_background(self) -> None:
         """The full check at every opening, after the first paint (decisions 11)."""
@@ -141,9 +148,12 @@ class Desk(QObject):
 
     def new_office(self) -> None:
         """The first-start wizard."""
-        path = resolve(WIZARD).ask(self._window, self._ctx)
-        if path is not None:
-            self.open(path)
+        folder = self._ctx.database.parent if self._ctx.database else paths.data_folder()
+        choice = resolve(WIZARD).ask(self._window, self._ctx, folder)
+        if choice is not None and choice.demo:
+            self.open_demo()
+        elif choice is not None and choice.path is not None:
+            self.open(choice.path)
 
     def choose_database(self) -> None:
         """Open a database file."""
@@ -181,9 +191,9 @@ class Desk(QObject):
 
     def choose_papers(self) -> None:
         """Choose papers to take in."""
-        names, _ = QFileDialog.getOpenFileNames(self._window, "Что импортировать", "", _PAPERS)
-        if names:
-            self.take_files([Path(name) for name in names])
+        files = resolve(CHOOSE_PAPERS)(self._window, self._ctx)
+        if files:
+            self.take_files(files)
 
     @Slot(list)
     def take_files(self, files: list[Path]) -> None:
@@ -208,10 +218,7 @@ class Desk(QObject):
     def restore_copy(self) -> None:
         """Go back to a copy; the present file is kept."""
         database = self._ctx.database or paths.default_database()
-        copy = resolve(RESTORE).ask(self._window, self._ctx, database)
-        if copy is not None:
-            self._release()
-            self._restore(copy, database)
+        resolve(RESTORE).run(self._window, self._ctx, database, lambda copy: self._put_back(copy, database))
 
     def _show_copy_age(self) -> None:
         store = self._ctx.store
