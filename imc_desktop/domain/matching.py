@@ -7,6 +7,7 @@ never enough to make a person; whatever is doubtful becomes a question.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,7 +62,7 @@ class Decision:
 _NEW = Decision(Verdict.NEW)
 
 
-def decide(mention: Mention, candidates: Sequence[Known], *, spoken_for: frozenset[str] = frozenset()) -> Decision:
+def decide(mention: Mention, candidates: Sequence[Known], *, spoken_for: AbstractSet[str] = frozenset()) -> Decision:
     """Which of the candidates is meant. ``spoken_for``: people whom other rows of the same paper mean for certain."""
     named = [known for known in candidates if compatible(mention.name, known.name)]
     fitting = [known for known in named if _births_agree(mention, known)]
@@ -84,7 +85,7 @@ def decide(mention: Mention, candidates: Sequence[Known], *, spoken_for: frozens
     return Decision(Verdict.KNOWN, contradicting[0].id) if len(contradicting) == 1 else _NEW
 
 
-def decide_surname_change(mention: Mention, candidates: Sequence[Known], *, spoken_for: frozenset[str]) -> Decision:
+def decide_surname_change(mention: Mention, candidates: Sequence[Known], *, spoken_for: AbstractSet[str]) -> Decision:
     """Whether a full name that nobody bears is a known woman under another surname.
 
     Sure only within one organisation and when nobody else there has this name and patronymic: with the same day of

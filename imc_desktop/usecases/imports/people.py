@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from imc_desktop.domain.dates import same_fact
@@ -81,8 +82,8 @@ class People:
             if decision.verdict is Verdict.NEW:
                 decision = decide_surname_change(
                     cluster.mention(),
-                    self._world.same_given_name(cluster.name),
-                    spoken_for=frozenset(listed) if cluster.is_roll_call() else frozenset(),
+                    self._world.same_given_name(cluster.name, cluster.organisations),
+                    spoken_for=listed if cluster.is_roll_call() else frozenset(),
                 )
             person = self._person_for(cluster, decision)
             if person is not None and cluster.is_roll_call():
@@ -90,7 +91,7 @@ class People:
             resolved.append((cluster, person, decision))
         return resolved
 
-    def _decide(self, cluster: Cluster, spoken_for: frozenset[str]) -> Decision:
+    def _decide(self, cluster: Cluster, spoken_for: AbstractSet[str]) -> Decision:
         return decide(cluster.mention(), self._world.namesakes(cluster.name), spoken_for=spoken_for)
 
     def _births_agree(self, cluster: Cluster, person_id: str) -> bool:

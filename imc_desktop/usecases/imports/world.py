@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -139,7 +139,7 @@ class World:
         self.listed_organisations: set[str] = set()
         self.people: dict[str, PersonState] = {}
         self._by_surname: dict[tuple[str, str], list[PersonState]] = defaultdict(list)
-        self._by_given: dict[tuple[str, str], list[PersonState]] = defaultdict(list)
+        self._colleagues: dict[tuple[str, str, str], list[PersonState]] = defaultdict(list)
         for row in self.load("person"):
             state = PersonState(row)
             self.people[state.id] = state
@@ -185,6 +185,8 @@ class World:
         """A new row that hangs on a person."""
         row = self.add(table, person_id=person.id, **values)
         person.of(table).append(row)
+        if table == "employment":
+            self._index_work(person, row["organisation_id"])
         return row
 
     def index(self, person: PersonState) -> None:
@@ -194,9 +196,14 @@ class World:
             known = self._by_surname[surname, fold(name.name)[:1]]
             if person not in known:
                 known.append(person)
-        given = self._by_given[fold(name.name), fold(name.patronymic)]
-        if person not in given:
-            given.append(person)
+        for organisation_id in person.organisations():
+            self._index_work(person, organisation_id)
+
+    def _index_work(self, person: PersonState, organisation_id: str) -> None:
+        name = person.row.values
+        alike = self._colleagues[organisation_id, fold(name["name"]), fold(name["patronymic"])]
+        if person not in alike:
+            alike.append(person)
 
     def namesakes(self, name: PersonName) -> list[Known]:
         """Known people whose surname (also a former one) and first letter agree."""
@@ -208,10 +215,15 @@ class World:
                 found[person.id] = person
         return [person.known() for person in found.values() if person.id in self.people]
 
-    def same_given_name(self, name: PersonName) -> list[Known]:
-        """Known people with the same name and patronymic, whatever their surname."""
-        people = self._by_given.get((fold(name.name), fold(name.patronymic)), ())
-        return [person.known() for person in people if person.id in self.people]
+    def same_given_name(self, name: PersonName, organisations: Iterable[str]) -> list[Known]:
+        """People who work in one of the organisations with the same name and patronymic, whatever their surname."""
+        given = fold(name.name), fold(name.patronymic)
+        found = {
+            person.id: person
+            for organisation_id in organisations
+            for person in self._colleagues.get((organisation_id, *given), ())
+        }
+        return [person.known() for person in found.values() if person.id in self.people]
 
     def drop_person(self, person: PersonState, now: str) -> None:
         """Take a card away that turned out to be somebody else's double."""
