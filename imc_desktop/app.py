@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
@@ -24,21 +24,16 @@ from ui.registry import PAGES, ActionSpec, resolve
 from ui.single_instance import SingleInstance
 from ui.theme import Theme
 
-if TYPE_CHECKING:
-    from imc_desktop.cli.parser import Call
-
 # Everything that opens, closes and copies databases lives there; imported when the window has been painted.
 DESK = "imc_desktop.desk:Desk"
 PICTURE_SIZE = (1366, 768)
 
 
-def run_window(call: Call) -> int:
-    """The window on the database named by the call, on the last one opened, or on the welcome page."""
-    return run_window_on(call.database)
+def run_window(database: Path | None) -> int:
+    """The window on a database, on the last one opened, or on the welcome page; returns the loop's exit code.
 
-
-def run_window_on(database: Path | None) -> int:
-    """Start the window's loop; returns its exit code. A second start raises the first window instead."""
+    A second start raises the first window instead.
+    """
     start_log(paths.log_folder())
     app = _application()
     ctx = _context(app)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from db.lock import DatabaseLock
 from imc_desktop import paths
-from imc_desktop.app import run_window_on, save_pictures
+from imc_desktop.app import run_window, save_pictures
 from imc_desktop.cli.common import tell, today
 from imc_desktop.cli.parser import Call
 from imc_desktop.domain.words import plural
@@ -36,7 +36,7 @@ def demo_command(call: Call) -> int:
     tell(call, _as_json(demo, pictures), _lines(demo, pictures))
     sys.stdout.flush()
     if _has_screen() and not call.as_json:
-        return run_window_on(demo.database)
+        return run_window(demo.database)
     return 0
 
 

@@ -6,7 +6,7 @@ import contextlib
 import io
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from imc_desktop.cli.parser import USAGE, WrongUsageError, parse
@@ -46,8 +46,9 @@ def main(argv: Sequence[str]) -> int:
         return 0
     try:
         call = parse(argv)
-        module, _, function = (COMMANDS[call.command] if call.command else _WINDOW).partition(":")
-        return int(getattr(import_module(module), function)(call))
+        if call.command is None:
+            return int(_target(_WINDOW)(call.database))
+        return int(_target(COMMANDS[call.command])(call))
     except WrongUsageError as error:
         print(f"{error}\n\n{USAGE}", file=sys.stderr)
         return 2
@@ -66,6 +67,12 @@ def main(argv: Sequence[str]) -> int:
             "Команда не выполнена из-за ошибки программы. Данные не изменены. Подробности в журнале.", file=sys.stderr
         )
         return 1
+
+
+def _target(name: str) -> Callable[..., int]:
+    module, _, function = name.partition(":")
+    found: Callable[..., int] = getattr(import_module(module), function)
+    return found
 
 
 def _speak_utf8() -> None:
