@@ -153,12 +153,12 @@ def _job(given: JobInput, birth: str, on: date) -> list[Problem]:
 
 
 def _education(given: EducationInput, birth: str, on: date) -> list[Problem]:
-    found = _after_birth("year", given.year, birth, "Год окончания")
+    found = []
     if not (given.level or given.institution.strip()):
         found.append(Problem("level", "Укажите уровень образования или учебное заведение."))
     if given.year and not _YEAR.fullmatch(given.year):
-        found.append(Problem("year", "Год пишется четырьмя цифрами: 1998."))
-        return found
+        return [*found, Problem("year", "Год пишется четырьмя цифрами: 1998.")]
+    found += _after_birth("year", given.year, birth, "Год окончания")
     return found + _not_future("year", given.year, on, Severity.WARNING)
 
 
