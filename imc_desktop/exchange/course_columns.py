@@ -10,6 +10,7 @@ from imc_desktop.domain.kinds import TrainingKind
 from imc_desktop.domain.papers import TrainingIn
 from imc_desktop.exchange.cells.common import text_of
 from imc_desktop.exchange.cells.courses import (
+    RETRAINING_HOURS,
     is_distance,
     kind_in,
     parse_courses,
@@ -116,7 +117,7 @@ class CourseGroup:
         return (
             TrainingIn(
                 course.title,
-                kind if kind is not None and course.kind is TrainingKind.PK else course.kind,
+                _kind_of(course.kind, kind, hours or course.hours),
                 _first(self._provider, raw, troubles) or course.provider,
                 hours or course.hours,
                 start or course.start,
@@ -144,6 +145,13 @@ class CourseGroup:
                     end = last
                     start = first if len(first) > 4 and len(first) >= len(start) else start
         return start, end
+
+
+def _kind_of(by_title: TrainingKind, told: TrainingKind | None, hours: int | None) -> TrainingKind:
+    """The kind the title names, else that of its own column, else the one the length of the programme implies."""
+    if by_title is not TrainingKind.PK or told is not None:
+        return by_title if by_title is not TrainingKind.PK else told or by_title
+    return TrainingKind.PP if (hours or 0) >= RETRAINING_HOURS else TrainingKind.PK
 
 
 def _first(column: ColumnValues[str] | None, raw: Raw, troubles: list[Trouble]) -> str:

@@ -13,7 +13,7 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from imc_desktop.domain.dates import same_fact, to_date
-from imc_desktop.domain.kinds import CategoryName
+from imc_desktop.domain.kinds import CategoryName, TrainingKind
 from imc_desktop.domain.papers import CategoryIn, EducationIn, ExperienceIn, PersonRecord, PostIn, TrainingIn
 from imc_desktop.domain.words import fold, show_date
 from imc_desktop.usecases.imports.report import Contradiction, Difference, FileReport
@@ -279,6 +279,8 @@ class FactKeeper:
                 ):
                     if len(value) > len(row[column]) and same_fact(value, row[column]):
                         filled.append(row.set(column, value))
+                if told.kind is not TrainingKind.PK and row["kind"] == TrainingKind.PK:
+                    filled.append(row.set("kind", str(told.kind)))  # ПК is what a paper says that does not tell
                 if any(filled):
                     row.set("finished", _finished(row["starts"], row["ends"], row["document_date"]))
                 self._report.count("training", CHANGED if any(filled) else SAME)
