@@ -121,7 +121,9 @@ def _iso(point: _Point) -> str:
 # --- one date -------------------------------------------------------------------------------------------------------
 
 
-def parse_day(value: str | float | date | time | timedelta | None, *, base_year: int | None = None, serial: bool = False) -> str:
+def parse_day(
+    value: str | float | date | time | timedelta | None, *, base_year: int | None = None, serial: bool = False
+) -> str:
     """The first date a value holds, as ISO text of its precision; "" when there is none (a time of day, a duration).
 
     ``base_year`` completes a date without a year («1.10»); ``serial`` lets numbers be day numbers of Excel.

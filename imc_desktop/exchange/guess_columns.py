@@ -1,16 +1,16 @@
-"""Columns of plans, schedules and journals whose headings are unknown, told by what stands under them."""
+"""Columns whose headings are unknown, told by what stands under them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from imc_desktop.domain.kinds import TableKind
 from imc_desktop.domain.names import parse_names_in
 from imc_desktop.exchange.cells.common import is_no_value, low, one_line, text_of
 from imc_desktop.exchange.grid import Cell
+from imc_desktop.exchange.guess_people import DOCUMENTS, MEMBERS, PERSON, PLANNED, WORK, Guess
 from imc_desktop.exchange.tables import FoundTable
 
 _SAMPLE = 40
@@ -35,15 +35,6 @@ _RESULT = re.compile(
 _POSTS = re.compile(r"методист|руководител|директор|завуч|заместител|зам\.|специалист|заведующ|әдіскер")
 _CATEGORY = re.compile(r"^(?:высш|перв|втор|соотв|сзд|[12i]{1,2}(?![\d.])|педагог-|в$|вкк|пкк)")
 _OTHER_DAYS = frozenset({"category_date", "category_next", "application", "meeting", "birth", "since"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Guess:
-    """A field that a column may be when enough of its values look like it."""
-
-    field: str
-    fits: Callable[[Cell], bool]
-    share: float = 0.6
 
 
 def _text(pattern: re.Pattern[str]) -> Callable[[Cell], bool]:
@@ -71,42 +62,49 @@ def _is_wordy(cell: Cell) -> bool:
     return len(re.findall(r"[^\W\d_]{2,}", text_of(cell))) >= 2
 
 
-_GUESSES: dict[TableKind, tuple[_Guess, ...]] = {
+_GUESSES: dict[TableKind, tuple[Guess, ...]] = {
+    TableKind.STAFF_REGISTER: PERSON,
+    TableKind.COURSE_JOURNAL: DOCUMENTS,
+    TableKind.COURSE_PLAN: PLANNED,
+    TableKind.GROUP_ROSTER: MEMBERS,
     TableKind.ANNUAL_PLAN: (
-        _Guess("term", _text(_TERM), 0.5),
-        _Guess("responsible", _is_people),
-        _Guess("expected", _text(_RESULT)),
-        _Guess("event", _is_wordy, 0.7),
+        Guess("term", _text(_TERM), 0.5),
+        Guess("responsible", _is_people, 0.6),
+        Guess("expected", _text(_RESULT), 0.6),
+        Guess("event", _is_wordy, 0.7),
     ),
     TableKind.MONTH_PLAN: (
-        _Guess("date", _is_day, 0.7),
-        _Guess("time", _is_clock),
-        _Guess("responsible", _is_people),
-        _Guess("event", _is_wordy, 0.7),
+        Guess("date", _is_day, 0.7),
+        Guess("time", _is_clock, 0.6),
+        Guess("responsible", _is_people, 0.6),
+        Guess("event", _is_wordy, 0.7),
     ),
     TableKind.CONSULTATIONS: (
-        _Guess("date", _is_full_day, 0.7),
-        _Guess("form", _text(_FORM)),
-        _Guess("methodist", _is_people, 0.8),
-        _Guess("topic", _is_wordy),
+        *WORK,
+        Guess("date", _is_full_day, 0.7),
+        Guess("form", _text(_FORM), 0.6),
+        Guess("methodist", _is_people, 0.8),
+        Guess("topic", _is_wordy, 0.6),
     ),
     TableKind.LESSON_VISITS: (
-        _Guess("date", _is_full_day, 0.7),
-        _Guess("klass", _text(_CLASS)),
-        _Guess("visitor", _is_people, 0.8),
-        _Guess("analysis", _text(_ANALYSIS)),
-        _Guess("topic", _is_wordy),
+        *WORK,
+        Guess("date", _is_full_day, 0.7),
+        Guess("klass", _text(_CLASS), 0.6),
+        Guess("visitor", _is_people, 0.8),
+        Guess("analysis", _text(_ANALYSIS), 0.6),
+        Guess("topic", _is_wordy, 0.6),
     ),
     TableKind.ATTESTATION_SCHEDULE: (
-        _Guess("category_until", _is_full_day, 0.7),
-        _Guess("requested", _text(_CATEGORY), 0.7),
+        *WORK,
+        Guess("category_until", _is_full_day, 0.7),
+        Guess("requested", _text(_CATEGORY), 0.7),
     ),
 }
 
 
 def completed(table: FoundTable, kind: TableKind) -> FoundTable:
     """The table with fields found for columns without one; a field the headings gave is never taken away."""
-    missing = [guess for guess in _GUESSES[kind] if guess.field not in table.fields]
+    missing = [guess for guess in _GUESSES.get(kind, ()) if guess.field not in table.fields]
     if not missing:
         return table
     told: dict[int, str] = {}
@@ -132,7 +130,7 @@ def _free(table: FoundTable, told: dict[int, str], field: str) -> list[int]:
     return free
 
 
-def _share(table: FoundTable, index: int, guess: _Guess) -> float:
+def _share(table: FoundTable, index: int, guess: Guess) -> float:
     """Part of a column's filled cells that look like the field."""
     step = max(1, len(table.data) // _SAMPLE)
     rows = (table.sheet.rows[number] for number in table.data[::step])

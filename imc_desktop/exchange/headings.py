@@ -30,10 +30,12 @@ MAIN_FIELDS = ("courses", "category", "education", "experience", "meeting", "pos
 
 _BREAK = re.compile(r"(?<=\w)[-‐‑–]\s*\n\s*(?=\w)|\xad")
 _INNER_HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
+# «спец-ть», «обр-е»: the middle of a word left out; the tilde keeps the place.
+_LEFT_OUT = re.compile(r"\b(\w{2,6})[-‐‑](\w{1,4})\b")
 _INITIALS = re.compile(r"\b(\w)\s?\.\s?(\w)\s?\.\s?(?:(\w)\b\.?)?")
 _PARENTHESES = re.compile(r"\(([^)]*)\)?")
 _SPACED = re.compile(r"\b(?:\w ){3,}\w\b")
-_TOKEN = re.compile(r"№|\w+")
+_TOKEN = re.compile(r"№|[\w~]+")
 _LETTERS_APART = re.compile(r"\b([фіi]) ([иі]) ([оo])\b")
 _STOP = frozenset(
     [
@@ -206,7 +208,7 @@ def heading_tokens(text: str) -> tuple[tuple[str, float], ...]:
     """Tokens of a heading with weights: words in parentheses and filler words weigh little."""
     if len(text) > LONGEST_HEADING:
         return ()
-    line = _INNER_HYPHEN.sub("", unwrap(text).casefold())
+    line = _INNER_HYPHEN.sub("", _LEFT_OUT.sub(r"\1~\2", unwrap(text).casefold()))
     line = _INITIALS.sub(lambda found: "".join(part or "" for part in found.groups()) + " ", line)
     line = _LETTERS_APART.sub("фио", line).replace("д/р", "др")
     line = line.replace("п/п", "№").replace("№№", "№").replace("#", "№")
@@ -217,7 +219,9 @@ def heading_tokens(text: str) -> tuple[tuple[str, float], ...]:
 
 
 def _weighted(text: str, weight: float) -> list[tuple[str, float]]:
-    words = [word if word == "№" else fold(word) for word in _TOKEN.findall(text) if not word.isdigit()]
+    words = [
+        word if word == "№" else fold(word.replace("~", "-")) for word in _TOKEN.findall(text) if not word.isdigit()
+    ]
     kept = [word for word in words if word not in _STOP or word in _KEPT_STOP]
     return [(word, weight * (0.3 if word in _WEAK or word in _KEPT_STOP else 1.0)) for word in kept]
 
@@ -227,6 +231,11 @@ def _alike(token: str, word: str) -> float:
     """How well a token of a heading stands for a word of the vocabulary."""
     if token == word:
         return 1.0
+    if "-" in token:
+        head, _, tail = token.partition("-")
+        short = word.startswith(head) and word.endswith(tail) and len(word) > len(head) + len(tail)
+        return 0.95 if short else _alike(head + tail, word)
+    word = word.replace("-", "")
     shorter, longer = sorted((len(token), len(word)))
     if shorter < 2:
         return 0.0

@@ -22,6 +22,7 @@ from imc_desktop.exchange import (
 )
 from imc_desktop.exchange.context import Context, context_of, stated_day
 from imc_desktop.exchange.grid import Sheet, Workbook
+from imc_desktop.exchange.guess_columns import completed
 from imc_desktop.exchange.headings import Vocabulary, load_vocabulary
 from imc_desktop.exchange.tables import FoundTable, find_tables
 from imc_desktop.exchange.unread import is_list_sheet, is_summary, kind_of_unread, unread_sheet, unread_table
@@ -139,7 +140,17 @@ def _choose(sheet: Sheet, found: FoundTable, context: Context, told: Mapping[int
         named = found.as_kind(parser.kind).corrected(told)
         choices.append(_Choice(parser.detect(sheet, named, context), parser, named, context))
     best = max(choices, key=lambda one: one.score)
+    if best.score < NEEDED_SCORE:
+        best = max(best, _by_values(sheet, found, context), key=lambda one: one.score)
+    best = replace(best, named=completed(best.named, best.parser.kind).corrected(told))
     return replace(best, score=max(best.score, NEEDED_SCORE)) if told and best.score > 0.0 else best
+
+
+def _by_values(sheet: Sheet, found: FoundTable, context: Context) -> _Choice:
+    """A list of people whose headings nobody knows: the values of its columns name them."""
+    register = PARSERS[0]
+    named = completed(found.as_kind(register.kind), register.kind)
+    return _Choice(register.detect(sheet, named, context), register, named, context)
 
 
 def _first_lines(sheet: Sheet) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ _BY_VALUES: tuple[tuple[str, Callable[[Cell], bool], float, str], ...] = (
     ("courses", shapes.is_hours, 0.8, "course_hours"),
     ("institution", shapes.is_year, 0.8, "graduated"),
     ("post", shapes.is_organisation, 0.9, "organisation"),
+    ("organisation", shapes.is_number, 0.8, ""),
 )
 
 

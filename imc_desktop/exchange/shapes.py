@@ -127,6 +127,9 @@ def is_organisation(value: Cell) -> bool:
 
 def looks_like_organisation(text: str) -> bool:
     """True for a text with a word that organisations of education are called by."""
-    return (
-        _ORGANISATION.search(fold(repair(text)).replace("-", " ")) is not None or re.search(r"№\s*\d", text) is not None
-    )
+    return has_organisation_word(text) or re.search(r"№\s*\d", text) is not None
+
+
+def has_organisation_word(text: str) -> bool:
+    """True for a text with «школа», «МБОУ», «д/с» and the like; a number alone says nothing."""
+    return _ORGANISATION.search(fold(repair(text)).replace("-", " ")) is not None

@@ -361,7 +361,7 @@ def test_sheets_reordered_and_renamed() -> None:
 
 
 def test_a_correction_of_columns_is_obeyed() -> None:
-    rows: tuple[tuple[Cell, ...], ...] = (("Кто", "Ранг", "Пояснение"), *((name, "первая", "учитель") for name in ("Иванова Мария Петровна", "Орлова Анна Львовна", "Зимина Яна Львовна")))
+    rows: tuple[tuple[Cell, ...], ...] = (("Кто", "Ранг", "Пояснение"), *((name, 1, "пояснение") for name in ("Иванова Мария Петровна", "Орлова Анна Львовна", "Зимина Яна Львовна")))
     book = variants.book(Sheet("Лист1", rows))
     (table,) = read_paper(book).tables
     assert table.kind is U
@@ -369,7 +369,7 @@ def test_a_correction_of_columns_is_obeyed() -> None:
     assert told.kind is S
     record = told.records[0]
     assert isinstance(record, PersonRecord)
-    assert (record.categories[0].category.value, record.posts[0].post) == ("первая", "учитель")
+    assert (record.categories[0].category.value, record.posts[0].post) == ("первая", "пояснение")
     (other,) = read_paper(book, overrides={"another layout": {1: "category"}}).tables
     assert other.kind is U
 

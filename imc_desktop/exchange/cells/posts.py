@@ -97,6 +97,11 @@ def is_known_post(text: str) -> bool:
     return _match_post(low(text).strip(" .,")) is not None
 
 
+def is_known_subject(text: str) -> bool:
+    """True when a text holds nothing but subjects of the vocabulary."""
+    return bool(_known_subjects(text))
+
+
 def normal_post(text: str) -> str:
     """The normal form of one post; unknown words come back with a small first letter."""
     posts = _posts(text) if text else ()
