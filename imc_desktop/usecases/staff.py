@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,14 +15,16 @@ from db.store import Store
 from imc_desktop.domain.kinds import EmploymentKind
 from imc_desktop.domain.words import fold, show_date
 from imc_desktop.usecases.office import office_rules_of
-from imc_desktop.usecases.staff_values import Categories, CategoryView, full_name
+from imc_desktop.usecases.staff_values import Categories, CategoryView, Held, full_name
 
 _KINDS = {EmploymentKind.MAIN: 0, EmploymentKind.INTERNAL: 1, EmploymentKind.EXTERNAL: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
-    """One line of the list; ``also`` names her other places of work."""
+class PersonRow(NamedTuple):
+    """One line of the list; ``also`` names her other places of work.
+
+    A tuple, because thousands are made at every reading; and the rules are asked only for the rows looked at.
+    """
 
     id: str
     surname: str
@@ -37,7 +39,13 @@ class PersonRow:
     post: str
     subjects: str
     also: str
-    category: CategoryView
+    held: tuple[Held, ...]
+    judge: Callable[[tuple[Held, ...]], CategoryView]
+
+    @property
+    def category(self) -> CategoryView:
+        """The category that speaks for the person on the list's day."""
+        return self.judge(self.held)
 
     @property
     def search(self) -> str:
@@ -60,7 +68,7 @@ def people(store: Store, on: date) -> list[PersonRow]:
             .order_by(Person.sort_key, Person.id)
         ).all()
         jobs = _jobs(session, on.isoformat())
-        held = _categories(session, categories)
+        held = _categories(session)
         former = _former_names(session)
     rows = []
     for person_id, surname, name, patronymic, birth, phone, key in persons:
@@ -81,7 +89,8 @@ def people(store: Store, on: date) -> list[PersonRow]:
                 main.post if main else "",
                 main.subjects if main else "",
                 "; ".join(f"{job.post}, {job.short_name}".strip(", ") for job in own[1:]),
-                categories.present(held.get(person_id, ())),
+                tuple(held[person_id]) if person_id in held else (),
+                categories.of_person,
             )
         )
     return rows
@@ -112,15 +121,15 @@ def _jobs(session: Session, day: str) -> dict[str, list[Any]]:
     return found
 
 
-def _categories(session: Session, categories: Categories) -> dict[str, list[CategoryView]]:
-    found: dict[str, list[CategoryView]] = defaultdict(list)
+def _categories(session: Session) -> dict[str, list[Held]]:
+    found: dict[str, list[Held]] = defaultdict(list)
     rows = session.execute(
         select(Category.person_id, Category.category, Category.decision_date, Category.valid_until).where(
             Category.deleted_at.is_(None)
         )
     )
     for person_id, name, decided, said in rows:
-        found[person_id].append(categories.view(name, decided, said))
+        found[person_id].append((name, decided, said))
     return found
 
 

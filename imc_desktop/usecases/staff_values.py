@@ -74,6 +74,7 @@ class CategoryView:
 
 
 NO_CATEGORY = CategoryView("")
+Held = tuple[str, str, str]  # a category as stored: its name, the day of decision, the end the paper says
 
 
 class Categories:
@@ -83,7 +84,7 @@ class Categories:
         self._rules = rules
         self._day = on.isoformat()
         self._this_year_to = school_year_ends(on)[0]
-        self._known: dict[tuple[str, str, str], CategoryView] = {}
+        self._known: dict[Held, CategoryView] = {}
 
     def view(self, name: str, decided: str, said: str) -> CategoryView:
         """The category decided on a day, with the end the paper says."""
@@ -93,6 +94,14 @@ class Categories:
             until = until_of(fact, self._rules)
             found = self._known[name, decided, said] = CategoryView(name, until, self.standing(until))
         return found
+
+    def of_person(self, held: tuple[Held, ...]) -> CategoryView:
+        """The category that speaks for somebody who holds these."""
+        if not held:
+            return NO_CATEGORY
+        if len(held) == 1:
+            return self.view(*held[0])
+        return self.present([self.view(*one) for one in held])
 
     def standing(self, until: str) -> Standing:
         """How something that ends so stands."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from imc_desktop.domain.dates import school_year_of
+from imc_desktop.usecases import exporting
 from imc_desktop.usecases.history import HistoryLine, restore_value
 from imc_desktop.usecases.staff import PersonRow
 from imc_desktop.usecases.staff_card import person_card
@@ -41,7 +45,7 @@ class StaffDeeds(QObject):
         """A new card."""
         dialog = PersonDialog(self._ctx, None, self._owner)
         dialog.saved.connect(self._save_new)
-        self._show(dialog)
+        self.show_dialog(dialog)
 
     def edit(self, person_id: str) -> None:
         """A person's own fields."""
@@ -49,7 +53,12 @@ class StaffDeeds(QObject):
         if person is not None:
             dialog = PersonDialog(self._ctx, person, self._owner)
             dialog.saved.connect(partial(self._save_person, person.id))
-            self._show(dialog)
+            self.show_dialog(dialog)
+
+    @Slot(object)
+    def edit_row(self, row: PersonRow) -> None:
+        """The same for a line of the list."""
+        self.edit(row.id)
 
     def fact(self, person_id: str, table: str, fact_id: str) -> None:
         """A fact of a person: a new one when ``fact_id`` is empty."""
@@ -59,16 +68,34 @@ class StaffDeeds(QObject):
         dialog = FactDialog(self._ctx, table, person, fact_id, self._owner)
         dialog.saved.connect(partial(self._save_fact, person.id, fact_id))
         dialog.removed.connect(partial(self._remove_fact, table, fact_id))
-        self._show(dialog)
+        self.show_dialog(dialog)
 
     def delete(self, rows: Sequence[PersonRow]) -> None:
         """Cards to the bin, without a question; the strip offers the way back."""
         self._with_way_back(partial(delete_people, self._ctx.store, [row.id for row in rows]))
 
+    def delete_chosen(self, chosen: Callable[[], Sequence[PersonRow]]) -> None:
+        """Those who are selected now, if any."""
+        if rows := chosen():
+            self.delete(rows)
+
     @Slot(object)
     def restore(self, line: HistoryLine) -> None:
         """A former value of a fact."""
         self._with_way_back(partial(restore_value, self._ctx.store, line))
+
+    def export(self, kind: str, on: date) -> None:
+        """A list as xlsx, where the person says."""
+        name, _ = QFileDialog.getSaveFileName(self._owner, "Список в Excel", "Список педагогов.xlsx", "Excel (*.xlsx)")
+        if name:
+            self.export_to(kind, Path(name), on)
+
+    def export_to(self, kind: str, path: Path, on: date) -> None:
+        """Write the list and say where it is."""
+        act = partial(exporting.export, self._ctx.store, kind, path, year=school_year_of(on), on=on)
+        if self._ctx.attempt(act) is not FAILED:
+            show = MessageAction("Открыть", partial(self._ctx.open_path, path))
+            self._ctx.tell(f"Сохранено: {path.name}", "success", show)
 
     # --- inside -------------------------------------------------------------------------------------------------------
 
@@ -77,7 +104,8 @@ class StaffDeeds(QObject):
         return None if found is FAILED else found
 
     @staticmethod
-    def _show(dialog: QDialog) -> None:
+    def show_dialog(dialog: QDialog) -> None:
+        """Open a box over the window and go on."""
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from imc_desktop.domain.dates import school_year_of
-from imc_desktop.usecases import exporting
+from imc_desktop.domain.dates import school_year_of, to_date
 from imc_desktop.usecases.staff import PersonRow, people
+from ui.common.dialog import FormDialog
 from ui.common.empty_state import EmptyState
 from ui.common.filter_bar import FilterBar
+from ui.common.form import Field
 from ui.common.list_detail import ListDetail
 from ui.common.page import Page
 from ui.context import Context, MessageAction
-from ui.errors import FAILED
 from ui.preview.window import open_preview
 from ui.staff.deeds import StaffDeeds
 from ui.staff.people_list import StaffFilter, people_table
 from ui.staff.person_card import PersonCardView
+from ui.staff.tools import Side, StaffTools
 
 PRINTED = "staff-list"
 CARD_SHARE = 0.26
@@ -48,12 +48,15 @@ class StaffPage(Page):
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
+        self._day: date | None = None
         self.deeds = StaffDeeds(self, ctx)
         self.table = people_table(ctx)
         self.filter = FilterBar(self.table, ctx.theme)
         self.chips = StaffFilter(self.filter)
         self.card = PersonCardView(ctx)
-        self._take_in = partial(self._trigger, "import")
+        self._rows: list[PersonRow] = []
+        self._offer = QTimer(self, singleShot=True, interval=0)  # counts of all rows can wait for the first paint
+        self._offer.timeout.connect(self._offer_values)
         self._build()
         self._connect()
 
@@ -61,7 +64,7 @@ class StaffPage(Page):
 
     def _build(self) -> None:
         theme = self.ctx.theme
-        take_in = MessageAction("Импорт…", self._take_in)
+        take_in = MessageAction("Импорт…", partial(self._trigger, "import"))
         add = MessageAction("Новая карточка", self.deeds.add)
         self.nobody = EmptyState(theme, "users", "Пока никого нет", NOBODY, (take_in, add))
         clear = MessageAction("Показать всех", self.filter.clear)
@@ -69,11 +72,13 @@ class StaffPage(Page):
         self.views = QStackedWidget()
         for widget in (self.table, self.nobody, self.no_hits):
             self.views.addWidget(widget)
-        left = QWidget()
+        self.tools = StaffTools(theme, self.filter.search)
+        left = Side()
+        left.shown.connect(self.card.back.setHidden)
         column = QVBoxLayout(left)
         column.setContentsMargins(16, 10, 0, 6)
         column.setSpacing(8)
-        column.addLayout(self._tools())
+        column.addWidget(self.tools)
         column.addWidget(self.filter.chips)
         column.addWidget(self.views, 1)
         column.addWidget(self.filter.counter)
@@ -84,56 +89,32 @@ class StaffPage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.split)
 
-    def _tools(self) -> QHBoxLayout:
-        self.add_button = self._button("user-plus", "Педагог", self.deeds.add, "Новая карточка (Ins)")
-        self.add_button.setProperty("primary", True)
-        self.import_button = self._button("file-import", "Импорт…", self._take_in, "Загрузить таблицы (Ctrl+I)")
-        self.print_button = self._button(
-            "printer", "Печать", self.preview, "Список педагогов: просмотр и печать (Ctrl+P)"
-        )
-        self.more = QPushButton("Ещё  ▾")
-        self.more.setMenu(self._menu())
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 12, 0)
-        row.setSpacing(8)
-        for widget in (self.add_button, self.import_button, self.print_button, self.more):
-            row.addWidget(widget)
-        row.addStretch()
-        row.addWidget(self.filter.search, 1)
-        self._paint_tools()
-        return row
-
-    def _button(self, icon: str, title: str, run: Callable[[], object], tip: str) -> QPushButton:
-        button = QPushButton(title)
-        button.setToolTip(tip)
-        button.setProperty("picture", icon)
-        button.clicked.connect(run)
-        return button
-
-    def _menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.addAction("Список в Excel…\tCtrl+E").triggered.connect(self.export)
-        menu.addAction("Копировать выделенное\tCtrl+C").triggered.connect(self._copy)
-        menu.addSeparator()
-        menu.addAction("Удалить выделенных\tDel").triggered.connect(self._delete)
-        menu.addAction("Снять фильтры").triggered.connect(self.filter.clear)
-        return menu
-
     def _connect(self) -> None:
-        self.table.currentRow.connect(self._show_row)
-        self.table.opened.connect(self._open)
-        self.table.requestedEdit.connect(self._edit)
-        self.table.requestedNew.connect(self.deeds.add)
-        self.table.requestedDelete.connect(self.deeds.delete)
-        self.table.rows.modelReset.connect(self._show_view)
-        self.deeds.made.connect(self.show_person)
-        self.card.requestedBack.connect(self._back)
-        self.card.requestedEdit.connect(self._edit_shown)
-        self.card.requestedAnswer.connect(partial(self._trigger, "questions"))
-        self.card.requestedFact.connect(self._edit_fact)
-        self.card.requestedRestore.connect(self.deeds.restore)
-        self.ctx.theme.changed.connect(self._paint_tools)
-        for keys, run in (("Ctrl+N", self.deeds.add), ("Ctrl+P", self.preview), ("Ctrl+E", self.export)):
+        tools, table, card, deeds = self.tools, self.table, self.card, self.deeds
+        for signal, slot in (
+            (tools.requestedNew, deeds.add),
+            (tools.requestedImport, partial(self._trigger, "import")),
+            (tools.requestedPrint, self.preview),
+            (tools.requestedExport, self._export),
+            (tools.requestedCopy, table.copy_selection),
+            (tools.requestedDelete, partial(deeds.delete_chosen, table.selected)),
+            (tools.requestedAll, self.filter.clear),
+            (tools.requestedDay, self._ask_day),
+            (table.currentRow, self._show_row),
+            (table.opened, self._open),
+            (table.requestedEdit, deeds.edit_row),
+            (table.requestedNew, deeds.add),
+            (table.requestedDelete, deeds.delete),
+            (table.rows.modelReset, self._show_view),
+            (deeds.made, self.show_person),
+            (card.requestedBack, self._back),
+            (card.requestedEdit, self._edit_shown),
+            (card.requestedAnswer, partial(self._trigger, "questions")),
+            (card.requestedFact, self._edit_fact),
+            (card.requestedRestore, deeds.restore),
+        ):
+            signal.connect(slot)
+        for keys, run in (("Ctrl+N", deeds.add), ("Ctrl+P", self.preview), ("Ctrl+E", self._export)):
             action = QAction(self)
             action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -142,15 +123,26 @@ class StaffPage(Page):
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
+    @property
+    def on(self) -> date:
+        """The day the list is true for: today unless another one was chosen."""
+        return self._day or self.ctx.clock.today()
+
     def refresh(self) -> None:
-        rows = people(self.ctx.store, self.ctx.clock.today())
+        self.tools.show_day(self.on, chosen=self._day is not None)
+        rows = people(self.ctx.store, self.on)
         shown = self.card.person.id if self.card.person else None
+        self._rows = rows
         self.table.rows.set_rows(rows)
-        self.chips.offer(rows)
+        self._offer.start()
         if self.table.current() is None and rows and not self.split.narrow:
             self.table.choose(rows[0].id)
         elif shown is not None:
-            self.card.show_person(shown if any(row.id == shown for row in rows) else None)
+            self.card.show_person(shown if any(row.id == shown for row in rows) else None, self.on)
+
+    @Slot()
+    def _offer_values(self) -> None:
+        self.chips.offer(self._rows)
 
     @Slot()
     def _show_view(self) -> None:
@@ -182,36 +174,35 @@ class StaffPage(Page):
     def preview(self) -> None:
         """The list as it will be printed."""
         if self.table.rows.total:
-            year = school_year_of(self.ctx.clock.today())
-            open_preview(self, self.ctx, PRINTED, year, go_to=self.show_person)
+            year = school_year_of(self.on)
+            open_preview(self, self.ctx, PRINTED, year, go_to=self.show_person, on=self._day)
+
+    def show_day(self, iso: str) -> None:
+        """The list and the card as of a day; "" = today."""
+        day = to_date(iso) if iso else None
+        self._day = None if day == self.ctx.clock.today() else day
+        self.refresh()
 
     @Slot()
-    def export(self) -> None:
-        """The list as xlsx."""
-        name, _ = QFileDialog.getSaveFileName(self, "Список в Excel", "Список педагогов.xlsx", "Excel (*.xlsx)")
-        if name:
-            self.export_to(Path(name))
-
-    def export_to(self, path: Path) -> None:
-        """Write the list and say where it is."""
-        today = self.ctx.clock.today()
-        act = partial(exporting.export, self.ctx.store, PRINTED, path, year=school_year_of(today), on=today)
-        if self.ctx.attempt(act) is not FAILED:
-            self.ctx.tell(
-                f"Сохранено: {path.name}", "success", MessageAction("Открыть", partial(self.ctx.open_path, path))
-            )
+    def _ask_day(self) -> None:
+        fields = (Field("on", "На какой день", "date", required=True),)
+        dialog = FormDialog(
+            self.ctx, "Список на день", fields, verb="Показать", initial={"on": self.on.isoformat()},
+            deed=lambda values: self.show_day(values["on"]), parent=self,
+        )  # fmt: skip
+        dialog.form.editors["on"].setFocus()
+        self.deeds.show_dialog(dialog)
 
     # --- small slots --------------------------------------------------------------------------------------------------
 
     @Slot(object)
     def _show_row(self, row: PersonRow | None) -> None:
         if row is None or self.card.person is None or self.card.person.id != row.id:
-            self.ctx.attempt(partial(self.card.show_person, row.id if row else None))
+            self.ctx.attempt(partial(self.card.show_person, row.id if row else None, self.on))
 
     @Slot(object)
     def _open(self, row: PersonRow) -> None:
         if self.split.narrow:
-            self.card.back.show()
             self.split.open_detail()
         else:
             self.deeds.edit(row.id)
@@ -220,10 +211,6 @@ class StaffPage(Page):
     def _back(self) -> None:
         self.split.back_to_list()
         self.table.setFocus()
-
-    @Slot(object)
-    def _edit(self, row: PersonRow) -> None:
-        self.deeds.edit(row.id)
 
     @Slot()
     def _edit_shown(self) -> None:
@@ -236,23 +223,11 @@ class StaffPage(Page):
             self.deeds.fact(self.card.person.id, table, fact_id)
 
     @Slot()
-    def _copy(self) -> None:
-        self.table.copy_selection()
-
-    @Slot()
-    def _delete(self) -> None:
-        if self.table.selected():
-            self.deeds.delete(self.table.selected())
+    def _export(self) -> None:
+        self.deeds.export(PRINTED, self.on)
 
     def _trigger(self, key: str) -> None:
         """One of the window's own actions, if this window has it."""
         action = getattr(self.window(), "actions_by_key", {}).get(key)
         if action is not None:
             action.trigger()
-
-    @Slot()
-    def _paint_tools(self) -> None:
-        for button in (self.add_button, self.import_button, self.print_button):
-            primary = button.property("primary")
-            icon = str(button.property("picture"))
-            button.setIcon(self.ctx.theme.icon(icon, "accent_text" if primary else "text"))

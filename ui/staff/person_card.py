@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -61,9 +62,8 @@ class PersonCardView(Card):
         self._set_usable(False)
         ctx.theme.changed.connect(self._repaint_tool)
 
-    def show_person(self, person_id: str | None) -> None:
-        """Read and show a person; None or somebody gone leaves one quiet sentence."""
-        on = self._ctx.clock.today()
+    def show_person(self, person_id: str | None, on: date) -> None:
+        """Read and show a person as of a day; None or somebody gone leaves one quiet sentence."""
         same = self.person is not None and self.person.id == person_id
         place = self.scroll_place() if same else 0
         self.person = person_card(self._ctx.store, person_id, on) if person_id else None
