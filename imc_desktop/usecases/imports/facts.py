@@ -99,7 +99,8 @@ class FactKeeper:
             row = here[0]  # a journal or a schedule names the post in its own way
         if row is None:
             row = next((row for row in here if not row["post"]), None)
-        if row is None and here and self._origin.is_newer_than(here[0]) and len(here) == len(record.posts):
+        by_hand = bool(here) and not here[0]["paper_id"]  # a post corrected by a person is the same post
+        if row is None and here and (by_hand or self._origin.is_newer_than(here[0])) and len(here) == len(record.posts):
             row = here[0]
         subjects = "; ".join(post.subjects)
         kind = str(post.kind) if post.kind else ""

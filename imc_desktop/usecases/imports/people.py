@@ -21,6 +21,7 @@ from imc_desktop.usecases.imports.world import PERSON_TABLES, PersonState, Row, 
 
 TakeRow = Callable[[PersonState, Telling], bool]
 PutAside = Callable[[Telling, Decision], None]
+Apart = Callable[[PersonState, PersonState], bool]
 
 
 class People:
@@ -31,6 +32,7 @@ class People:
         self._report = report
         self._origin_of = origin_of
         self._outcomes: dict[str, str] = {}
+        self.named: set[str] = set()  # people whom this paper's lists name in full: no two of them are one
 
     def take_all(self, tellings: list[Telling], take: TakeRow, put_aside: PutAside) -> None:
         """Every row finds its person (full names first, initials after) and is taken, or is put aside as unclear."""
@@ -71,15 +73,17 @@ class People:
             if (decision := first[id(cluster)]).verdict is Verdict.KNOWN
             and self._births_agree(cluster, decision.person)
         )
+        busy = {*spoken_for, *self.named}
         listed = {first[id(cluster)].person for cluster in clusters if cluster.is_roll_call()}
+        rivals = _rivals([one for one in clusters if first[id(one)].verdict is Verdict.NEW])
         resolved: list[tuple[Cluster, PersonState | None, Decision]] = []
         # Those found for certain come first: their births then tell their namesakes apart.
         for cluster in sorted(clusters, key=lambda one: first[id(one)].verdict is not Verdict.KNOWN):
             decision = first[id(cluster)]
             certain = decision.verdict is Verdict.KNOWN and self._births_agree(cluster, decision.person)
             if not certain:
-                decision = self._decide(cluster, spoken_for)
-            if decision.verdict is Verdict.NEW:
+                decision = self._decide(cluster, busy if cluster.is_roll_call() else spoken_for)
+            if decision.verdict is Verdict.NEW and id(cluster) not in rivals:
                 decision = decide_surname_change(
                     cluster.mention(),
                     self._world.same_given_name(cluster.name, cluster.organisations),
@@ -88,6 +92,8 @@ class People:
             person = self._person_for(cluster, decision)
             if person is not None and cluster.is_roll_call():
                 listed.add(person.id)
+                self.named.add(person.id)
+                busy.add(person.id)
             resolved.append((cluster, person, decision))
         return resolved
 
@@ -108,7 +114,7 @@ class People:
             self._mark(person)
         if fold(cluster.name.surname) != fold(person.row["surname"]):
             self.settle_surname(person, cluster, origin)
-        elif origin.rank[0] and not origin.known_ranks.get(person.row["paper_id"] or "", ("", 0))[0]:
+        elif origin.rank[0] and origin.known_ranks.get(person.row["paper_id"], ("by hand", 0))[0] == "":
             person.row.set("paper_id", origin.paper_id)  # a dated paper confirms the surname
         self._dot_the_yo(person, cluster.name)
         for former in cluster.name.former:
@@ -204,11 +210,22 @@ def _told_on(telling: Telling, origin: Origin) -> str:
     return origin.rank[0]
 
 
-def settle_doubles(world: World, now: str) -> list[tuple[PersonState, PersonState]]:
+def _rivals(clusters: list[Cluster]) -> set[int]:
+    """New names of one list that agree in name, patronymic and organisation: nobody can tell which of them married."""
+    alike: dict[tuple[str, str, str], list[Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        if cluster.is_roll_call():
+            for organisation in cluster.organisations:
+                alike[fold(cluster.name.name), fold(cluster.name.patronymic), organisation].append(cluster)
+    return {id(cluster) for group in alike.values() if len(group) > 1 for cluster in group}
+
+
+def settle_doubles(world: World, now: str, apart: Apart) -> list[tuple[PersonState, PersonState]]:
     """Cards that later papers showed to be one person become one: (kept, dropped) pairs.
 
     Sure cases only: the same name with the same day of birth; or the same name in one organisation with births that do
-    not disagree; or the surname rule of ``decide_surname_change`` between a card with a birth and one without.
+    not disagree; or the surname rule of ``decide_surname_change`` between a card with a birth and one without. Never
+    two people whom one list names (``apart``).
     """
     merged: list[tuple[PersonState, PersonState]] = []
     groups: dict[str, list[PersonState]] = defaultdict(list)
@@ -219,6 +236,7 @@ def settle_doubles(world: World, now: str) -> list[tuple[PersonState, PersonStat
             continue
         for person in [one for one in group if not one.row["birth"]] or []:
             others = [one for one in group if one is not person and one.id in world.people]
+            others = [one for one in others if not apart(one, person)]
             keep = _double_of(person, others)
             if keep is not None and person.id in world.people:
                 merge_people(world, keep, person, now)

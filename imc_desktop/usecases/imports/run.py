@@ -27,10 +27,11 @@ from imc_desktop.usecases.imports.organisations import Organisations
 from imc_desktop.usecases.imports.people import People, settle_doubles
 from imc_desktop.usecases.imports.plans import Plans
 from imc_desktop.usecases.imports.questions import answer_themselves, put_contradictions
+from imc_desktop.usecases.imports.repeat import note_reading, told_before
 from imc_desktop.usecases.imports.report import FileReport, ImportReport, TableSummary, kind_of, shown_name
 from imc_desktop.usecases.imports.spelling import settle_yo
 from imc_desktop.usecases.imports.takes import Taker
-from imc_desktop.usecases.imports.world import Row, World
+from imc_desktop.usecases.imports.world import PersonState, Row, World
 
 _log = logging.getLogger(__name__)
 _UNREADABLE = (
@@ -133,8 +134,11 @@ class Importer:
         self._papers = world.load("paper")
         self._groups = {fold(row["title"]): str(row["id"]) for row in world.load("work_group")}
         self._questions = world.load("question")
+        self._registers: set[tuple[str, str]] = set()  # (paper, organisation) whose staff the paper lists in full
         for row in self._papers:
-            world.listed_organisations.update(json.loads(row["summary"]).get("registers", ()))
+            listed = json.loads(row["summary"]).get("registers", ())
+            world.listed_organisations.update(listed)
+            self._registers.update((row["id"], one) for one in listed)
         self._ranks: dict[str, tuple[str, int]] = {row["id"]: (row["as_of"], row["sequence"]) for row in self._papers}
 
     def take(self, read: ReadPaper) -> FileReport:
@@ -152,18 +156,22 @@ class Importer:
             report.notes = (*report.notes, "В этом файле не нашлось таблиц, которые программа умеет принимать.")
             return report
         row = self._paper_row(paper)
+        if told_before(row, paper, report, self._questions):
+            return report
         tellings = self._tellings(paper, str(row["id"]))
         self._note_registers(row, tellings)
         plans = Plans(self._world, report, str(row["id"]), self._today)
         for table in paper.tables:
             plans.groups(table, self._groups)
-        self._take_people(tellings, report, row)
+        named = self._take_people(tellings, report, row)
         for table in paper.tables:
             plans.take(table)
             plans.contacts(table.contacts, self._organisations)
-        for keep, drop in settle_doubles(self._world, self._today.isoformat()):
+        now = self._today.isoformat()
+        for keep, drop in settle_doubles(self._world, now, lambda one, two: self._are_apart(one, two, named)):
             report.renamed.append(f"{drop.name} — та же карточка, что {keep.name}")
         put_contradictions(self._world, self._questions, report, str(row["id"]))
+        note_reading(row, paper, report)
         return report
 
     def finish(self) -> int:
@@ -214,10 +222,19 @@ class Importer:
             if telling.kind is TableKind.STAFF_REGISTER and telling.organisation_id and telling.person.name.is_full
         }
         self._world.listed_organisations.update(listed)
+        self._registers.update((paper["id"], one) for one in listed)
         if listed:
-            paper.set("summary", json.dumps({"registers": sorted(listed)}))
+            paper.set("summary", json.dumps(json.loads(paper["summary"]) | {"registers": sorted(listed)}))
 
-    def _take_people(self, tellings: list[Telling], report: FileReport, paper: Row) -> None:
+    def _are_apart(self, one: PersonState, other: PersonState, named: set[str]) -> bool:
+        """True when a list names both: this paper's, or one taken in before."""
+        if one.id in named and other.id in named:
+            return True
+        mine = {(job["paper_id"], job["organisation_id"]) for job in one.of("employment")}
+        others = {(job["paper_id"], job["organisation_id"]) for job in other.of("employment")}
+        return not self._registers.isdisjoint(mine & others)
+
+    def _take_people(self, tellings: list[Telling], report: FileReport, paper: Row) -> set[str]:
         paper_id = str(paper["id"])
 
         def origin_of(telling: Telling) -> Origin:
@@ -229,9 +246,9 @@ class Importer:
         def put_aside(telling: Telling, decision: Decision) -> None:
             self._put_aside(telling, decision, origin_of(telling), taker)
 
-        People(self._world, report, origin_of).take_all(
-            tellings, lambda person, telling: taker.take(person, telling, origin_of(telling)), put_aside
-        )
+        people = People(self._world, report, origin_of)
+        people.take_all(tellings, lambda person, telling: taker.take(person, telling, origin_of(telling)), put_aside)
+        return people.named
 
     def _put_aside(self, telling: Telling, decision: Decision, origin: Origin, taker: Taker) -> None:
         waiting = ""
