@@ -20,7 +20,7 @@ COLUMNS: tuple[Column[PersonRow], ...] = (
         "organisation", "Организация", lambda row: brief_organisation(row.organisation),
         sort=lambda row: row.organisation_sort, min_chars=9, weight=1.0,
     ),
-    Column("post", "Должность", lambda row: brief_post(row.post), min_chars=20, weight=1.4),
+    Column("post", "Должность", lambda row: brief_post(row.post), min_chars=17, weight=1.4),
     Column("subjects", "Предмет", lambda row: row.subjects, min_chars=8, weight=1.2),
     Column(
         "category", "Категория", lambda row: category_mark(row.category),
