@@ -64,6 +64,8 @@ _NEW = Decision(Verdict.NEW)
 
 def decide(mention: Mention, candidates: Sequence[Known], *, spoken_for: AbstractSet[str] = frozenset()) -> Decision:
     """Which of the candidates is meant. ``spoken_for``: people whom other rows of the same paper mean for certain."""
+    if not candidates and mention.name.is_full:
+        return _NEW
     named = [known for known in candidates if compatible(mention.name, known.name)]
     fitting = [known for known in named if _births_agree(mention, known)]
     if not mention.name.is_full:

@@ -20,6 +20,7 @@ from imc_desktop.domain.words import fold, plural
 from imc_desktop.exchange.open_paper import open_paper
 from imc_desktop.exchange.read_paper import read_paper
 from imc_desktop.usecases.imports.codec import encode
+from imc_desktop.usecases.imports.collector import collector_at_rest
 from imc_desktop.usecases.imports.facts import Origin
 from imc_desktop.usecases.imports.layouts import remembered_layouts
 from imc_desktop.usecases.imports.mentions import Telling, mark_twins, tellings_of
@@ -56,6 +57,7 @@ def _quiet(_share: float, _words: str) -> None:
     return
 
 
+@collector_at_rest()
 def read_papers(
     store: Store, paths: Sequence[Path], *, overrides: Overrides | None = None, progress: Progress = _quiet
 ) -> list[ReadPaper]:
@@ -85,6 +87,7 @@ def _part_of(progress: Progress, number: int, count: int, words: str) -> Callabl
     return lambda share: progress((number + share) / count, words)
 
 
+@collector_at_rest()
 def import_papers(
     store: Store, papers: Sequence[ReadPaper], *, today: date, progress: Progress = _quiet
 ) -> ImportReport:

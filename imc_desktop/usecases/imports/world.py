@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Column, ColumnDefault, Connection
@@ -117,8 +118,8 @@ class PersonState:
 
 
 @lru_cache(maxsize=64)
-def _blank(table: str) -> tuple[tuple[str, Any], ...]:
-    return tuple((column.name, _default(column)) for column in Base.metadata.tables[table].columns)
+def _blank(table: str) -> Mapping[str, Any]:
+    return {column.name: _default(column) for column in Base.metadata.tables[table].columns}
 
 
 def _default(column: Column[Any]) -> Any:
@@ -161,7 +162,7 @@ class World:
 
     def add(self, table: str, **values: Any) -> Row:
         """A new row; columns not given have their defaults."""
-        row = Row(table, {**dict(_blank(table)), "id": next(self._ids), **values}, is_new=True)
+        row = Row(table, {**_blank(table), "id": next(self._ids), **values}, is_new=True)
         self._new[table].append(row)
         return row
 
@@ -251,12 +252,13 @@ class World:
         for table in _WRITE_ORDER:
             rows = self._new.pop(table, [])
             if rows:
-                columns = [name for name, _ in _blank(table)]
+                columns = list(_blank(table))
+                values_of = itemgetter(*columns)
                 marks = ", ".join("?" * len(columns))
                 names = ", ".join(f'"{name}"' for name in columns)
                 self._connection.exec_driver_sql(
                     f"INSERT INTO {table} ({names}) VALUES ({marks})",
-                    [tuple(row.values[name] for name in columns) for row in rows],
+                    [values_of(row.values) for row in rows],
                 )
                 for row in rows:
                     row.changed = set()
