@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from imc_desktop.domain.words import show_date
 from imc_desktop.usecases.courses import STATUS_ORDER
 from imc_desktop.usecases.rule_facts import Basis, Bound, basis_of, load_categories, load_people
 
+_REASON = re.compile(r"Срок — \S+: |(?=В учёте нет )")
 _RANK = {status: place for place, status in enumerate(STATUS_ORDER)}
 
 
@@ -96,12 +98,10 @@ def _due_row(bound: Bound, due: Due, number: int, held: Mapping[str, str]) -> At
 
 
 def _reason(due: Due) -> str:
-    """The part of the reason a list has room for: without the rule it stands on and its act."""
+    """The part of the reason a list has room for: without the rule it stands on, its act, and the term itself."""
     text = due.why.removesuffix(f" Основание: {due.source}.")
-    for beginning in ("Срок — ", "В учёте нет "):
-        if beginning in text:
-            return text[text.index(beginning) :]
-    return text
+    found = _REASON.search(text)
+    return text[found.end() :] if found else text
 
 
 def _held(facts: Iterable[CategoryFact], basis: Basis) -> dict[str, str]:

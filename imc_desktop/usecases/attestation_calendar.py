@@ -198,9 +198,9 @@ def _case_row(case: CaseRow, month: str) -> MonthRow:
     planned = case.plan_month == month
     when = ""
     if case.szd and case.meeting_date:
-        when = f", заседание {show_date(case.meeting_date)}"
-    elif case.application_date:
-        when = f", заявление {show_date(case.application_date)}"
+        when = f", заседание {_near_day(case.meeting_date)}"
+    elif case.application_date and not case.szd:
+        when = f", заявление {_near_day(case.application_date)}"
     return MonthRow(
         key=case.id,
         case_id=case.id,
@@ -211,7 +211,7 @@ def _case_row(case: CaseRow, month: str) -> MonthRow:
         organisation=case.organisation,
         post=case.post,
         what=f"{case.requested or 'не указано'}{when}",
-        step=case.step,
+        step=case.step.replace(show_date(case.step_due), _near_day(case.step_due)) if case.step_due else case.step,
         state=case.state,
         szd=case.szd,
         group=THIS_MONTH if planned else OTHER_STEPS,
@@ -229,12 +229,17 @@ def _due_row(due: AttestationDueRow, basis: Basis) -> MonthRow:
         sort_key=due.sort_key,
         organisation=due.organisation,
         post=due.post,
-        what=f"{'СЗД' if due.szd else due.category.partition(',')[0] or 'категория'}, срок {show_date(due.due)}",
+        what=f"{'СЗД' if due.szd else due.category.partition(',')[0] or 'категория'}, срок {_near_day(due.due)}",
         step="срок прошёл, дела нет" if state is CaseState.LATE else "дела нет",
         state=state,
         szd=due.szd,
         group=THIS_MONTH,
     )
+
+
+def _near_day(iso: str) -> str:
+    """A day without its year: the month it belongs to is on the screen."""
+    return show_date(iso)[:5] if len(iso) == 10 else show_date(iso)
 
 
 def _weeks(year: int, month: int, events: Iterable[_Event], known: _All) -> tuple[tuple[DayCell, ...], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -27,6 +28,7 @@ from imc_desktop.usecases.attestation import why_attestation
 from imc_desktop.usecases.queries import pairs
 from imc_desktop.usecases.rule_facts import Basis, Bound, basis_of, category_name, load_people
 
+_TITLE_ENDS = re.compile(r", | — | \(")
 _WARN_DAYS = 90  # where the country's rules name no number
 
 
@@ -203,13 +205,17 @@ def _with_step(row: CaseRow, calendar: Calendar, basis: Basis) -> CaseRow:
     steps = steps_of(row, calendar, basis)
     nearest = next((step for step in steps if step.due >= basis.on), None)
     if nearest is not None:
-        title = nearest.title[:1].lower() + nearest.title[1:]
-        words = f"до {date_short(nearest.due)}: {title}"
+        words = f"до {date_short(nearest.due)}: {_brief(nearest.title)}"
         return replace(row, state=CaseState.ACTIVE, step=words, step_due=nearest.due.isoformat())
     if steps:
         return replace(row, state=CaseState.LATE, step="все сроки прошли, итог не внесён")
     missing = "день заседания не назначен" if row.szd else "заявления нет"
     return replace(row, state=waiting(f"{row.plan_month or '9999-12'}-31", basis), step=missing)
+
+
+def _brief(title: str) -> str:
+    """The beginning of a step's title: what comes after a comma, a dash or a bracket stands on the card."""
+    return _TITLE_ENDS.split(title[:1].lower() + title[1:])[0]
 
 
 def waiting(due: str, basis: Basis) -> CaseState:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from imc_desktop.usecases.attestation_calendar import MonthLoad, MonthRow, MonthView, calendar, year_strip
@@ -14,6 +15,7 @@ from ui.common.filter_bar import FilterBar
 from ui.context import Context
 
 SHARES = (610, 390)
+LEGEND_ROOM = 1280
 
 
 class CalendarView(QWidget):
@@ -44,8 +46,8 @@ class CalendarView(QWidget):
     def _build_bar(self) -> None:
         self.title = QLabel()
         self.title.setObjectName("title")
-        legend = QLabel(LEGEND)
-        legend.setObjectName("secondary")
+        self.legend = QLabel(LEGEND)
+        self.legend.setObjectName("secondary")
         self.before, self.after = QToolButton(), QToolButton()
         for button, icon, name, by in (
             (self.before, "chevron-left", "Предыдущий месяц (PgUp)", -1),
@@ -64,7 +66,7 @@ class CalendarView(QWidget):
         for widget in (self.before, self.title, self.after, self.today):
             self._bar.addWidget(widget)
         self._bar.addStretch()
-        self._bar.addWidget(legend)
+        self._bar.addWidget(self.legend)
 
     def _build_layout(self) -> None:
         left = QWidget()
@@ -82,6 +84,7 @@ class CalendarView(QWidget):
         line.addWidget(self.filter.counter)
         beside.addLayout(line)
         beside.addWidget(self.table, 1)
+        right.setMinimumWidth(self.ctx.theme.px(360))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(right)
@@ -98,6 +101,10 @@ class CalendarView(QWidget):
         whole.setSpacing(0)
         whole.addLayout(top)
         whole.addWidget(split, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.legend.setVisible(self.width() >= self.ctx.theme.px(LEGEND_ROOM))
 
     def refresh(self) -> None:
         """Read the month and its year anew."""

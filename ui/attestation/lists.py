@@ -30,8 +30,8 @@ def month_table(ctx: Context, parent: QWidget | None = None) -> Table:
     """Everybody a month is about."""
     columns: list[Column[MonthRow]] = [
         Column("person", "Педагог", lambda row: row.short, sort=lambda row: row.sort_key, keep=True, weight=0),
-        Column("what", "Дело", what_words, tone=state_tone, weight=1, max_chars=24),
-        Column("step", "Ближайший шаг", lambda row: row.step, weight=1, max_chars=24),
+        Column("what", "Дело", what_words, tone=state_tone, keep=True, weight=0, max_chars=26),
+        Column("step", "Ближайший шаг", lambda row: row.step, weight=1, max_chars=44),
         Column("organisation", "Организация", organisation_words, weight=1, max_chars=20, hidden=True),
     ]
     model: RowsModel[MonthRow] = RowsModel(
@@ -48,7 +48,7 @@ def case_table(ctx: Context, parent: QWidget | None = None) -> Table:
         Column("person", "ФИО", lambda row: row.short, sort=lambda row: row.sort_key, keep=True, weight=0.3),
         Column("organisation", "Организация", organisation_words, weight=1, max_chars=22),
         Column("post", "Должность, предмет", post_words, weight=1.2, max_chars=30),
-        Column("current", "Имеется", current_words, weight=0.8, max_chars=24),
+        Column("current", "Имеется", current_words, keep=True, weight=0, max_chars=24),
         Column("requested", "На что", requested_words, tone=state_tone, keep=True, weight=0, max_chars=24),
         Column("step", "Ближайший шаг", lambda row: row.step, sort=lambda row: row.step_due, weight=2, max_chars=50),
     ]

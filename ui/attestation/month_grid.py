@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from imc_desktop.usecases.attestation_calendar import DayCell, DayChip, MonthView
@@ -15,6 +15,15 @@ from ui.theme import Theme
 WEEKDAYS = ("Пн", "Вт", "Ср", "Чт", "Пт", "Сб", "Вс")
 HEADER, NUMBER, CHIP, GAP = 24, 24, 20, 2
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
+
+
+def fitted(chip: DayChip, font: QFont, room: float) -> str:
+    """The words of a chip: short of room a name loses its initials, a count its words."""
+    metrics, mark = QFontMetricsF(font), chip_mark(chip)
+    whole = f"{mark} {chip.title}"
+    if metrics.horizontalAdvance(whole) > room:
+        whole = f"{mark} {chip.title.split()[0]}" if len(chip.keys) == 1 else f"{mark} {len(chip.keys)}"
+    return metrics.elidedText(whole, Qt.TextElideMode.ElideRight, room)
 
 
 class MonthGrid(QWidget):
@@ -119,10 +128,9 @@ class MonthGrid(QWidget):
         font = theme.font(9)
         painter.setFont(font)
         painter.setPen(theme.colour(tone if tone != "secondary" else "text"))
-        text = QFontMetricsF(font).elidedText(
-            f"{chip_mark(chip)} {chip.title}", Qt.TextElideMode.ElideRight, zone.width() - 10
+        painter.drawText(
+            zone.adjusted(6, 0, -2, 0), Qt.AlignmentFlag.AlignVCenter, fitted(chip, font, zone.width() - 8)
         )
-        painter.drawText(zone.adjusted(6, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_rest(self, painter: QPainter, number: int, cell: DayCell) -> None:
         """How many chips of a day found no room."""

@@ -6,8 +6,8 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from imc_desktop.domain.kinds import CategoryName
 from imc_desktop.domain.words import date_short, plural
@@ -27,6 +27,8 @@ from ui.errors import FAILED
 from ui.preview.window import open_preview
 
 CALENDAR, CASES, DUES = "calendar", "cases", "dues"
+ROOMY = 1000
+LEGEND_ROOM = 1150
 VIEWS = ((CALENDAR, "Календарь"), (CASES, "Дела"), (DUES, "Сроки"))
 NOTHING = (
     "Здесь видно, кто в каком месяце аттестуется, у кого кончается категория и что делать дальше. "
@@ -65,8 +67,7 @@ class AttestationPage(Page):
         self._search = QStackedWidget()
         for view in self._of_key.values():
             self._search.addWidget(view.filter.search)
-        self._search.setFixedHeight(self._search.sizeHint().height())
-        self._search.setFixedWidth(self.ctx.theme.px(260))
+        self._search.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.add = QPushButton(self.ctx.theme.icon("plus", "accent_text"), "Дело")
         self.add.setProperty("primary", True)
         self.add.setToolTip("Открыть дело об аттестации (Ins)")
@@ -136,7 +137,7 @@ class AttestationPage(Page):
         """Only the view that is looked at is read."""
         view = self._of_key[key]
         self._search.setCurrentWidget(view.filter.search)
-        self._legend.setVisible(key == CALENDAR)
+        self._fit()
         if key in self._stale:
             self._stale.discard(key)
             view.refresh()
@@ -152,6 +153,16 @@ class AttestationPage(Page):
             self._stale.discard(DUES)
             self.dues.refresh()
         return self.dues.table.rows.total
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """On a narrow window what is only told gives way to what is pressed."""
+        self._day.setVisible(self.width() >= self.ctx.theme.px(ROOMY))
+        roomy = self.width() >= self.ctx.theme.px(LEGEND_ROOM)
+        self._legend.setVisible(roomy and self.views.key == CALENDAR)
 
     # --- what others ask ----------------------------------------------------------------------------------------------
 

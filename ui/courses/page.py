@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from imc_desktop.domain.dates import school_year_of
 from imc_desktop.domain.words import date_short, plural
@@ -24,6 +24,7 @@ from ui.errors import FAILED
 from ui.preview.window import open_preview
 
 DUE, PLAN, DONE = "due", "plan", "done"
+ROOMY = 1000
 VIEWS = ((DUE, "Кому пора"), (PLAN, "Перспективный план"), (DONE, "Записи о курсах"))
 
 
@@ -58,8 +59,7 @@ class CoursesPage(Page):
         self._search = QStackedWidget()
         for view in self._of_key.values():
             self._search.addWidget(view.filter.search)
-        self._search.setFixedHeight(self._search.sizeHint().height())
-        self._search.setFixedWidth(self.ctx.theme.px(260))
+        self._search.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.add = QPushButton(self.ctx.theme.icon("plus", "accent_text"), "Курс")
         self.add.setProperty("primary", True)
         self.add.setToolTip("Записать пройденный курс (Ins)")
@@ -123,6 +123,14 @@ class CoursesPage(Page):
         if key in self._stale:
             self._stale.discard(key)
             view.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """On a narrow window what is only told gives way to what is pressed."""
+        self._day.setVisible(self.width() >= self.ctx.theme.px(ROOMY))
 
     # --- what others ask ----------------------------------------------------------------------------------------------
 

@@ -55,13 +55,13 @@ def tiles(rows: Sequence[CourseDueRow], on: date) -> list[Tile]:
     """The five counters of what is listed; «спокойно» holds those put off too."""
     counts = Counter(row.status for row in rows)
     blank = len({row.organisation_id for row in rows if row.status is DueStatus.NO_DATA})
-    ask = f"запросить у {blank} {plural(blank, 'организации', 'организаций', 'организаций')}" if blank else "всё есть"
+    ask = f"в {blank} {plural(blank, 'организации', 'организациях', 'организациях')}" if blank else "всё есть"
     this_year = show_date(school_year_ends(on)[0])
     put_off = counts[DueStatus.DEFERRED]
     calm = f"срок позже; отложено у {put_off}" if put_off else "срок позже"
     told = (
         ("overdue", "просрочено", "срок прошёл", Status.OVERDUE, {DueStatus.OVERDUE}),
-        ("this_year", "в этом учебном году", f"срок до {this_year}", Status.SOON, {DueStatus.THIS_YEAR}),
+        ("this_year", "в этом году", f"срок до {this_year}", Status.SOON, {DueStatus.THIS_YEAR}),
         ("next_year", "в следующем", school_year_title(school_year_of(on) + 1), Status.OK, {DueStatus.NEXT_YEAR}),
         ("no_data", "нет данных", ask, Status.UNKNOWN, {DueStatus.NO_DATA}),
         ("later", "спокойно", calm, Status.OK, {DueStatus.LATER, DueStatus.DEFERRED}),
