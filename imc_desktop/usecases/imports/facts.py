@@ -196,6 +196,9 @@ class FactKeeper:
             )
             return not fresh
         if row["years"] == told.years and (told.months is None or told.months == row["months"]):
+            if told.months == row["months"] and self._origin.is_newer_than(row):  # the same on a later day
+                row.set("as_of", self._origin.rank[0])
+                row.set("paper_id", self._origin.paper_id)
             return False
         more_exact = row["years"] == told.years and row["months"] is None
         if not more_exact and not self._origin.is_newer_than(row):
@@ -230,6 +233,10 @@ class FactKeeper:
             changed = [
                 same[0].fill(column, getattr(told, column))
                 for column in ("decision_date", "valid_until", "act_number", "act_date", "issuer", "post")
+            ]
+            changed += [
+                _more_exact(same[0], column, getattr(told, column))
+                for column in ("decision_date", "valid_until", "act_date")
             ]
             self._report.count("categories", CHANGED if any(changed) else SAME)
             return
@@ -278,8 +285,9 @@ class FactKeeper:
                     ("ends", told.end),
                     ("document_date", told.document_date),
                 ):
-                    if len(value) > len(row[column]) and same_fact(value, row[column]):
-                        filled.append(row.set(column, value))
+                    filled.append(_more_exact(row, column, value))
+                if told.distance:
+                    filled.append(row.set("distance", 1))
                 if told.kind is not TrainingKind.PK and row["kind"] == TrainingKind.PK:
                     filled.append(row.set("kind", str(told.kind)))  # ПК is what a paper says that does not tell
                 if any(filled):
@@ -332,6 +340,12 @@ class FactKeeper:
 
     def _place(self, record: PersonRecord) -> str:
         return f"{self._origin.sheet}: {record.row}"
+
+
+def _more_exact(row: Row, column: str, told: str) -> bool:
+    """Write a date that says the same as the known one, but more exactly; True when it was written."""
+    known = row[column] or ""
+    return len(told) > len(known) and same_fact(told, known) and row.set(column, told)
 
 
 def _number_key(text: str) -> str:

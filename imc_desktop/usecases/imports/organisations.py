@@ -62,19 +62,28 @@ class Organisations:
         return None
 
     def _improve(self, row: Row, spelling: str) -> None:
-        """A fuller spelling gives the better name: «МБОУ «СОШ № 1»» rather than «СОШ №1»."""
+        """A fuller spelling gives the better name: «МБОУ «СОШ № 1»» rather than «СОШ №1»; a name given by hand stays."""
         better = short_name(spelling)
-        if _worth(better) > _worth(row["short_name"]):
+        if _rank(better) > _rank(row["short_name"]) and self._is_from_papers(row):
             row.set("short_name", better)
             row.set("sort_key", sort_key(better))
         if len(full_name(spelling)) > len(row["full_name"]):
             row.set("full_name", full_name(spelling))
+
+    def _is_from_papers(self, row: Row) -> bool:
+        met = (spelling for spelling, identity in self._spellings.items() if identity == row["id"])
+        return any(short_name(spelling) == row["short_name"] for spelling in met)
 
     def _remember(self, identity: str, spelling: str, paper_id: str) -> None:
         key = organisation_key(spelling)
         self._keys.setdefault(key, identity)
         self._spellings[spelling] = identity
         self._world.add("organisation_name", organisation_id=identity, spelling=spelling, key=key, paper_id=paper_id)
+
+
+def _rank(name: str) -> tuple[int, int, str]:
+    """The order of names that does not depend on which paper came first: complete ones, of these the shortest."""
+    return _worth(name), -len(name), name
 
 
 def _worth(name: str) -> int:

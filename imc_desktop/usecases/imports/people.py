@@ -300,6 +300,8 @@ def _joins_training(row: Row, keep: PersonState) -> bool:
         return False
     for column in ("provider", "hours", "document_number", "registration_number", "document_date", "starts"):
         known.fill(column, row[column])
+    if row["distance"]:
+        known.set("distance", 1)
     return True
 
 
