@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QFileDialog
 
-from db.lock import DatabaseLock
-from db.store import Store
 from imc_desktop import paths
+from imc_desktop.domain.dates import school_year_of, school_year_title
 from imc_desktop.domain.errors import UserError
-from imc_desktop.domain.words import date_short
-from imc_desktop.usecases.copies import last_copy, local_copy, newest_local_copy, restore_copy, verify_file
-from imc_desktop.usecases.demo import make_demo_database
-from imc_desktop.usecases.office import office_of, office_rules_of
+from imc_desktop.domain.words import date_long
+from imc_desktop.example import Example
+from imc_desktop.held import BusyError, HeldDatabase, copy_to_offer, copy_words
+from imc_desktop.usecases.copies import local_copy, restore_copy, verify_file
+from imc_desktop.usecases.office import office_rules_of
 from ui.context import Context, MessageAction
 from ui.main_window import MainWindow
 from ui.registry import resolve
@@ -27,8 +27,11 @@ CHOOSE_PAPERS = "ui.imports.dialog:choose_files"
 QUESTIONS = "ui.imports.questions:QuestionsDialog"
 COPY = "ui.copies.copy_dialog:CopyDialog"
 RESTORE = "ui.copies.restore_dialog:RestoreDialog"
+TITLE = "IMC Desktop"
 _LAST = "database.last"
+_EXIT_TROUBLE = "copies.trouble"
 _DATABASES = f"Базы (*{paths.DATABASE_SUFFIX})"
+_AGAIN_MS = 500
 
 
 class Desk(QObject):
@@ -38,10 +41,14 @@ class Desk(QObject):
         super().__init__(window)
         self._ctx = ctx
         self._window = window
-        self._lock: DatabaseLock | None = None
-        self._counter_at_open = 0
+        self._held: HeldDatabase | None = None
+        self._wanted: Path | None = None
+        self._example = Example(ctx, self)
+        self._example.ready.connect(self.open_demo)
+        self._example.stopped.connect(self._back_to_former)
         window.filesDropped.connect(self.take_files)
         window.closing.connect(self.leave)
+        ctx.bus.changed.connect(self._show_copy_age)
 
     # --- opening ------------------------------------------------------------------------------------------------------
 
@@ -51,104 +58,122 @@ class Desk(QObject):
         for path in (database, Path(last) if last else None, paths.default_database()):
             if path is not None and (path.exists() or path == database):
                 self.open(path)
-                return
-        self._window.show_start()
+                break
+        else:
+            self._window.show_start()
+        if trouble := self._ctx.prefs.get(_EXIT_TROUBLE, ""):
+            self._ctx.prefs.set(_EXIT_TROUBLE, "")
+            self._ctx.tell(f"В прошлый раз копия при выходе не получилась. {trouble}", "warning")
 
     def open(self, path: Path) -> bool:
-        """Open a database in the window; on failure say why and offer the newest proved copy."""
+        """Open a database in the window; on failure say why and offer the ways out."""
         self._release()
-        lock = DatabaseLock(path)
+        self._wanted = path
         try:
-            if path.exists():
-                lock.acquire()
-            store = Store(path)
-            office = office_of(store)
-        except UserError as error:
-            lock.release()
-            self._offer_ways_out(path, str(error))
+            held = HeldDatabase.take(path)
+        except (UserError, OSError) as error:
+            self._offer_ways_out(path, error)
             return False
-        self._lock = lock
-        self._counter_at_open = store.change_counter()
-        self._ctx.attach(store, database=path, is_demo=office.demo)
-        self._ctx.who = store.author
-        self._ctx.profile = office.profile
-        self._ctx.rules = office_rules_of(store)
-        self._ctx.prefs.set(_LAST, str(path))
-        self._window.setWindowTitle(f"{office.short_name} — IMC Desktop")
+        self._held = held
+        self._ctx.attach(held.store, database=path, is_demo=held.office.demo)
+        self._ctx.who = held.store.author
+        self._ctx.profile = held.office.profile
+        self._ctx.rules = office_rules_of(held.store)
+        if not held.office.demo:  # the example never takes the place of the office's own database
+            self._ctx.prefs.set(_LAST, str(path))
+        year = school_year_title(school_year_of(self._ctx.clock.today()))
+        self._window.setWindowTitle(f"{held.office.short_name} · {year} — {TITLE}")
         self._window.show_pages()
-        self._window.status.set_who(store.author)
+        self._window.status.set_who(held.store.author)
         self._show_copy_age()
         QTimer.singleShot(0, self._check_in_background)
         return True
 
-    def _offer_ways_out(self, path: Path, sentence: str) -> None:
+    def _offer_ways_out(self, path: Path, error: Exception) -> None:
+        """Why a database is not open, and what can be done: once more, another one, the newest whole copy."""
         actions = [MessageAction("Открыть другую…", self.choose_database)]
-        copy = newest_local_copy(path)
-        if copy is not None:
-            actions.insert(
-                0,
-                MessageAction(
-                    f"Вернуться к копии {copy.stem}", lambda: self._ctx.attempt(lambda: self._put_back(copy, path))
-                ),
-            )
+        if isinstance(error, BusyError):
+            actions.insert(0, MessageAction("Повторить", partial(self.open, path)))
+        elif path == self._example.path:
+            actions.insert(0, MessageAction("Сделать пример заново", partial(self.open_demo, again=True)))
+        elif (copy := copy_to_offer(path)) is not None:
+            day = date_long(date.fromisoformat(copy.made_on))
+            put_back = partial(self._put_back, copy.path, path)
+            actions.insert(0, MessageAction(f"Вернуться к копии от {day}", partial(self._ctx.attempt, put_back)))
+        self._window.setWindowTitle(TITLE)
+        sentence = str(error) if isinstance(error, UserError) else f"Файл {path.name} не читается. Проверьте носитель."
         self._window.show_failure("База не открылась", sentence, actions)
 
     def _put_back(self, copy: Path, path: Path) -> None:
         """A proved copy takes the place of the database, which is kept; the window shows what it holds."""
         self._release()
+        kept = None
         try:
             kept = restore_copy(copy, path)
         finally:
-            if path.exists():
-                self.open(path)
-        if kept is not None:
-            self._ctx.tell(f"База возвращена из копии. Прежний файл сохранён: {kept.name}", "success")
+            opened = self.open(path)
+        if opened:
+            former = f" Прежний файл сохранён: {kept.name}." if kept is not None else ""
+            self._ctx.tell(f"База возвращена из копии.{former}", "success")
 
+    @Slot()
     def _check_in_background(self) -> None:
         """The full check at every opening, after the first paint (decisions 11)."""
-        path = self._ctx.database
-        if path is None:
+        held = self._held
+        if held is not None:
+            failed = partial(self._check_failed, held)
+            self._ctx.jobs.run(lambda _report: verify_file(held.path), None, failed, title="Проверка базы")
+
+    def _check_failed(self, held: HeldDatabase, error: BaseException) -> None:
+        if held is not self._held:
             return
-
-        def failed(error: BaseException) -> None:
+        if QApplication.activeModalWidget() is not None:  # never take the data from under an open box
+            QTimer.singleShot(_AGAIN_MS, partial(self._check_failed, held, error))
+        elif isinstance(error, UserError):
             self._release()
-            if isinstance(error, UserError):
-                self._offer_ways_out(path, str(error))
-            else:
-                self._ctx.report_error(error)
-
-        self._ctx.jobs.run(lambda _report: verify_file(path), lambda _proof: None, failed, title="Проверка базы")
+            self._offer_ways_out(held.path, error)
+        else:
+            self._ctx.report_error(error)
 
     def _release(self) -> None:
-        if self._ctx.store is not None:
-            self._ctx.store.close()
-            self._ctx.store = None
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        self._ctx.store = None
+        if self._held is not None:
+            self._held.release()
+            self._held = None
+
+    # --- the window's own life ----------------------------------------------------------------------------------------
 
     @Slot(list)
     def called_again(self, files: list[Path]) -> None:
         """A second start: this window comes forward and takes the files."""
-        self._window.showNormal() if self._window.isMinimized() else self._window.show()
+        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self._window.show()
         self._window.raise_()
         self._window.activateWindow()
-        if files:
-            self.take_files(files)
+        others = [path for path in files if self._held is None or path.resolve() != self._held.path.resolve()]
+        if others and QApplication.activeModalWidget() is not None:
+            self._ctx.tell("Файл не открыт: сначала закончите в открытом окне.", "warning")
+        elif others:
+            self.take_files(others)
 
     @Slot()
     def leave(self) -> None:
-        """The window closes: a proved copy beside the database when anything changed."""
-        store = self._ctx.store
-        if store is not None and store.change_counter() != self._counter_at_open:
-            self._ctx.attempt(lambda: local_copy(store, today=self._today()))
+        """The window closes: work is stopped, then a proved copy beside the database when anything changed."""
+        self._ctx.jobs.shutdown()
+        held = self._held
+        if held is not None and not held.office.demo and held.changed:
+            try:
+                local_copy(held.store, today=self._ctx.clock.today())
+            except (UserError, OSError) as error:
+                self._ctx.prefs.set(_EXIT_TROUBLE, str(error))
+                self._ctx.prefs.save()
         self._release()
 
     # --- what the menu does -------------------------------------------------------------------------------------------
 
     def new_office(self) -> None:
         """The first-start wizard."""
-        folder = self._ctx.database.parent if self._ctx.database else paths.data_folder()
+        folder = self._held.path.parent if self._held and not self._held.office.demo else paths.data_folder()
         choice = resolve(WIZARD).ask(self._window, self._ctx, folder)
         if choice is not None and choice.demo:
             self.open_demo()
@@ -157,37 +182,18 @@ class Desk(QObject):
 
     def choose_database(self) -> None:
         """Open a database file."""
-        start = str(self._ctx.database.parent if self._ctx.database else paths.data_folder())
+        start = str((self._wanted or paths.default_database()).parent)
         name, _ = QFileDialog.getOpenFileName(self._window, "Открыть базу", start, _DATABASES)
         if name:
             self.open(Path(name))
 
-    def open_demo(self) -> None:
-        """The invented district in its own framed database; made at the first time."""
-        path = paths.demo_folder() / f"example{paths.DATABASE_SUFFIX}"
-        if path.exists():
-            self.open(path)
-            return
-        self._window.show_opening("Готовлю пример: вымышленный район из десяти таблиц…")
-
-        def make(report: Any) -> None:
-            beside = path.with_suffix(".part.imc")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            beside.unlink(missing_ok=True)
-            store, _ = make_demo_database(
-                beside, today=self._today(), progress=lambda share, words: report(int(share * 100), 100, words)
-            )
-            store.close()
-            beside.replace(path)
-
-        def failed(error: BaseException) -> None:
-            self._window.show_start()
-            self._ctx.report_error(error)
-
-        def done(_none: object) -> None:
-            self.open(path)
-
-        self._ctx.jobs.run(make, done, failed, title="Пример")
+    def open_demo(self, *, again: bool = False) -> None:
+        """The invented district in its own framed database; made at the first time, or ``again``."""
+        if self._example.path.exists() and not again:
+            self.open(self._example.path)
+        elif not self._example.under_way:
+            self._window.show_opening("Готовлю пример: вымышленный район из десяти таблиц…")
+            self._example.make()
 
     def choose_papers(self) -> None:
         """Choose papers to take in."""
@@ -197,11 +203,14 @@ class Desk(QObject):
 
     @Slot(list)
     def take_files(self, files: list[Path]) -> None:
-        """Dropped files: a database is opened, everything else is taken in as papers."""
-        databases = [path for path in files if path.suffix == paths.DATABASE_SUFFIX]
+        """Dropped files: a database is opened, a copy is shown for going back, the rest is taken in as papers."""
+        databases = [path for path in files if path.suffix.lower() == paths.DATABASE_SUFFIX]
+        copies = [path for path in files if path.suffix.lower() == paths.COPY_SUFFIX]
         if databases:
             self.open(databases[0])
-        elif self._ctx.store is None:
+        elif copies:
+            self.restore_copy(copies[0])
+        elif self._held is None:
             self._ctx.tell("Сначала откройте или создайте базу: файлы принимает открытая база.", "warning")
         else:
             resolve(IMPORT).run(self._window, self._ctx, files)
@@ -215,22 +224,22 @@ class Desk(QObject):
         resolve(COPY).run(self._window, self._ctx)
         self._show_copy_age()
 
-    def restore_copy(self) -> None:
-        """Go back to a copy; the present file is kept."""
-        database = self._ctx.database or paths.default_database()
-        resolve(RESTORE).run(self._window, self._ctx, database, lambda copy: self._put_back(copy, database))
+    def restore_copy(self, first: Path | None = None) -> None:
+        """Go back to a copy (to be chosen, or the one named); the present file is kept."""
+        database = self._wanted or paths.default_database()
+        put_back = partial(self._put_back, path=database)
+        resolve(RESTORE).run(self._window, self._ctx, database, put_back, first)
 
+    @Slot()
+    def _back_to_former(self) -> None:
+        """The example did not come: the database that was open before, or the welcome page."""
+        if self._held is not None:
+            self._window.show_pages()
+        else:
+            self._window.show_start()
+
+    @Slot()
     def _show_copy_age(self) -> None:
-        store = self._ctx.store
-        if store is None:
-            return
-        copy = last_copy(store)
-        if copy is None:
-            self._window.status.set_copy("Копии ещё нет", "soon")
-            return
-        days = (self._today() - copy.day).days
-        when = {0: "сегодня", 1: "вчера"}.get(days, date_short(copy.day))
-        self._window.status.set_copy(f"✓ Копия: {when}, проверена", "ok" if days <= 7 else "soon")
-
-    def _today(self) -> date:
-        return self._ctx.clock.today()
+        held = self._held
+        if held is not None:
+            self._window.status.set_copy(*copy_words(held, self._ctx.clock.today()))

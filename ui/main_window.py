@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
     def show_pages(self, key: str = "") -> None:
         """A database is open (``ctx.store``): build the tabs anew and show one of them."""
         self.host.drop()
+        self._forget_news()
         self.top.set_tabs_visible(True)
         self._set_demo(self.ctx.is_demo)
         self.actions_of_window.enable(has_database=True)
@@ -170,7 +171,13 @@ class MainWindow(QMainWindow):
         if self.ctx.store is not None:
             self.open_page(self._keys[number])
 
+    def _forget_news(self) -> None:
+        """«Отменить» in the strip and «Сохранено» at the foot belong to the database they were said of."""
+        self.strip.clear()
+        self.status.forget()
+
     def _show_state(self, state: QWidget) -> None:
+        self._forget_news()
         self.host.show_state(state)
         self.top.set_tabs_visible(False)
         self.top.set_current(-1)

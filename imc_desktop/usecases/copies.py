@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from db.backup import Proof, make_copy, newest_copy, prove, restore
+from db.backup import Proof, make_copy, prove, restore
 from db.lock import DatabaseLock
 from db.store import Store
 from db.verify import problems_of
@@ -55,13 +55,13 @@ def copy_to(store: Store, folder: Path, *, today: date, progress: Progress = _qu
 def local_copy(store: Store, *, today: date) -> Proof:
     """A proved copy beside the database, made by the program itself (at exit, before an import)."""
     folder = local_folder(store.path)
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     return copy_to(store, folder, today=today)
 
 
 def local_folder(database: Path) -> Path:
-    """Where the program keeps its own copies of a database."""
-    return database.parent / _LOCAL_FOLDER
+    """Where the program keeps its own copies of a database: two databases of one folder never share them."""
+    return database.parent / _LOCAL_FOLDER / database.stem
 
 
 def last_copy(store: Store) -> LastCopy | None:
@@ -111,9 +111,3 @@ def restore_copy(path: Path, database: Path) -> Path | None:
     """Put a proved copy in the place of a database nobody has open; the former file's new name, if there was one."""
     with DatabaseLock(database):
         return restore(path, database)
-
-
-def newest_local_copy(database: Path) -> Path | None:
-    """The newest of the program's own copies of a database: offered when the database is broken."""
-    folder = local_folder(database)
-    return newest_copy(folder) if folder.is_dir() else None

@@ -43,6 +43,13 @@ class StatusBar(QWidget):
         """Say in whose name changes are written."""
         self.who.setText(text)
 
+    def forget(self) -> None:
+        """Another database: nothing has been saved in it yet."""
+        self.saved.clear()
+        self.saved.setToolTip("")
+        self.copy.clear()
+        self.who.clear()
+
     @Slot(object)
     def _on_changed(self, change: Any) -> None:
         text = f"Сохранено {self._ctx.clock.now():%H:%M} · {change.label}"

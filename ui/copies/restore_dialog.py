@@ -66,10 +66,17 @@ class RestoreDialog(QDialog):
 
     @classmethod
     def run(
-        cls, parent: QWidget | None, ctx: Context, database: Path, restore: Callable[[Path], Any]
+        cls,
+        parent: QWidget | None,
+        ctx: Context,
+        database: Path,
+        restore: Callable[[Path], Any],
+        first: Path | None = None,
     ) -> Path | None:
-        """Show the box; the copy that was put back, or None."""
+        """Show the box (with a copy from elsewhere chosen); the copy that was put back, or None."""
         dialog = cls(ctx, database, restore, parent)
+        if first is not None:
+            dialog.add_file(first)
         dialog.exec()
         dialog.deleteLater()
         return dialog.restored

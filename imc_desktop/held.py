@@ -1,0 +1,100 @@
+"""A database this program holds: locked, opened, let go; and what can be done about one that will not open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy.exc import DatabaseError
+
+from db.connect import SCHEMA_REVISION
+from db.lock import DatabaseLock
+from db.migrate import stored_revision
+from db.store import Store
+from imc_desktop.domain.errors import UserError
+from imc_desktop.domain.words import date_short
+from imc_desktop.usecases.copies import CopyView, copies_in, last_copy, local_folder, verify_file
+from imc_desktop.usecases.office import OfficeView, office_of
+
+_FRESH_DAYS = 7
+
+
+class BusyError(UserError):
+    """Another program has the database open: nothing is wrong with the file."""
+
+
+@dataclass(eq=False)
+class HeldDatabase:
+    """An open database with its lock. ``counter`` is the number of its last change when it was opened."""
+
+    path: Path
+    store: Store
+    office: OfficeView
+    lock: DatabaseLock
+    counter: int
+
+    @classmethod
+    def take(cls, path: Path) -> Self:
+        """Lock and open; UserError in a sentence (``BusyError`` when another program has it), nothing stays locked."""
+        lock = DatabaseLock(path)
+        if path.is_file():
+            try:
+                lock.acquire()
+            except UserError as error:
+                raise BusyError(str(error)) from error
+        store = None
+        try:
+            store = Store(path)
+            return cls(path, store, office_of(store), lock, store.change_counter())
+        except DatabaseError as error:
+            _let_go(store, lock)
+            raise UserError(f"Файл базы {path.name} повреждён. Вернитесь к проверенной копии.") from error
+        except BaseException:
+            _let_go(store, lock)
+            raise
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was done since it was opened."""
+        return self.store.change_counter() != self.counter
+
+    def release(self) -> None:
+        """Close and unlock."""
+        _let_go(self.store, self.lock)
+
+
+def _let_go(store: Store | None, lock: DatabaseLock) -> None:
+    if store is not None:
+        store.close()
+    lock.release()
+
+
+def copy_to_offer(path: Path) -> CopyView | None:
+    """The newest copy that proves whole, for a database that is broken or gone; None for one of a newer program."""
+    try:
+        if stored_revision(path) > SCHEMA_REVISION:
+            return None
+    except UserError:
+        pass  # not readable as a database: that is what copies are for
+    for view in copies_in(local_folder(path)):
+        try:
+            verify_file(view.path)
+        except UserError:
+            continue
+        return view
+    return None
+
+
+def copy_words(held: HeldDatabase, today: date) -> tuple[str, str]:
+    """What the foot of the window says about copies, and its tone; nothing about those of an example."""
+    if held.office.demo:
+        return "", "secondary"
+    copy = last_copy(held.store)
+    if copy is None:
+        return "Копии ещё нет", "soon"
+    days = (today - copy.day).days
+    when = {0: "сегодня", 1: "вчера"}.get(days, date_short(copy.day))
+    place = "Копия рядом с базой" if Path(copy.place) == local_folder(held.path) else "Копия на носителе"
+    return f"✓ {place}: {when}, проверена", "ok" if days <= _FRESH_DAYS else "soon"
