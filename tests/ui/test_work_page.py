@@ -113,6 +113,8 @@ def test_each_journal_keeps_its_own_filter(journals: tuple[str, str], window: Ma
     page.journal.filter.search.setText("фгос")
     assert page.journal.filter.counter.text() == "показано 1 из 2"
     page.views.button("visits").click()
+    assert page.journals["visits"].filter.search.isVisible()
+    assert not page.journals["consultations"].filter.search.isVisible()
     assert page.journal.filter.counter.text() == "показано 1 из 1"
     page.views.button("consultations").click()
     assert page.journal.filter.search.text() == "фгос"

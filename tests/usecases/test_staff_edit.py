@@ -223,7 +223,7 @@ def register(path: Path, phone: str) -> Path:
     return path
 
 
-def test_an_older_paper_does_not_revert_what_a_person_wrote(office: Store, tmp_path: Path, today: date) -> None:
+def test_papers_do_not_revert_what_a_person_wrote(office: Store, tmp_path: Path, today: date) -> None:
     paper = register(tmp_path / "реестр.xlsx", "89240000001")
     import_papers(office, read_papers(office, [paper]), today=today)
     row = next(row for row in people(office, today) if row.surname == "Сомова")
@@ -234,6 +234,8 @@ def test_an_older_paper_does_not_revert_what_a_person_wrote(office: Store, tmp_p
     job = card.jobs[0]
     edit_fact(office, job.id, JobInput(job.organisation_id, "методист"), today)
     import_papers(office, read_papers(office, [paper]), today=today)
+    another = register(tmp_path / "ещё реестр.xlsx", "89240000002")
+    import_papers(office, read_papers(office, [another]), today=today)
     after = card_of(office, row.id, today)
     assert after.phone == "+79249999999"
     assert after.jobs[0].post == "методист"

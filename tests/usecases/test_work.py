@@ -17,6 +17,9 @@ def test_groups_with_their_heads_and_members(district: Store, today: date) -> No
     assert len(rows) == sum(group.members for group in found) == 230
     heads = [row.person for row in rows if row.role == "руководитель"]
     assert heads == [group.head for group in found]
+    assert [
+        row.role for before, row in zip([None, *rows], rows, strict=False) if not before or before.group != row.group
+    ] == (["руководитель"] * 11)
     assert all(row.organisation and row.post for row in rows)
 
 
