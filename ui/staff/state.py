@@ -268,7 +268,7 @@ def _training(one: TrainingView, open_fact: Open) -> CardRow:
 
 def _personal(card: PersonCard, open_fact: Open) -> Iterable[CardRow]:
     told = (
-        ("Родилась" if card.sex == "ж" else "Дата рождения", show_date(card.birth) if card.birth else ""),
+        ("Дата рождения", show_date(card.birth) if card.birth else ""),
         ("Прежняя фамилия", ", ".join(card.former_surnames)),
         ("Телефон", phone_words(card.phone)),
         ("Эл. почта", card.email),
