@@ -37,7 +37,6 @@ KNOWN = {
     (REGISTER, "P0544"): "experience in the organisation is kept once, not by place of work",
     (REGISTER, "P1096"): "experience in the organisation is kept once, not by place of work",
     (REGISTER, "P1059"): "experience in the organisation is kept once, not by place of work",
-    ("02_kadry_po_shkolam.xlsx", "P0479"): "a course known as ПК stays ПК when a later paper says переподготовка",
     ("03_pedagogi_DOU.xlsx", "P0784"): "е for ё in a name that always has ё",
     ("03_pedagogi_DOU.xlsx", "P0849"): "е for ё in a patronymic that always has ё",
 }
@@ -203,7 +202,8 @@ def _fits(training: Json, course: Json) -> bool:
     year = course.get("year")
     if year and not (training["finished"] or "").startswith(str(year)):
         return False
-    return training["kind"] == ("ПП" if course.get("kind") == "ПП" else "ПК")
+    kind = {"КПК": "ПК", "ПП": "ПП", None: training["kind"]}[course.get("kind")]
+    return bool(training["kind"] == kind)
 
 
 def _mismatches(file: str, told: Told) -> list[tuple[str, str]]:
