@@ -15,7 +15,7 @@ from imc_desktop.domain import dates
 from imc_desktop.domain.courses import CourseThreshold, course_thresholds, explain_course, rules_for
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.kinds import DueStatus
-from imc_desktop.domain.rule_data import Due
+from imc_desktop.domain.rule_data import Due, last_day
 from imc_desktop.domain.words import show_date
 from imc_desktop.usecases.due_sql import Newest, newest_courses, people_of
 from imc_desktop.usecases.rule_facts import Basis, Bound, basis_of, load_courses, load_people
@@ -213,7 +213,7 @@ def _due_row(
 def _reason(bound: Bound, threshold: CourseThreshold, last: str, status: DueStatus, newest: Newest | None) -> str:
     """The reason in a few words, from what the grouped pass has found."""
     if status is DueStatus.DEFERRED:
-        return f"отложено до {show_date(bound.facts.deferrals[0].until)}"
+        return f"отложено до {show_date(last_day(bound.facts.deferrals[0].until))}"
     if newest is None:
         return "курсов в карточке нет"
     size = "часы не указаны" if newest.hours is None else f"{newest.hours} ч"

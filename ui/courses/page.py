@@ -14,6 +14,7 @@ from imc_desktop.domain.dates import school_year_of
 from imc_desktop.domain.words import date_short, plural
 from imc_desktop.usecases.course_edit import CoursePlanInput, delete_course_plans, delete_trainings, training_input
 from imc_desktop.usecases.courses import CourseDueRow, CoursePlanRow, TrainingRow
+from ui.common.empty_state import EmptyState
 from ui.common.page import Page
 from ui.common.segmented import Segmented
 from ui.context import Context, MessageAction
@@ -24,6 +25,10 @@ from ui.errors import FAILED
 from ui.preview.window import open_preview
 
 DUE, PLAN, DONE = "due", "plan", "done"
+NOBODY = (
+    "Загрузите списки педагогов и журналы курсов из Excel: здесь станет видно, кому, когда и по какому правилу "
+    "пора на курсы."
+)
 ROOMY = 1000
 VIEWS = ((DUE, "Кому пора"), (PLAN, "Перспективный план"), (DONE, "Записи о курсах"))
 
@@ -81,6 +86,9 @@ class CoursesPage(Page):
         self.stack = QStackedWidget()
         for view in self._of_key.values():
             self.stack.addWidget(view)
+        actions = (MessageAction("Загрузить из Excel…", self._import),)
+        self.nobody = EmptyState(self.ctx.theme, "school", "Пока некого учить", NOBODY, actions)
+        self.stack.addWidget(self.nobody)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -117,12 +125,13 @@ class CoursesPage(Page):
     def _show_view(self, key: str) -> None:
         """Only the view that is looked at is read."""
         view = self._of_key[key]
-        self.stack.setCurrentWidget(view)
         self._search.setCurrentWidget(view.filter.search)
         self.add.setText("В план" if key == PLAN else "Курс")
         if key in self._stale:
             self._stale.discard(key)
             view.refresh()
+        nobody = key == DUE and not view.table.rows.total
+        self.stack.setCurrentWidget(self.nobody if nobody else view)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
