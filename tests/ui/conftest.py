@@ -21,7 +21,8 @@ RESOURCES = Path(__file__).parents[2] / "resources"
 
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
-    """The look at 100 %, light."""
+    """The look at 100 %, light. Windows of former tests go first: a style sheet is applied to every living widget."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     prefs = Prefs()
     prefs.set("view.scheme", "light")
     made = Theme(qapp, RESOURCES, prefs)
