@@ -295,3 +295,12 @@ def test_list_goes_to_excel(people: dict[str, str], window: MainWindow, tmp_path
     page = page_of(window)
     page.deeds.export_to("staff-list", tmp_path / "список.xlsx", today)
     assert (tmp_path / "список.xlsx").stat().st_size > 1000
+
+
+def test_facts_open_by_keyboard(people: dict[str, str], window: MainWindow, qtbot: QtBot) -> None:
+    page = page_of(window)
+    job = next(label for label in page.card.findChildren(QLabel) if label.toolTip() and "учитель" in label.text())
+    assert job.focusPolicy() & Qt.FocusPolicy.TabFocus
+    job.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(job, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(FactDialog)))

@@ -75,9 +75,6 @@ def subtitle(card: PersonCard) -> str:
     return " · ".join(part for part in (post, brief_organisation(job.organisation), since) if part)
 
 
-# --- inner tabs -------------------------------------------------------------------------------------------------------
-
-
 def general(card: PersonCard, dues: PersonDues, shown: set[str], open_fact: Open, why: Why) -> list[CardSection]:
     """Terms first, then the facts."""
     return [
@@ -97,7 +94,11 @@ def general(card: PersonCard, dues: PersonDues, shown: set[str], open_fact: Open
 def courses(card: PersonCard, dues: PersonDues, shown: set[str], open_fact: Open, why: Why) -> list[CardSection]:
     """Who says when she must study, what is planned, what has been finished."""
     planned = tuple(
-        CardRow(one.planned_year, one.theme or "тема не выбрана", more=_told("прошлые курсы", one.last_year))
+        CardRow(
+            one.planned_year,
+            one.theme or "тема не выбрана",
+            more=f"прошлые курсы: {one.last_year}" if one.last_year else "",
+        )
         for one in card.planned_courses
     )
     done = tuple(_training(one, open_fact) for one in card.trainings)
@@ -291,10 +292,6 @@ def phone_words(phone: str) -> str:
     if len(phone) != 12 or not phone.startswith("+7"):
         return phone
     return f"{phone[:2]} {phone[2:5]} {phone[5:8]}-{phone[8:10]}-{phone[10:]}"
-
-
-def _told(label: str, value: str) -> str:
-    return f"{label}: {value}" if value else ""
 
 
 def _joined(*parts: str) -> str:
