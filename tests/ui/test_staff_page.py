@@ -301,6 +301,6 @@ def test_facts_open_by_keyboard(people: dict[str, str], window: MainWindow, qtbo
     page = page_of(window)
     job = next(label for label in page.card.findChildren(QLabel) if label.toolTip() and "учитель" in label.text())
     assert job.focusPolicy() & Qt.FocusPolicy.TabFocus
-    job.setFocus(Qt.FocusReason.TabFocusReason)
+    job.setFocus()
     qtbot.keyClick(job, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(FactDialog)))

@@ -23,6 +23,7 @@ from ui.staff import state
 from ui.staff.dialogs import FACTS
 
 NOTHING = "Выберите человека в списке"
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 OPEN_TIP = "Открыть, чтобы изменить"
 NO_HISTORY = "пока ничего не менялось"
 
@@ -87,8 +88,11 @@ class PersonCardView(Card):
         self._scroll.verticalScrollBar().setValue(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        line = self.focusWidget()
         if event.key() == Qt.Key.Key_F2 and self.person is not None:
             self.requestedEdit.emit()
+        elif event.key() in ENTER and isinstance(line, QLabel) and line.property("follows"):
+            line.linkActivated.emit("why")
         else:
             super().keyPressEvent(event)
 
@@ -127,7 +131,9 @@ class PersonCardView(Card):
     def _value(self, row: CardRow) -> QLabel:
         """A fact is read like any other text and opens at a click; only «почему?» looks like a link."""
         if row.open is None:
-            return super()._value(row)
+            label = super()._value(row)
+            label.setProperty("follows", row.why is not None)
+            return label
         label = super()._value(replace(row, open=None, why=row.open))
         colours = self._theme.colours
         colour = getattr(colours, tone(row.status)) if row.status else colours.text
@@ -136,6 +142,7 @@ class PersonCardView(Card):
         more = f'<br><span style="color:{colours.secondary}">{html.escape(row.more)}</span>' if row.more else ""
         label.setText(link + more)
         label.setToolTip(OPEN_TIP)
+        label.setProperty("follows", True)
         return label
 
     @Slot(str)
