@@ -23,6 +23,7 @@ from ui.courses.state import (
     GROUPS,
     Tile,
     busiest,
+    calls,
     card_sections,
     chip_titles,
     most_urgent,
@@ -109,8 +110,11 @@ class DueView(QWidget):
         counts = due_counts(store, today)
         chips = chip_titles(course_rules(store, today), counts)
         known = [key for key, _ in chips]
-        wanted = self.rule or self.ctx.prefs.get(_RULE_PREF, None)
-        self.rule = wanted if wanted in known else busiest({key: counts[key] for key in known if key})
+        chosen = self.ctx.prefs.get(_RULE_PREF, None)
+        if chosen in known:
+            self.rule = chosen
+        elif not self.rule or self.rule not in known or not calls(counts[self.rule]):
+            self.rule = busiest({key: counts[key] for key in known if key})
         self._show_chips(chips)
         self._read_rows()
 

@@ -72,10 +72,14 @@ def tiles(rows: Sequence[CourseDueRow], on: date) -> list[Tile]:
     ]
 
 
+def calls(count: Mapping[DueStatus, int]) -> int:
+    """How many people a rule calls now."""
+    return count[DueStatus.OVERDUE] + count[DueStatus.THIS_YEAR]
+
+
 def busiest(counts: Mapping[str, Mapping[DueStatus, int]]) -> str:
     """The rule that calls most people now: the one to begin with."""
-    calls = {rule: count[DueStatus.OVERDUE] + count[DueStatus.THIS_YEAR] for rule, count in counts.items()}
-    return max(calls, key=lambda rule: calls[rule], default=ALL_RULES)
+    return max(counts, key=lambda rule: calls(counts[rule]), default=ALL_RULES)
 
 
 def most_urgent(rows: Iterable[CourseDueRow]) -> list[CourseDueRow]:
