@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushBu
 
 from imc_desktop.domain.words import show_date
 from imc_desktop.usecases.copies import CopyView, copies_in, describe_copy, local_folder, verify_file
+from ui.common.fitting import fitting
 from ui.common.job_row import JobRow
 from ui.common.rows_layout import Column
 from ui.common.rows_model import RowsModel
@@ -39,7 +40,7 @@ class RestoreDialog(QDialog):
         self._database, self._restore = database, restore
         self._asked: Path | None = None
         self.setWindowTitle("Вернуться к копии")
-        self.resize(*SIZE)
+        self.resize(fitting(ctx, SIZE))
         today = ctx.clock.today()
         columns: tuple[Column[CopyView], ...] = (
             Column("day", "Копия", lambda one: show_date(one.made_on), sort=lambda one: one.made_on, keep=True),

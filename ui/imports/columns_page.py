@@ -57,7 +57,7 @@ class ColumnsPage(QWidget):
         self.title.setObjectName("section")
         self.columns = QTableWidget(0, len(TITLES))
         self._set_up_columns()
-        self.remember = QCheckBox("Запомнить исправления: следующий файл с такими заголовками будет прочитан так же")
+        self.remember = QCheckBox("Запомнить исправления для файлов с такими заголовками")
         self.remember.setChecked(True)
         self.remember.setEnabled(False)
         right = QVBoxLayout()

@@ -24,6 +24,7 @@ from imc_desktop.usecases.imports.effects import Preview
 from imc_desktop.usecases.imports.rejects import rejects_count, write_rejects
 from imc_desktop.usecases.imports.report import ImportReport
 from imc_desktop.usecases.imports.run import ReadPaper
+from ui.common.fitting import fitting
 from ui.common.job_row import JobRow
 from ui.context import Context, MessageAction
 from ui.errors import FAILED, attempt, sentence_for
@@ -54,7 +55,7 @@ class ImportDialog(QDialog):
         self._read_with: dict[str, dict[int, str]] = {}
         self.setWindowTitle("Импорт")
         self.setAcceptDrops(True)
-        self.resize(*SIZE)
+        self.resize(fitting(ctx, SIZE))
         self._build()
 
     @classmethod

@@ -16,13 +16,23 @@ from ui.context import Context
 from ui.imports.state import MARKS, OUTCOMES, Line, counters, lines_of, number, subjects_of
 
 FILTER_DELAY_MS = 150
+
+
+def _mark(line: Line) -> str:
+    return MARKS[line.outcome][0]
+
+
+def _tone(line: Line) -> str:
+    return MARKS[line.outcome][1]
+
+
 COLUMNS: tuple[Column[Line], ...] = (
-    Column("outcome", "Что будет", lambda one: MARKS[one.outcome][0], tone=lambda one: MARKS[one.outcome][1], weight=0),
+    Column("outcome", "Что будет", _mark, tone=_tone, weight=0.0, min_chars=15, keep=True),
     Column("who", "Кто", lambda line: line.who, max_chars=36, keep=True),
     Column("what", "Что", lambda line: line.what, min_chars=16, max_chars=30),
     Column("before", "Было", lambda line: line.before, min_chars=12, max_chars=30),
     Column("after", "Стало", lambda line: line.after, weight=2.0, min_chars=14, max_chars=60),
-    Column("where", "Откуда", lambda line: line.where, max_chars=30),
+    Column("where", "Откуда", lambda line: line.where, min_chars=8, max_chars=30),
 )
 
 

@@ -31,6 +31,7 @@ from imc_desktop.usecases.imports.questions import (
     skip_question,
 )
 from ui.common.empty_state import EmptyState
+from ui.common.fitting import fitting
 from ui.common.page import Page
 from ui.common.rows_layout import Column
 from ui.common.rows_model import RowsModel
@@ -219,7 +220,7 @@ class QuestionsDialog(QDialog):
         super().__init__(parent)
         self.ctx = ctx
         self.setWindowTitle("Вопросы импорта")
-        self.resize(*SIZE)
+        self.resize(fitting(ctx, SIZE))
         self.page = QuestionsPage(ctx)
         self._began = ctx.store.change_counter()
         self.undo = QPushButton("Отменить последний ответ")

@@ -62,9 +62,7 @@ def do_import(
     if seen.counter > 1:  # a new base has nothing to lose
         progress(0.0, "Делаю копию базы")
         local_copy(store, today=today)
-    done = import_papers(
-        store, papers, today=today, progress=lambda share, words: progress(0.2 + 0.8 * share, words)
-    )
+    done = import_papers(store, papers, today=today, progress=lambda share, words: progress(0.2 + 0.8 * share, words))
     for sender, signature, columns in corrections:
         remember_layout(store, sender, signature, columns)
     return Deed(done)

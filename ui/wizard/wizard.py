@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from imc_desktop.usecases.office import ProfileView, create_office, profiles
+from ui.common.fitting import fitting
 from ui.context import Context
 from ui.errors import FAILED, attempt, sentence_for
 from ui.wizard.pages import AsksPage, NamesPage, PlacesPage, ProfilePage, SummaryPage
@@ -35,7 +36,7 @@ class Wizard(QDialog):
         self._folder = folder
         self._shown_profile = ""
         self.setWindowTitle("Новая база")
-        self.resize(*SIZE)
+        self.resize(fitting(ctx, SIZE))
         self.first = ProfilePage(ctx, profiles())
         self.names, self.asks, self.places, self.summary = NamesPage(ctx), AsksPage(ctx), PlacesPage(ctx), SummaryPage()
         self.first.requestedDemo.connect(self._choose_demo)

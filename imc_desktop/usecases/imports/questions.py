@@ -202,6 +202,7 @@ def answer_as_new(store: Store, question_ids: Sequence[str]) -> int:
         groups = {fold(row["title"]): str(row["id"]) for row in world.load("work_group")}
         ranks = {row["id"]: (row["as_of"], row["sequence"]) for row in world.load("paper")}
         made: dict[tuple[str, str | None], PersonState] = {}
+        count = 0
         questions = {row["id"]: row for row in world.load("question") if row["kind"] == UNCLEAR and not row["answer"]}
         for question_id in question_ids:
             if question_id not in questions:
@@ -211,9 +212,10 @@ def answer_as_new(store: Store, question_ids: Sequence[str]) -> int:
             person = None if desk.telling.twins else made.get(key)
             if person is None:
                 person = made[key] = desk.people.make(desk.telling, desk.origin)
+                count += 1
             desk.take(person, NEW_PERSON)
         world.flush()
-    return len(made)
+    return count
 
 
 def answer_contradiction(store: Store, question_id: str, *, take_paper: bool) -> None:

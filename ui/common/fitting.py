@@ -1,0 +1,18 @@
+"""The size of a window that grows with the type and stays on the screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication
+
+from ui.context import Context
+
+FRAME = (16, 48)  # what the system's frame takes
+
+
+def fitting(ctx: Context, size: tuple[int, int]) -> QSize:
+    """``size`` at the present type size, never larger than the screen leaves room for."""
+    room = QGuiApplication.primaryScreen().availableGeometry()
+    return QSize(
+        min(ctx.theme.px(size[0]), room.width() - FRAME[0]), min(ctx.theme.px(size[1]), room.height() - FRAME[1])
+    )
