@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
     def open_record(self, table: str, record: object) -> bool:
         """Jump to a record on the tab that knows its table."""
         for key, spec in self.host.specs.items():
-            if table in spec.watches and (page := self.open_page(key)) and page.open_record(table, record):
+            if table in spec.shows and (page := self.open_page(key)) and page.open_record(table, record):
                 return True
         return False
 

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """One tab: ``target`` is "module:Class", ``watches`` the tables whose changes make it stale."""
+    """One tab: ``target`` is "module:Class"; ``shows`` names the tables whose records it can open."""
 
     key: str
     title: str
     icon: str
     target: str
-    watches: frozenset[str] = frozenset()
+    shows: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,23 @@ class ActionSpec:
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("start", "Сегодня", "home", "ui.start.page:StartPage"),
-    PageSpec("staff", "Кадры", "users", "ui.staff.page:StaffPage"),
-    PageSpec("courses", "Курсы", "school", "ui.courses.page:CoursesPage"),
-    PageSpec("attestation", "Аттестация", "calendar-event", "ui.attestation.page:AttestationPage"),
-    PageSpec("plan", "План", "clipboard-list", "ui.plan.page:PlanPage"),
-    PageSpec("work", "Методработа", "notebook", "ui.work.page:WorkPage"),
+    PageSpec("staff", "Кадры", "users", "ui.staff.page:StaffPage", frozenset({"person"})),
+    PageSpec("courses", "Курсы", "school", "ui.courses.page:CoursesPage", frozenset({"training", "course_plan"})),
+    PageSpec(
+        "attestation",
+        "Аттестация",
+        "calendar-event",
+        "ui.attestation.page:AttestationPage",
+        frozenset({"attestation_case"}),
+    ),
+    PageSpec("plan", "План", "clipboard-list", "ui.plan.page:PlanPage", frozenset({"plan_item"})),
+    PageSpec(
+        "work",
+        "Методработа",
+        "notebook",
+        "ui.work.page:WorkPage",
+        frozenset({"membership", "consultation", "lesson_visit"}),
+    ),
 )
 
 

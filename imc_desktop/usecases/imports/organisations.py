@@ -62,7 +62,7 @@ class Organisations:
         return None
 
     def _improve(self, row: Row, spelling: str) -> None:
-        """A fuller spelling gives the better name: «МБОУ «СОШ № 1»» rather than «СОШ №1»; a name given by hand stays."""
+        """A fuller spelling gives the better name: «МБОУ «СОШ № 1»», not «СОШ №1»; a name given by hand stays."""
         better = short_name(spelling)
         if _rank(better) > _rank(row["short_name"]) and self._is_from_papers(row):
             row.set("short_name", better)
@@ -87,6 +87,6 @@ def _rank(name: str) -> tuple[int, int, str]:
 
 
 def _worth(name: str) -> int:
-    """How complete a short name is: legal form before the quotes, an own name or number inside them."""
+    """How complete a short name is: legal form before the quotes, a kind and an own name inside them."""
     legal = name.partition("«")[0].strip()
-    return 2 * bool(legal and legal.upper() == legal) + ("«" in name) + ("№" in name) + (name.count("«") > 1)
+    return 2 * bool(legal and legal.upper() == legal) + ("«" in name) + (name.count("«") > 1)
