@@ -55,7 +55,7 @@ def find_headers(sheet: Sheet, vocabulary: Vocabulary) -> list[HeaderBlock]:
             index += 1
             continue
         candidate = since_break or not blocks or _repeats(row, known)
-        if candidate and looks_like_header(row, vocabulary, again=bool(blocks)):
+        if _is_again(row, filled, known) or (candidate and looks_like_header(row, vocabulary, again=bool(blocks))):
             block = _grow(sheet, index, vocabulary, gap_top)
             blocks.append(block)
             known = _fingerprint(rows[block.rows.start])
@@ -86,6 +86,11 @@ def _repeats(row: tuple[Cell, ...], known: dict[str, int]) -> bool:
         elif not same:
             return False
     return False
+
+
+def _is_again(row: tuple[Cell, ...], filled: int, known: dict[str, int]) -> bool:
+    """True for the last header word for word."""
+    return filled == len(known) > 2 and all(at < len(row) and row[at] == text for text, at in known.items())
 
 
 def looks_like_header(row: tuple[Cell, ...], vocabulary: Vocabulary, *, again: bool = False) -> bool:
@@ -238,7 +243,8 @@ def find_captions(sheet: Sheet, rows: range, data_top: int) -> tuple[Caption, ..
         own = parts[-1] if parts else ""
         group = " ".join(parts[:-1])
         captions.append(Caption(at, own, group))
-    return _with_parts(tuple(captions), below)
+    written = {at for row in rows for at in range(width) if _text(sheet.rows[row], at)}
+    return _with_parts(tuple(captions), below, written)
 
 
 def _fill(lines: dict[int, list[str]], span: Span, rows: range, width: int) -> None:
@@ -265,8 +271,13 @@ def _fill_open_groups(lines: dict[int, list[str]], rows: range, width: int, span
                 last = ""
 
 
-def _with_parts(captions: tuple[Caption, ...], below: tuple[tuple[Cell, ...], ...]) -> tuple[Caption, ...]:
-    """Columns of one caption merged (or left blank) over several get their number in it; blank empty columns go."""
+def _with_parts(
+    captions: tuple[Caption, ...], below: tuple[tuple[Cell, ...], ...], written: set[int]
+) -> tuple[Caption, ...]:
+    """Columns of one caption merged (or left blank) over several get their number in it; blank empty columns go.
+
+    Two columns side by side that are both headed «Ставка» are two columns.
+    """
     runs: list[list[Caption]] = []
     for caption in captions:
         filled = any(caption.index < len(row) and row[caption.index] not in (None, "") for row in below)
@@ -276,8 +287,14 @@ def _with_parts(captions: tuple[Caption, ...], below: tuple[tuple[Cell, ...], ..
             runs[-1].append(caption)
         else:
             runs.append([caption])
+    runs = [part for run in runs for part in (_apart(run) if {one.index for one in run} <= written else [run])]
     return tuple(
         replace(one, own=one.own or run[0].own, group=one.group or run[0].group, part=part, parts=len(run))
         for run in runs
         for part, one in enumerate(run)
     )
+
+
+def _apart(run: list[Caption]) -> list[list[Caption]]:
+    """A heading written twice names two columns; written oftener it is a merged one that an export repeated."""
+    return [[one] for one in run] if len(run) == 2 else [run]

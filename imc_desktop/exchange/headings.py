@@ -293,8 +293,8 @@ def _guess(vocabulary: Vocabulary, heading: str, group: str) -> Guess:
 
 def _guess_listed(vocabulary: Vocabulary, heading: str) -> Guess:
     """«Категория, дата присвоения, номер приказа»: a list that begins with a whole fact is a column of mixed cells."""
-    first, comma, _ = _PARENTHESES.sub(" ", heading).partition(",")
-    if not comma:
+    first, comma, rest = _PARENTHESES.sub(" ", heading).partition(",")
+    if not comma or rest.lstrip().lower().startswith("котор"):
         return Guess("", 0.0)
     guess = _guess(vocabulary, first, "")
     return Guess(guess.field, 0.975) if guess.field in LISTED_FIELDS and guess.score >= 0.8 else Guess("", 0.0)

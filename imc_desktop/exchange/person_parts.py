@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -21,7 +21,12 @@ from imc_desktop.domain.papers import (
 from imc_desktop.exchange.cells.category import parse_categories, strip_category
 from imc_desktop.exchange.cells.common import low, text_of
 from imc_desktop.exchange.cells.education import level_in, parse_education, parse_level, parse_year
-from imc_desktop.exchange.cells.experience import months_after_point, parse_experience, parse_experience_mixed
+from imc_desktop.exchange.cells.experience import (
+    TOTAL_THEN_PEDAGOGICAL,
+    months_after_point,
+    parse_experience,
+    parse_experience_mixed,
+)
 from imc_desktop.exchange.cells.posts import parse_posts, parse_subjects
 from imc_desktop.exchange.cells.simple import parse_employment, parse_rate
 from imc_desktop.exchange.column_values import ColumnValues, Raw, RememberedColumns, Trouble, day_of, plain_text
@@ -45,6 +50,7 @@ EXPERIENCE_KINDS = {
     "experience_org": ExperienceKind.ORGANISATION,
     "experience_post": ExperienceKind.POST,
 }
+_PAIR = re.compile(r"(\d{1,2})\s*[/\\]\s*(\d{1,2})")
 _TOTAL_WORD = re.compile(r"общ|жалпы|трудов")
 _PED_WORD = re.compile(r"пед|специальн")
 _ACT_DAY = re.compile(
@@ -134,7 +140,7 @@ class ExperienceColumns:
         for column in sorted(told, key=lambda one: ranks[one.field]):
             point = months_after_point(values.get(column.index, ()))
             kind = EXPERIENCE_KINDS.get(column.field)
-            order = (kind,) if kind else _order(column.heading)
+            order = (kind,) if kind else experience_order(column.heading, values.get(column.index, ()))
             parse = _experience_parser(order, context.as_of, point, several=kind is None)
             self.columns.append(column.index)
             self._plain.append(ColumnValues(column.index, parse, ()))
@@ -200,15 +206,19 @@ def _exact_parser(parse: Callable[[Cell], tuple[ExperienceIn, ...]]) -> Callable
     return exact
 
 
-def _order(heading: str) -> tuple[ExperienceKind, ...]:
-    """Which kind comes first in «27/19»: as the heading names them; a bare «Стаж» is pedagogical."""
+def experience_order(heading: str, values: Sequence[Cell] = ()) -> tuple[ExperienceKind, ...]:
+    """Which kind comes first in «27/19»: as the heading names them; a bare «Стаж» over bare numbers is pedagogical."""
     text = low(heading)
     total, pedagogical = _TOTAL_WORD.search(text), _PED_WORD.search(text)
     if total and (not pedagogical or total.start() < pedagogical.start()):
-        return (ExperienceKind.TOTAL, ExperienceKind.PEDAGOGICAL)
+        return TOTAL_THEN_PEDAGOGICAL
     if pedagogical and total:
         return (ExperienceKind.PEDAGOGICAL, ExperienceKind.TOTAL)
-    return (ExperienceKind.PEDAGOGICAL,) if "/" not in text else (ExperienceKind.TOTAL, ExperienceKind.PEDAGOGICAL)
+    pairs = [(int(found[1]), int(found[2])) for value in values if (found := _PAIR.fullmatch(str(value).strip()))]
+    if 2 * len(pairs) > len(values):
+        smaller_first = all(one <= other for one, other in pairs) and any(one < other for one, other in pairs)
+        return (ExperienceKind.PEDAGOGICAL, ExperienceKind.TOTAL) if smaller_first else TOTAL_THEN_PEDAGOGICAL
+    return TOTAL_THEN_PEDAGOGICAL if "/" in text else (ExperienceKind.PEDAGOGICAL,)
 
 
 class CategoryColumns:

@@ -19,6 +19,7 @@ _NEEDED: dict[str, Callable[[Cell], bool]] = {
     "name": shapes.is_name,
     "surname": shapes.is_word,
     "graduated": shapes.is_year,
+    "category": shapes.may_be_category,
 }
 
 

@@ -8,6 +8,7 @@ from imc_desktop.domain.dates import parse_day, parse_period
 from imc_desktop.domain.kinds import CategoryName, TableKind
 from imc_desktop.domain.papers import AttestationCaseRecord, PersonName, PostIn, TableRead
 from imc_desktop.domain.words import fold
+from imc_desktop.exchange import shapes
 from imc_desktop.exchange.category_order import category_of
 from imc_desktop.exchange.cells.category import parse_category
 from imc_desktop.exchange.cells.common import one_line, text_of
@@ -60,7 +61,7 @@ def detect(sheet: Sheet, table: FoundTable, context: Context) -> float:
 
 def parse(sheet: Sheet, table: FoundTable, context: Context) -> TableRead:
     """Read a schedule: a case for every person; a month's row is true for the rows below it."""
-    table = completed(named(table), TableKind.ATTESTATION_SCHEDULE)
+    table = _asked_and_present(completed(named(table), TableKind.ATTESTATION_SCHEDULE))
     reader = _Reader(Gathered(sheet, table), context)
     for row in map(as_separator, table.walk()):
         if isinstance(row, Separator):
@@ -68,6 +69,18 @@ def parse(sheet: Sheet, table: FoundTable, context: Context) -> TableRead:
         else:
             reader.row(row)
     return reader.found.result(TableKind.ATTESTATION_SCHEDULE)
+
+
+def _asked_and_present(table: FoundTable) -> FoundTable:
+    """Of two columns of categories the one with dates and orders is the present category, not the one asked for."""
+    asked, present = table.index_of("requested"), table.index_of("category")
+    values = {one.index: one.values for one in table.captions}
+    if asked is None or present is None:
+        return table
+    dated = {index: shapes.share(values.get(index, ()), shapes.has_year) for index in (asked, present)}
+    if dated[asked] > 0.3 and dated[present] < 0.05:
+        return table.corrected({asked: "category", present: "requested"})
+    return table
 
 
 class _Reader:

@@ -120,6 +120,11 @@ def is_category(value: Cell) -> bool:
     )
 
 
+def may_be_category(value: Cell) -> bool:
+    """A word for a category, a rank, a date, an act, or a mark of absence."""
+    return not isinstance(value, str) or not re.search(r"[^\W\d_]{3}", value) or is_category(value)
+
+
 def is_organisation(value: Cell) -> bool:
     """A name that sounds like a school, a kindergarten or another organisation."""
     return isinstance(value, str) and looks_like_organisation(value)

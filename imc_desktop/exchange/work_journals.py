@@ -35,6 +35,7 @@ from imc_desktop.exchange.work_rows import (
 
 _CONSULTED = re.compile(r"консультац|консультир|кенес|обратив|обращени")
 _VISITED = re.compile(r"посещен|посетил|взаимопосещ|катысу|открыт\w+ урок")
+_OF_LESSONS = frozenset({"klass", "purpose", "analysis", "visitor"})
 _NO_YEAR = 2000  # stands for a year that is not written
 _TEACHING = frozenset({"course_title", "hours", "document", "provider", "requested", "snils", "birth"})
 
@@ -43,6 +44,8 @@ def detect_consultations(sheet: Sheet, table: FoundTable, context: Context) -> f
     """How surely the table is a journal of consultations (0…1)."""
     fields = named(table).fields
     if not fields & {"name", "surname"} or not fields & {"date", "topic", "form"} or fields & _TEACHING:
+        return 0.0
+    if len(table.as_kind(TableKind.LESSON_VISITS).fields & _OF_LESSONS) >= 2:
         return 0.0
     if _CONSULTED.search(_words(sheet, table, context)):
         return 0.95
@@ -58,10 +61,11 @@ def detect_visits(sheet: Sheet, table: FoundTable, context: Context) -> float:
     fields = named(table).fields
     if not fields & {"name", "surname"} or "date" not in fields or fields & _TEACHING:
         return 0.0
+    lessons = len(fields & _OF_LESSONS) >= 2
     words = _words(sheet, table, context)
-    if _VISITED.search(words) and not _CONSULTED.search(words):
+    if _VISITED.search(words) and (lessons or not _CONSULTED.search(words)):
         return 0.95
-    return 0.65 if len(fields & {"klass", "purpose", "analysis", "visitor"}) >= 2 else 0.0
+    return 0.65 if lessons else 0.0
 
 
 def _words(sheet: Sheet, table: FoundTable, context: Context) -> str:
