@@ -151,16 +151,14 @@ class ImportDialog(QDialog):
 
     @Slot()
     def _undo(self) -> None:
-        if self.report is None:
-            return
-        label = self.report.label
-        while self.ctx.store.undo_label not in (None, label):  # the remembered columns came after the import
-            if self.ctx.attempt(self.ctx.store.undo) is FAILED:
-                return
-        if self.ctx.attempt(self.ctx.store.undo) is not FAILED:
-            self.report = None
-            self.outcome.show_undone()
-            self.ctx.tell(f"Отменено: {label}", "info", MessageAction("Повторить", self.ctx.redo))
+        if self.report is not None:
+            job = partial(work.undo_import, self.ctx.store, self.report.label)
+            self.jobs.run("Отменяю импорт", job, self._undone, binding=True)
+
+    def _undone(self, label: str) -> None:
+        self.report = None
+        self.outcome.show_undone()
+        self.ctx.tell(f"Отменено: {label}", "info", MessageAction("Повторить", self.ctx.redo))
 
     @Slot()
     def _save_rejects(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -67,12 +68,13 @@ def counters(preview: Preview, subject: str = "") -> dict[str, int]:
     files = preview.report.files
     subjects = (subject,) if subject else tuple(SUBJECTS)
     found = dict.fromkeys((key for key, _ in OUTCOMES), 0)
+    effects = Counter((effect.subject, effect.kind) for effect in preview.effects)
     for one in subjects:
         for outcome in ("new", "changed", "same"):
             if one in COUNTED:
                 found[outcome] += preview.report.total(one, outcome)
             else:
-                found[outcome] += sum(1 for told in preview.effects if (told.subject, told.kind) == (one, outcome))
+                found[outcome] += effects[one, outcome]
     found["unclear"] = sum(len(file.unclear) for file in files)
     found["contradiction"] = sum(len(file.contradictions) for file in files)
     found["rejected"] = sum(len(file.rejected) for file in files)

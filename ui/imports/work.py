@@ -66,3 +66,10 @@ def do_import(
     for sender, signature, columns in corrections:
         remember_layout(store, sender, signature, columns)
     return Deed(done)
+
+
+def undo_import(store: Any, label: str, _report: Report) -> str:
+    """Take the import back, with what was done in this window after it (the remembered columns)."""
+    while store.undo_label not in (None, label):
+        store.undo()
+    return str(store.undo())
