@@ -31,14 +31,10 @@ SPELLINGS = {
 Json = dict[str, Any]
 # Not yet told as the paper says, by file and person, with the cause.
 KNOWN = {
-    (REGISTER, "P0030"): "е for ё in a patronymic that always has ё",
-    (REGISTER, "P0032"): "е for ё in a patronymic that always has ё",
-    (REGISTER, "P0328"): "experience in the organisation is kept once, not by place of work",
-    (REGISTER, "P0544"): "experience in the organisation is kept once, not by place of work",
-    (REGISTER, "P1096"): "experience in the organisation is kept once, not by place of work",
-    (REGISTER, "P1059"): "experience in the organisation is kept once, not by place of work",
-    ("03_pedagogi_DOU.xlsx", "P0784"): "е for ё in a name that always has ё",
-    ("03_pedagogi_DOU.xlsx", "P0849"): "е for ё in a patronymic that always has ё",
+    (REGISTER, "P0328"): "the row of the second job: the card keeps the years in the organisation of the main one",
+    (REGISTER, "P0544"): "the row of the second job: the card keeps the years in the organisation of the main one",
+    (REGISTER, "P1096"): "the row of the second job: the card keeps the years in the organisation of the main one",
+    (REGISTER, "P1059"): "the row of the second job: the card keeps the years in the organisation of the main one",
 }
 
 

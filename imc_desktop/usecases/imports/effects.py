@@ -66,6 +66,7 @@ class _Names:
     owners: dict[str, str]
     plan_kinds: dict[str, str]
     papers: dict[str, str]
+    titles: dict[str, str]
     fresh: set[str] = field(default_factory=set)
     jobs: dict[str, str] = field(default_factory=dict)
     places: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
@@ -111,7 +112,13 @@ def _names(connection: Connection) -> _Names:
     for table in TABLES:
         if table in _PERSON_TABLES:
             owners |= pairs(f"SELECT id, person_id FROM {table} WHERE person_id IS NOT NULL")
-    return _Names(words, owners, pairs("SELECT id, kind FROM plan"), pairs("SELECT id, file FROM paper"))
+    return _Names(
+        words,
+        owners,
+        plan_kinds=pairs("SELECT id, kind FROM plan"),
+        papers=pairs("SELECT id, file FROM paper"),
+        titles=pairs("SELECT id, title FROM training") | pairs("SELECT id, title FROM plan_item"),
+    )
 
 
 _PERSON_TABLES = frozenset(
@@ -158,5 +165,7 @@ def _update(table: str, row_id: str, one: str, before: str | None, after: str | 
         return Effect(CHANGED, subject, row_id, one, who, TABLES[table], "есть", "объединяется с такой же", file, place)
     words = FIELDS.get(one, one)
     what = words if table == "person" or words == TABLES[table] else f"{TABLES[table]}: {words}"
+    if row_id in names.titles:
+        what = f"{what} · «{names.titles[row_id]}»"
     shown = [show_value(table, one, value, names.words) for value in (before, after)]
     return Effect(CHANGED, subject, row_id, one, who, what, shown[0], shown[1], file, place)

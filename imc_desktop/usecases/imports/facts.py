@@ -13,7 +13,7 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from imc_desktop.domain.dates import same_fact, to_date
-from imc_desktop.domain.kinds import CategoryName, TrainingKind
+from imc_desktop.domain.kinds import CategoryName, EmploymentKind, ExperienceKind, TrainingKind
 from imc_desktop.domain.papers import CategoryIn, EducationIn, ExperienceIn, PersonRecord, PostIn, TrainingIn
 from imc_desktop.domain.words import fold, show_date
 from imc_desktop.usecases.imports.report import Contradiction, Difference, FileReport
@@ -181,6 +181,9 @@ class FactKeeper:
         return not told or not known or fold(told) in fold(known) or fold(known) in fold(told)
 
     def _experience(self, person: PersonState, told: ExperienceIn, record: PersonRecord) -> bool:
+        second_job = bool(record.posts) and all(post.kind == EmploymentKind.EXTERNAL for post in record.posts)
+        if told.kind == ExperienceKind.ORGANISATION and second_job:
+            return False  # the years in the organisation are those of the main job
         row = next((row for row in person.of("experience") if row["kind"] == told.kind), None)
         if row is None:
             fresh = person.row.changed is None

@@ -9,6 +9,11 @@ from imc_desktop.domain.words import fold, sort_key
 from imc_desktop.usecases.imports.world import World
 
 NAME_PARTS = ("surname", "name", "patronymic")
+# Given names and patronymics that are never pronounced with е.
+_ALWAYS = {
+    "name": ("Алёна", "Артём", "Пётр", "Семён", "Фёдор", "Фёкла", "Матрёна", "Парфён"),
+    "patronymic": ("Артёмович", "Артёмовна", "Семёнович", "Семёновна", "Фёдорович", "Фёдоровна"),
+}
 _ENOUGH = 2
 _MOST = 2 / 3
 
@@ -16,7 +21,8 @@ _MOST = 2 / 3
 def settle_yo(world: World) -> None:
     """Give a surname, name or patronymic the spelling with ё that most of its bearers have.
 
-    At least two bearers and two thirds of all must have it. A card edited by hand keeps its spelling.
+    At least two bearers and two thirds of all must have it; a few given names have it always. A card edited by hand
+    keeps its spelling.
     """
     spellings: dict[str, dict[str, Counter[str]]] = {part: defaultdict(Counter) for part in NAME_PARTS}
     for person in world.people.values():
@@ -24,7 +30,9 @@ def settle_yo(world: World) -> None:
             text = person.row[part]
             if "е" in text or "ё" in text.lower():
                 spellings[part][fold(text)][text] += 1
-    dotted = {part: _dotted(known) for part, known in spellings.items()}
+    dotted = {
+        part: _dotted(known) | {fold(text): text for text in _ALWAYS.get(part, ())} for part, known in spellings.items()
+    }
     for person in world.people.values():
         if person.row["paper_id"] is None:
             continue
