@@ -86,7 +86,9 @@ class RowsLayout(Generic[R]):
         """Compute the lines anew."""
         hits = self.filter.positions(self.rows, self._search_index()) if self.filter.active else None
         order: Iterable[int] = self._order
-        if hits is not None:
+        if hits is not None and isinstance(self._order, range):
+            order = hits  # not sorted: hits come in the order given
+        elif hits is not None:
             passed = set(hits)
             order = [position for position in self._order if position in passed]
         self.lines, self.heading_lines, self._line_by_key = list(order), [], None
