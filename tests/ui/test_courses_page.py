@@ -29,9 +29,18 @@ ONLY = tuple(spec for spec in PAGES if spec.key in ("courses", "attestation"))
 LAW, OWN = "ru.courses", "bohan.courses"
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("office") / "курсы.imc"
+    create_office(path, "bohan", {}).close()
+    return path
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = create_office(tmp_path / "курсы.imc", "bohan", {})
+def store(template: Path, tmp_path: Path) -> Iterator[Store]:
+    path = tmp_path / template.name
+    path.write_bytes(template.read_bytes())
+    opened = Store(path, author="проверка")
     yield opened
     opened.close()
 
@@ -57,6 +66,7 @@ def window(qtbot: QtBot, ctx: Context, store: Store) -> MainWindow:
     made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
+    qtbot.keyClick(made, Qt.Key.Key_Escape)  # lets go of a Ctrl that a former test has pressed last
     return made
 
 
