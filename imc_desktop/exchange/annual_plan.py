@@ -22,6 +22,7 @@ from imc_desktop.exchange.tables import DataRow, FoundTable, Separator
 from imc_desktop.exchange.vertical import Merged
 from imc_desktop.exchange.work_rows import as_separator, is_foot, row_text
 
+_PLAN_OF_WORK = re.compile(r"план\w* (?:методическ\w+ )?(?:работ|мероприят|деятельност)|годово\w+ план|жумыс жоспар")
 _TEXTS = ("term", "place", "participants", "responsible", "expected", "mark")
 _WORDED = re.compile(
     r"^(под)?(?:раздел|блок|направление|глава|модуль|часть|болим)\s*(?:№\s*)?([ivxх]+|\d+(?:\.\d+)*)(?![\w])",
@@ -119,14 +120,15 @@ class _Cells:
 
 def detect(_sheet: Sheet, table: FoundTable, context: Context) -> float:
     """How surely the table is a plan of a year (0…1): events with terms, no people in a column of their own."""
-    if not ("event" in table.fields or {"term", "responsible"} <= table.fields):
+    title = fold(f"{context.title} {context.sheet_name}")
+    named = "event" in table.fields or {"term", "responsible"} <= table.fields
+    if not named and not (_PLAN_OF_WORK.search(title) and table.fields & {"term", "responsible"}):
         return 0.0
     fields = completed(table, TableKind.ANNUAL_PLAN).fields
     if "event" not in fields or not fields & {"term", "responsible", "participants"}:
         return 0.0
     if "name" in fields and "responsible" not in fields:
         return 0.0
-    title = fold(f"{context.title} {context.sheet_name}")
     score = 0.55 + 0.1 * len(fields & {"term", "responsible", "expected", "mark"}) / 2
     if "план" in title or "жоспар" in title:
         score += 0.15
