@@ -57,6 +57,7 @@ class ImportDialog(QDialog):
         self.setAcceptDrops(True)
         self.resize(fitting(ctx, SIZE))
         self._build()
+        self._show_step(FILES)
 
     @classmethod
     def run(cls, parent: QWidget | None, ctx: Context, paths: Sequence[Path] = ()) -> ImportReport | None:

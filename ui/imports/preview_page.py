@@ -28,10 +28,10 @@ def _tone(line: Line) -> str:
 
 COLUMNS: tuple[Column[Line], ...] = (
     Column("outcome", "Что будет", _mark, tone=_tone, weight=0.0, min_chars=15, keep=True),
-    Column("who", "Кто", lambda line: line.who, max_chars=36, keep=True),
-    Column("what", "Что", lambda line: line.what, min_chars=16, max_chars=30),
-    Column("before", "Было", lambda line: line.before, min_chars=12, max_chars=30),
-    Column("after", "Стало", lambda line: line.after, weight=2.0, min_chars=14, max_chars=60),
+    Column("who", "Кто", lambda line: line.who, min_chars=14, max_chars=24),
+    Column("what", "Что", lambda line: line.what, weight=2.0, min_chars=20, max_chars=36),
+    Column("before", "Было", lambda line: line.before, min_chars=11, max_chars=30),
+    Column("after", "Стало", lambda line: line.after, weight=2.0, min_chars=20, max_chars=60),
     Column("where", "Откуда", lambda line: line.where, min_chars=8, max_chars=30),
 )
 
@@ -70,6 +70,7 @@ class PreviewPage(QWidget):
         second.addWidget(self.shown)
         self.model: RowsModel[Line] = RowsModel(COLUMNS, lambda line: line.number, ctx.theme)
         self.table = Table(self.model, ctx.theme, ctx.prefs, "import", "Что будет сделано")
+        self.table.set_lines(2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -104,6 +104,13 @@ def with_dots(name: str) -> str:
     return " ".join(f"{word}." if len(word) == 1 else word for word in name.split())
 
 
+def where_words(file: str, sheet: str, place: str) -> str:
+    """«педагоги: G53, 04_список.xls»; a sheet called like its file is not told twice."""
+    sheet = "" if sheet == file.rpartition(".")[0] else sheet.strip()
+    spot = ": ".join(part for part in (sheet, place.replace("record", "запись")) if part)
+    return ", ".join(part for part in (spot, file) if part)
+
+
 def number(count: int) -> str:
     """1214 → «1 214»."""
     return f"{count:,}".replace(",", "\u00a0")
@@ -112,7 +119,8 @@ def number(count: int) -> str:
 def _effects(preview: Preview, kind: str) -> Iterator[tuple[str, str, str, str, str, str, str]]:
     for effect in preview.effects:
         if effect.kind == kind:
-            where = ", ".join(part for part in (effect.place, effect.file) if part)
+            sheet, _, place = effect.place.rpartition(": ")
+            where = where_words(effect.file, sheet, place)
             yield kind, effect.subject, effect.who, effect.what, effect.before, effect.after, where
 
 
@@ -122,11 +130,11 @@ def _doubtful(preview: Preview) -> Iterator[tuple[str, str, str, str, str, str, 
             known, here = found.known, found.here
             if found.field == "birth":
                 known, here = show_date(known), show_date(here)
-            where = f"{found.sheet}: {found.cell or found.row}, {file.file}"
+            where = where_words(file.file, found.sheet, found.cell or str(found.row))
             yield "contradiction", "", found.person, _FIELDS.get(found.field, found.field), known, here, where
         for row in file.unclear:
-            where = f"{row.sheet}: {row.row}, {file.file}"
+            where = where_words(file.file, row.sheet, str(row.row))
             yield "unclear", "", with_dots(row.name), "кто это?", "", row.reason, where
         for cell in file.rejected:
             place = cell.cell.replace("record", "запись")
-            yield "rejected", "", "", place, " · ".join(cell.values[:4]), cell.reason, f"{cell.sheet}, {file.file}"
+            yield "rejected", "", "", place, " · ".join(cell.values[:4]), cell.reason, where_words(file.file, cell.sheet, "")

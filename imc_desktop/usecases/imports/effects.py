@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from textwrap import shorten
 from typing import Any
 
 from sqlalchemy import Connection
@@ -16,6 +17,7 @@ from imc_desktop.usecases.imports.report import ImportReport
 from imc_desktop.usecases.imports.run import Progress, ReadPaper, import_papers
 
 NEW, CHANGED = "new", "changed"
+LONGEST_TITLE = 36
 # Tables whose rows have a counter of their own; what else hangs on a person is a change of her card.
 _SUBJECTS = {
     "training": "training",
@@ -166,6 +168,6 @@ def _update(table: str, row_id: str, one: str, before: str | None, after: str | 
     words = FIELDS.get(one, one)
     what = words if table == "person" or words == TABLES[table] else f"{TABLES[table]}: {words}"
     if row_id in names.titles:
-        what = f"{what} · «{names.titles[row_id]}»"
+        what = f"{what} · «{shorten(names.titles[row_id], LONGEST_TITLE, placeholder='…')}»"
     shown = [show_value(table, one, value, names.words) for value in (before, after)]
     return Effect(CHANGED, subject, row_id, one, who, what, shown[0], shown[1], file, place)
