@@ -1,0 +1,138 @@
+"""What waits today: terms, the next seven days, what is left open."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
+
+from db.schema.office import Question
+from db.schema.people import Person
+from db.store import Store
+from imc_desktop.domain.dates import school_year_of
+from imc_desktop.domain.kinds import DueStatus
+from imc_desktop.usecases import plan
+from imc_desktop.usecases.attestation import due_attestation_list
+from imc_desktop.usecases.attestation_calendar import DayChip, MonthView, calendar
+from imc_desktop.usecases.attestation_cases import CaseState, cases
+from imc_desktop.usecases.copies import LastCopy, last_copy
+from imc_desktop.usecases.courses import course_rules
+from imc_desktop.usecases.due_sql import due_counts
+
+DAYS = 7
+_CHIP_WORDS = {
+    "meeting": "заседание аттестационной комиссии", "application": "заявление на аттестацию",
+    "step": "последний день шага аттестации", "ends": "кончается срок категории или соответствия",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Something of the next days: ``table`` and ``key`` name the record, ``tab`` the tab it stands on."""
+
+    day: str
+    what: str
+    who: str
+    tab: str
+    table: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How many people are overdue, due this school year, unknown."""
+
+    overdue: int
+    this_year: int
+    no_data: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTerms:
+    """The terms of one course rule: every rule is a clock of its own."""
+
+    rule: str
+    title: str
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """The first sight of the day; ``plan_overdue`` is None while there is no plan for the school year."""
+
+    people: int
+    courses: tuple[RuleTerms, ...]
+    attestation: Terms
+    late_cases: int
+    plan_overdue: int | None
+    coming: tuple[Coming, ...]
+    questions: int
+    copy: LastCopy | None
+    last_change: str
+
+
+def today_view(store: Store, on: date) -> TodayView:
+    """Everything the first page tells on a day."""
+    with store.read() as session:
+        people = session.scalar(select(func.count()).select_from(Person).where(Person.deleted_at.is_(None))) or 0
+        questions = session.scalar(
+            select(func.count()).select_from(Question).where(Question.deleted_at.is_(None), Question.answer == "")
+        )
+    annual = plan.plan_rows(store, school_year_of(on), on)
+    events = [*_attestation(store, on), *_plan(store, on, annual)]
+    return TodayView(
+        people=people,
+        courses=tuple(_courses(store, on)),
+        attestation=_terms(Counter(row.status for row in due_attestation_list(store, on))),
+        late_cases=sum(case.state is CaseState.LATE for case in cases(store, on)),
+        plan_overdue=annual.overdue if annual else None,
+        coming=tuple(sorted(events, key=lambda event: event.day)),
+        questions=questions or 0,
+        copy=last_copy(store),
+        last_change=store.undo_label or "",
+    )
+
+
+def _terms(counts: Mapping[DueStatus, int]) -> Terms:
+    return Terms(counts[DueStatus.OVERDUE], counts[DueStatus.THIS_YEAR], counts[DueStatus.NO_DATA])
+
+
+def _courses(store: Store, on: date) -> Iterator[RuleTerms]:
+    """Rules that bind somebody."""
+    counts = due_counts(store, on)
+    for rule in course_rules(store, on):
+        if sum(counts[rule.id].values()):
+            yield RuleTerms(rule.id, rule.title, _terms(counts[rule.id]))
+
+
+def _attestation(store: Store, on: date) -> Iterator[Coming]:
+    last = on + timedelta(days=DAYS - 1)
+    for month in dict.fromkeys((f"{on:%Y-%m}", f"{last:%Y-%m}")):
+        view = calendar(store, month, on)
+        for cell in (cell for week in view.weeks for cell in week if cell.in_month):
+            if on.isoformat() <= cell.day <= last.isoformat():
+                for chip in cell.chips:
+                    yield from _people(view, cell.day, chip)
+
+
+def _people(view: MonthView, day: str, chip: DayChip) -> Iterator[Coming]:
+    rows = {row.key: row for row in view.rows}
+    for row in (rows[key] for key in chip.keys):
+        table, key = ("attestation_case", row.case_id) if row.case_id else ("", "")
+        yield Coming(day, _CHIP_WORDS[chip.kind], row.short, "attestation", table, key)
+
+
+def _plan(store: Store, on: date, annual: plan.PlanView | None) -> Iterator[Coming]:
+    """Open times of the annual plan and of the month that begin or end within the days."""
+    last = on + timedelta(days=DAYS - 1)
+    months = [plan.month(store, period, on) for period in dict.fromkeys((f"{on:%Y-%m}", f"{last:%Y-%m}"))]
+    for view in (annual, *months):
+        for item in view.items if view else ():
+            for one in item.occurrences:
+                edges = [day for day in (one.first, one.due) if on <= day <= last]
+                if edges and not one.closed:
+                    table, key = ("plan_item", item.id) if view is annual else ("", "")
+                    yield Coming(edges[0].isoformat(), item.title, item.responsible, "plan", table, key)
