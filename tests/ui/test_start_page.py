@@ -19,7 +19,7 @@ from ui.context import Context
 from ui.main_window import MainWindow
 from ui.registry import PAGES
 from ui.start.page import StartPage
-from ui.start.state import attestation_lines, course_lines, day_title, open_lines, plan_lines
+from ui.start.state import attestation_lines, course_sections, day_title, open_lines, plan_lines
 
 ONLY = tuple(spec for spec in PAGES if spec.key in ("start", "courses", "attestation"))
 
@@ -67,7 +67,7 @@ def test_counts_and_days_follow_the_data(window: MainWindow, store: Store, qtbot
     page = page_of(window)
     case = put_people(store)
     assert page.stack.currentIndex() == 0
-    assert page.links["courses.ru.courses"].text() == "Закон: раз в 3 года: ■ 1 просрочено"
+    assert page.links["courses.ru.courses.overdue"].text() == "■ 1 — просрочено"
     events = [(event.day, event.what, event.who) for event in page.table.rows.shown_rows()]
     assert events[0] == ("2026-11-21", "заседание аттестационной комиссии", "Белкина В. П.")
     assert events[-1] == ("2026-11-26", "кончается срок категории или соответствия", "Ежова Р. Л.")
@@ -75,7 +75,7 @@ def test_counts_and_days_follow_the_data(window: MainWindow, store: Store, qtbot
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert window.current_key == "attestation"
     window.open_page("start")
-    page.links["courses.ru.courses"].click()
+    page.links["courses.ru.courses.overdue"].click()
     assert window.current_key == "courses"
 
 
@@ -83,8 +83,10 @@ def test_words_without_a_window(today: date) -> None:
     assert day_title(today, today) == "Сегодня, пятница"
     assert day_title(date(2026, 11, 21), today) == "Завтра, суббота"
     assert day_title(date(2026, 11, 26), today) == "26 ноября, четверг"
-    assert course_lines([RuleTerms("r", "Закон", Terms(0, 0, 5))])[0].text == "Закон: никому не пора"
-    assert course_lines([RuleTerms("r", "Закон", Terms(2, 3, 5))])[0].text == "Закон: ■ 2 просрочено · ▲ 3 в этом году"
+    calm, busy = course_sections([RuleTerms("a", "Закон", Terms(0, 0, 0)), RuleTerms("b", "Устав", Terms(2, 3, 0))])
+    assert (calm[0], calm[1][0].tone) == ("Курсы · Закон", "ok")
+    assert [line.text for line in busy[1]] == ["■ 2 — просрочено", "▲ 3 — в этом учебном году"]
+    assert course_sections([])[0][1][0].tab == "courses"
     assert [line.text for line in attestation_lines(Terms(0, 2, 0), 1)] == [
         "■ 1 дело не движется", "▲ 2 — в этом учебном году",
     ]  # fmt: skip

@@ -19,7 +19,7 @@ from ui.common.rows_layout import Column
 from ui.common.rows_model import RowsModel
 from ui.common.table import Table
 from ui.context import Context, MessageAction
-from ui.start.state import Line, attestation_lines, course_lines, day_title, open_lines, plan_lines
+from ui.start.state import Line, attestation_lines, course_sections, day_title, open_lines, plan_lines
 
 NOTHING = (
     "Загрузите списки педагогов, журналы курсов, график аттестации и план работы — в том виде, в каком они есть: "
@@ -121,7 +121,7 @@ class StartPage(Page):
                 widget.deleteLater()
         self.links.clear()
         for title, lines in (
-            ("Курсы", course_lines(view.courses)),
+            *course_sections(view.courses),
             ("Аттестация", attestation_lines(view.attestation, view.late_cases)),
             ("План", plan_lines(view.plan_overdue)),
             ("Что осталось", open_lines(view.questions, view.copy, today)),

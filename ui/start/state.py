@@ -32,21 +32,15 @@ def day_title(day: date, today: date) -> str:
     return f"{head}, {_WEEKDAYS[day.weekday()]}"
 
 
-def course_lines(rules: Sequence[RuleTerms]) -> list[Line]:
-    """Who must go to courses, a line per rule."""
-    lines = []
-    for one in rules:
-        terms = one.terms
-        counts = ((terms.overdue, "■", "просрочено"), (terms.this_year, "▲", "в этом году"))
-        told = " · ".join(f"{mark} {count} {words}" for count, mark, words in counts if count)
-        tone = "bad" if terms.overdue else "soon" if terms.this_year else "secondary"
-        lines.append(Line(f"courses.{one.rule}", f"{one.title}: {told or 'никому не пора'}", tone, tab="courses"))
-    return lines or [Line("courses", "○ учить пока некого", "secondary", tab="courses")]
+def course_sections(rules: Sequence[RuleTerms]) -> list[tuple[str, list[Line]]]:
+    """Who must go to courses: a section per rule, because every rule is a clock of its own."""
+    told = [(f"Курсы · {one.title}", _term_lines("courses", one.rule, one.terms)) for one in rules]
+    return told or [("Курсы", [Line("courses", "○ учить пока некого", "secondary", tab="courses")])]
 
 
 def attestation_lines(terms: Terms, late: int) -> list[Line]:
     """Who is to be attested, and cases that stand still."""
-    lines = _term_lines(terms)
+    lines = _term_lines("attestation", "", terms)
     if late:
         words = plural(late, "дело не движется", "дела не движутся", "дел не движется")
         lines.insert(0, Line("attestation.late", f"■ {late} {words}", "bad", tab="attestation"))
@@ -80,15 +74,16 @@ def open_lines(questions: int, copy: LastCopy | None, today: date) -> list[Line]
     return lines
 
 
-def _term_lines(terms: Terms) -> list[Line]:
+def _term_lines(tab: str, rule: str, terms: Terms) -> list[Line]:
     told = (
         ("overdue", terms.overdue, "■", "просрочено", "bad"),
         ("this_year", terms.this_year, "▲", "в этом учебном году", "soon"),
         ("no_data", terms.no_data, "○", "нет данных", "secondary"),
     )
+    head = ".".join(part for part in (tab, rule) if part)
     lines = [
-        Line(f"attestation.{key}", f"{mark} {count} — {words}", tone, tab="attestation")
+        Line(f"{head}.{key}", f"{mark} {count} — {words}", tone, tab=tab)
         for key, count, mark, words, tone in told
         if count
     ]
-    return lines or [Line("attestation", "✓ в этом учебном году никому не пора", "ok", tab="attestation")]
+    return lines or [Line(head, "✓ в этом учебном году никому не пора", "ok", tab=tab)]
