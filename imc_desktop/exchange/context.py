@@ -40,6 +40,8 @@ _NAMED = re.compile(
     rf"(?:(?:[А-ЯЁӘІҢҒҮҰҚӨҺ][а-яёәіңғүұқөһ-]+(?:ая|ой|ий|ого|ый|ское|ского|ская|ской)\s+)?\b(?:{_FORM})\b)"
     rf"(?:\s*(?:{_FORM})\b)*(?:\s+[А-ЯЁ][а-яё-]+(?:ая|ой|ий)\s+(?:СОШ|ООШ|школа|гимназия))?(?:\s*№\s*\d+)?(?:\s*[«\"“][^»\"”]*(?:«[^»]*»)?[^»\"”]*[»\"”]+)?"
 )
+_HEAD_OF = re.compile(r"\b(?:директор|заведующ(?:ий|ая))\s+(?=\S)", re.IGNORECASE)
+_OFFICE = re.compile(r"имц|рмк|ммс|методич|центр|отдел|управлен|комитет|дпо|институт")
 _LATIN_FORMS = (
     (r"sosh|soch", "СОШ"),
     (r"oosh", "ООШ"),
@@ -142,7 +144,17 @@ def _organisation(lines: tuple[str, ...], name: str, title: str, file: str) -> s
             return found
     if above:
         return above[0][0]
-    return _from_file(file)
+    return _of_its_head(lines) or _from_file(file)
+
+
+def _of_its_head(lines: tuple[str, ...]) -> str:
+    """«УТВЕРЖДАЮ Директор МБОУ «Луговая СОШ»»: a head approves the papers of his own school."""
+    for line in lines:
+        head = _HEAD_OF.search(line)
+        named = organisation_in(line[head.end() :]) if head else ""
+        if named and not _OFFICE.search(fold(named)):
+            return named
+    return ""
 
 
 def _whole_name(lines: tuple[str, ...]) -> str:

@@ -38,7 +38,11 @@ Reader = Callable[[Raw, list[Trouble]], tuple[TrainingIn, ...]]
 def course_readers(found: FoundTable, *, single: bool = False) -> list[Reader]:
     """Readers of all groups of course columns; ``single``: a row is one document, as in a journal."""
     readers: list[Reader] = []
-    for group in _groups(found):
+    groups = _groups(found)
+    titled = any(TITLE in group for group in groups)
+    for group in groups:
+        if TITLE not in group and (titled or (len(group) == 1 and "course_year" not in group)):
+            continue  # a lonely «Срок» or a second number tells of no course
         if TITLE in group and len(group) == 1 and not single:
             readers.append(_many(group[TITLE]))
         else:

@@ -115,7 +115,7 @@ def looks_like_header(row: tuple[Cell, ...], vocabulary: Vocabulary, *, again: b
 
 def _only_data_has(text: str, vocabulary: Vocabulary) -> bool:
     """A date, a number that is no year, a full name: never in a header."""
-    if text.isdigit():
+    if text.isdigit() or is_year(text):
         return not is_year(text)
     bare = _AS_OF.sub(" ", text)
     if _HAS_DATE.search(bare) or _QUANTITY.match(text):

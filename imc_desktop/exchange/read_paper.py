@@ -102,12 +102,13 @@ def _read_sheet(workbook: Workbook, sheet: Sheet, vocabulary: Vocabulary, overri
     whole = context_of(workbook, sheet, _first_lines(sheet))
     beginning = replace(sheet, rows=sheet.rows[:PROBED_ROWS])
     best, recognised = max(((one.detect(beginning, whole), one) for one in SHEET_PARSERS), key=lambda pair: pair[0])
-    chosen = []
+    chosen: list[_Choice] = []
     lines: tuple[str, ...] = ()
     for table in found:
         lines = table.context_above or lines
         context = context_of(workbook, sheet, lines)
-        context = context if context.as_of else replace(context, as_of=whole.as_of)
+        above = chosen[0].context.organisation if chosen else ""  # told once, over the first of several tables
+        context = replace(context, as_of=context.as_of or whole.as_of, organisation=context.organisation or above)
         chosen.append(_choose(sheet, table, context, overrides.get(table.signature, {})))
     if best >= NEEDED_SCORE and best >= max((one.score for one in chosen), default=0.0):
         return [recognised.parse(sheet, whole)]

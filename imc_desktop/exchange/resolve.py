@@ -79,6 +79,7 @@ def resolve_columns(captions: tuple[Caption, ...], vocabulary: Vocabulary) -> tu
             place.guess = _by_neighbours(places, at, vocabulary)
     _second_jobs(places)
     _second_number(places)
+    _term_of_category(places)
     _name_by_values(places, vocabulary)
     return tuple(
         Column(one.caption.index, one.caption.heading, one.field, tuple(_shown(v) for v in one.caption.values[:4]))
@@ -197,6 +198,21 @@ def _second_number(places: list[_Place]) -> None:
     fields = {place.field for place in places}
     if len(numbers) > 1 and "course_series" in fields and "course_document" not in fields:
         places[numbers[-1]].guess = Guess("course_document", SURE)
+
+
+def _term_of_category(places: list[_Place]) -> None:
+    """«Срок» in a list of categories where nothing is said of courses: how long the category is valid."""
+    fields = {place.field for place in places}
+    if "category" not in fields or fields & {"category_until", "courses", "course_hours", "retraining"}:
+        return
+    for place in places:
+        if place.field in ("course_period", "course_end") and shapes.share(place.caption.values, _is_term) > 0.8:
+            place.guess = Guess("category_until", SURE)
+            return
+
+
+def _is_term(value: Cell) -> bool:
+    return shapes.is_day(value) or shapes.is_year(value) or "бессроч" in str(value).lower()
 
 
 def _nearest_left(index: int, extra: list[int], posts: list[int]) -> bool:

@@ -50,6 +50,9 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _HEAD_WORD = re.compile(r"руководител|председател|жетекши")
+_SCHOOL_YEAR = re.compile(
+    r"\s*(?:на|за|в)?\s*20\d\d\s*[-–—/]\s*(?:20)?\d\d\s*(?:уч\w*\.?\s*г\w*\.?)?\s*$", re.IGNORECASE
+)
 _PREFIX = re.compile(r"^\s*(?:(?:\d{1,2}|[IVX]{1,4})[.)]\s*)?(?:(?:состав|список|члены|участники)\s+)?", re.IGNORECASE)
 _REGISTER = (
     "birth",
@@ -138,7 +141,7 @@ class _Reader:
         line = one_line(text)
         head = _HEAD.search(line)
         before = line[: head.start()] if head else line
-        title = _PREFIX.sub("", before).strip(" ,;:.–—-(")
+        title = _SCHOOL_YEAR.sub("", _PREFIX.sub("", before)).strip(" ,;:.–—-(")
         plain = fold(title)
         if title and (_names_group(title) or (sure and not head and len(title) > 3 and not _MANY.search(plain))):
             self._open(title)

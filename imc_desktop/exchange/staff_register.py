@@ -235,7 +235,9 @@ class _Reading:
         text = self.columns.name.text(raw)
         self.organisation = self.columns.organisation(raw) or self.organisation
         said = [plain for cell in raw if isinstance(cell, str) and (plain := plain_text(cell))]
-        if any(is_total(one) or is_vacancy(one) for one in said[:4]) or any("____" in one for one in said):
+        if any(is_total(one) or is_vacancy(one) for one in said[:4]) or any(
+            isinstance(cell, str) and "____" in cell for cell in raw
+        ):
             self._ignore()
         elif not text and self.records and self._continues(raw):
             self._last = index
