@@ -31,8 +31,8 @@ COLUMNS: tuple[Column[Line], ...] = (
     Column("who", "Кто", lambda line: line.who, min_chars=14, max_chars=24),
     Column("what", "Что", lambda line: line.what, weight=2.0, min_chars=20, max_chars=36),
     Column("before", "Было", lambda line: line.before, min_chars=11, max_chars=30),
-    Column("after", "Стало", lambda line: line.after, weight=2.0, min_chars=20, max_chars=60),
-    Column("where", "Откуда", lambda line: line.where, min_chars=8, max_chars=30),
+    Column("after", "Стало", lambda line: line.after, weight=2.0, min_chars=18, max_chars=60),
+    Column("where", "Откуда", lambda line: line.where, min_chars=15, max_chars=30),
 )
 
 

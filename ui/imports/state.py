@@ -137,4 +137,5 @@ def _doubtful(preview: Preview) -> Iterator[tuple[str, str, str, str, str, str, 
             yield "unclear", "", with_dots(row.name), "кто это?", "", row.reason, where
         for cell in file.rejected:
             place = cell.cell.replace("record", "запись")
-            yield "rejected", "", "", place, " · ".join(cell.values[:4]), cell.reason, where_words(file.file, cell.sheet, "")
+            values = " · ".join(cell.values[:4])
+            yield "rejected", "", "", place, values, cell.reason, where_words(file.file, cell.sheet, "")

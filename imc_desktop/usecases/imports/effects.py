@@ -17,7 +17,7 @@ from imc_desktop.usecases.imports.report import ImportReport
 from imc_desktop.usecases.imports.run import Progress, ReadPaper, import_papers
 
 NEW, CHANGED = "new", "changed"
-LONGEST_TITLE = 36
+LONGEST_TITLE = 22
 # Tables whose rows have a counter of their own; what else hangs on a person is a change of her card.
 _SUBJECTS = {
     "training": "training",
