@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from imc_desktop.domain.kinds import CategoryName
-from imc_desktop.domain.words import date_short, plural
-from imc_desktop.usecases.attestation import AttestationDueRow
+from imc_desktop.domain.words import date_short
 from imc_desktop.usecases.attestation_calendar import MonthRow
-from imc_desktop.usecases.attestation_cases import CaseRow, CaseState
-from imc_desktop.usecases.attestation_edit import CaseInput, case_input, delete_cases
 from ui.attestation.calendar_view import CalendarView
-from ui.attestation.dialogs import CaseDialog, ResultDialog
+from ui.attestation.deeds import CaseDeeds
 from ui.attestation.list_views import CasesView, DuesView
 from ui.attestation.state import school_year_of_month
 from ui.common.empty_state import EmptyState
 from ui.common.page import Page
 from ui.common.segmented import Segmented
 from ui.context import Context, MessageAction
-from ui.errors import FAILED
 from ui.preview.window import open_preview
 
 CALENDAR, CASES, DUES = "calendar", "cases", "dues"
@@ -50,6 +44,7 @@ class AttestationPage(Page):
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
+        self.deeds = CaseDeeds(self, ctx)
         self.calendar, self.cases, self.dues = CalendarView(ctx), CasesView(ctx), DuesView(ctx)
         self._of_key: dict[str, CalendarView | CasesView | DuesView] = {
             CALENDAR: self.calendar, CASES: self.cases, DUES: self.dues,
@@ -92,7 +87,10 @@ class AttestationPage(Page):
         self.stack = QStackedWidget()
         for view in self._of_key.values():
             self.stack.addWidget(view)
-        actions = (MessageAction("Загрузить из Excel…", self._import), MessageAction("Открыть дело", self._add))
+        actions = (
+            MessageAction("Загрузить из Excel…", self.deeds.import_papers),
+            MessageAction("Открыть дело", self._add),
+        )
         self.empty = EmptyState(self.ctx.theme, "calendar-event", "Аттестации пока нет", NOTHING, actions)
         self.stack.addWidget(self.empty)
         column = QVBoxLayout(self)
@@ -109,16 +107,16 @@ class AttestationPage(Page):
         self.calendar.wantsRow.connect(self._open_month_row)
         self.calendar.wantsNew.connect(self._add)
         for view in (self.cases, self.dues):
-            view.wantsPerson.connect(self._open_person)
+            view.wantsPerson.connect(self.deeds.open_person)
             view.table.requestedNew.connect(self._add)
         table = self.cases.table
-        table.opened.connect(self.edit_case)
-        table.requestedEdit.connect(self.edit_case)
-        table.requestedDelete.connect(self._delete)
-        self.cases.wantsEdit.connect(self.edit_case)
-        self.cases.wantsResult.connect(self._result)
-        self.dues.wantsNew.connect(self._new_for)
-        self.dues.table.opened.connect(self._new_for)
+        table.opened.connect(self.deeds.edit)
+        table.requestedEdit.connect(self.deeds.edit)
+        table.requestedDelete.connect(self.deeds.delete)
+        self.cases.wantsEdit.connect(self.deeds.edit)
+        self.cases.wantsResult.connect(self.deeds.record_result)
+        self.dues.wantsNew.connect(self.deeds.add_for)
+        self.dues.table.opened.connect(self.deeds.add_for)
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
@@ -182,61 +180,10 @@ class AttestationPage(Page):
         """The calendar of the year as it will be printed."""
         open_preview(self, self.ctx, "attestation-calendar", school_year_of_month(self.calendar.month))
 
-    # --- deeds --------------------------------------------------------------------------------------------------------
-
     @Slot()
     def _add(self) -> None:
-        month = self.calendar.month if self.views.key == CALENDAR else ""
-        CaseDialog.ask(self, self.ctx, CaseInput("", "", month=month))
-
-    @Slot(object)
-    def edit_case(self, row: CaseRow) -> None:
-        """The box of a case."""
-        self._edit(row.id)
-
-    def _edit(self, case_id: str) -> None:
-        given = self.ctx.attempt(partial(case_input, self.ctx.store, case_id))
-        if given is not FAILED:
-            CaseDialog.ask(self, self.ctx, given, case_id)
+        self.deeds.add(self.calendar.month if self.views.key == CALENDAR else "")
 
     @Slot(object)
     def _open_month_row(self, row: MonthRow) -> None:
-        """A case opens; a term without one offers to open it."""
-        if row.case_id:
-            self._edit(row.case_id)
-        else:
-            requested = CategoryName.SZD.value if row.szd else ""
-            CaseDialog.ask(
-                self, self.ctx, CaseInput(row.person_id, requested, post=row.post, month=self.calendar.month)
-            )
-
-    @Slot(object)
-    def _new_for(self, row: AttestationDueRow) -> None:
-        requested = CategoryName.SZD.value if row.szd else ""
-        month = row.due[:7] if row.due > self.ctx.clock.today().isoformat() else ""
-        CaseDialog.ask(self, self.ctx, CaseInput(row.person_id, requested, post=row.post, month=month))
-
-    @Slot(object)
-    def _result(self, row: CaseRow) -> None:
-        if row.state is not CaseState.DONE:
-            ResultDialog.ask(self, self.ctx, row)
-
-    @Slot(list)
-    def _delete(self, rows: list[CaseRow]) -> None:
-        ids = [row.id for row in rows]
-        if self.ctx.attempt(partial(delete_cases, self.ctx.store, ids)) is not FAILED:
-            words = f"Удалено: {len(ids)} {plural(len(ids), 'дело', 'дела', 'дел')}."
-            self.ctx.tell(words, "info", MessageAction("Вернуть", self.ctx.undo))
-
-    @Slot(str)
-    def _open_person(self, person_id: str) -> None:
-        """The card of the person in «Кадры», where this window has that tab."""
-        opened = getattr(self.window(), "open_record", None)
-        if opened is not None:
-            opened("person", person_id)
-
-    def _import(self) -> None:
-        """The window's own import, if this window has one."""
-        action = getattr(self.window(), "actions_by_key", {}).get("import")
-        if action is not None:
-            action.trigger()
+        self.deeds.open_month_row(row, self.calendar.month)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Slot
@@ -11,17 +9,14 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from imc_desktop.domain.dates import school_year_of
-from imc_desktop.domain.words import date_short, plural
-from imc_desktop.usecases.course_edit import CoursePlanInput, delete_course_plans, delete_trainings, training_input
-from imc_desktop.usecases.courses import CourseDueRow, CoursePlanRow, TrainingRow
+from imc_desktop.domain.words import date_short
 from ui.common.empty_state import EmptyState
 from ui.common.page import Page
 from ui.common.segmented import Segmented
 from ui.context import Context, MessageAction
-from ui.courses.dialogs import CoursePlanDialog, TrainingDialog
+from ui.courses.deeds import CourseDeeds
 from ui.courses.due_view import DueView
 from ui.courses.list_views import NO_COURSES, NO_PLAN, ListView, PlanView, TrainingView
-from ui.errors import FAILED
 from ui.preview.window import open_preview
 
 DUE, PLAN, DONE = "due", "plan", "done"
@@ -44,10 +39,11 @@ class CoursesPage(Page):
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
+        self.deeds = CourseDeeds(self, ctx)
         self.due, self.plan, self.done = DueView(ctx), PlanView(ctx), TrainingView(ctx)
         self._of_key: dict[str, DueView | ListView] = {DUE: self.due, PLAN: self.plan, DONE: self.done}
         self._stale = set(self._of_key)
-        load = MessageAction("Загрузить из Excel…", self._import)
+        load = MessageAction("Загрузить из Excel…", self.deeds.import_papers)
         self.plan.set_empty(
             "calendar", "Перспективного плана пока нет", NO_PLAN, (load, MessageAction("Включить в план", self._add))
         )
@@ -86,7 +82,7 @@ class CoursesPage(Page):
         self.stack = QStackedWidget()
         for view in self._of_key.values():
             self.stack.addWidget(view)
-        actions = (MessageAction("Загрузить из Excel…", self._import),)
+        actions = (MessageAction("Загрузить из Excel…", self.deeds.import_papers),)
         self.nobody = EmptyState(self.ctx.theme, "school", "Пока некого учить", NOBODY, actions)
         self.stack.addWidget(self.nobody)
         column = QVBoxLayout(self)
@@ -100,19 +96,19 @@ class CoursesPage(Page):
             shortcut.activated.connect(run)
 
     def _connect(self) -> None:
-        self.due.wantsTraining.connect(self.edit_training)
-        self.due.wantsPlan.connect(self._plan_person)
-        self.due.wantsPerson.connect(self._open_person)
+        self.due.wantsTraining.connect(self.deeds.edit_training)
+        self.due.wantsPlan.connect(self.deeds.plan_person)
+        self.due.wantsPerson.connect(self.deeds.open_person)
         plan, done = self.plan.table, self.done.table
-        plan.opened.connect(self._edit_plan)
-        plan.requestedEdit.connect(self._edit_plan)
+        plan.opened.connect(self.deeds.edit_plan)
+        plan.requestedEdit.connect(self.deeds.edit_plan)
         plan.requestedNew.connect(self._add)
-        plan.requestedDelete.connect(self._delete_plans)
-        done.opened.connect(self._edit_row)
-        done.requestedEdit.connect(self._edit_row)
+        plan.requestedDelete.connect(self.deeds.delete_plans)
+        done.opened.connect(self.deeds.edit_row)
+        done.requestedEdit.connect(self.deeds.edit_row)
         done.requestedNew.connect(self._add)
-        done.requestedCopy.connect(self._copy_row)
-        done.requestedDelete.connect(self._delete_rows)
+        done.requestedCopy.connect(self.deeds.copy_row)
+        done.requestedDelete.connect(self.deeds.delete_rows)
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
@@ -160,74 +156,10 @@ class CoursesPage(Page):
         """Who must go, as it will be printed."""
         open_preview(self, self.ctx, "due-list", school_year_of(self.ctx.clock.today()))
 
-    # --- deeds --------------------------------------------------------------------------------------------------------
-
-    @Slot(str, str)
-    def edit_training(self, person_id: str, training_id: str = "") -> None:
-        """The box of a course: an empty id makes a new one."""
-        if not training_id:
-            TrainingDialog.ask(self, self.ctx, person_id)
-            return
-        found = self.ctx.attempt(partial(training_input, self.ctx.store, training_id))
-        if found is not FAILED:
-            owner, given = found
-            TrainingDialog.ask(self, self.ctx, owner, training_id, dataclasses.asdict(given))
-
     @Slot()
     def _add(self) -> None:
         if self.views.key == PLAN:
-            CoursePlanDialog.ask(self, self.ctx)
-        elif self.views.key == DUE and (row := self.due.table.current()) is not None:
-            self.edit_training(row.person_id)
+            self.deeds.add_plan()
         else:
-            self.edit_training("")
-
-    @Slot(object)
-    def _edit_row(self, row: TrainingRow) -> None:
-        self.edit_training(row.person_id, row.id)
-
-    @Slot(object)
-    def _copy_row(self, row: TrainingRow) -> None:
-        """F9: the same programme for somebody else."""
-        found = self.ctx.attempt(partial(training_input, self.ctx.store, row.id))
-        if found is not FAILED:
-            values = dataclasses.asdict(found[1]) | {"document_number": "", "registration_number": ""}
-            TrainingDialog.ask(self, self.ctx, "", "", values)
-
-    @Slot(list)
-    def _delete_rows(self, rows: list[TrainingRow]) -> None:
-        ids = [row.id for row in rows]
-        if self.ctx.attempt(partial(delete_trainings, self.ctx.store, ids)) is not FAILED:
-            self._offer_back(f"Удалено: {len(ids)} {plural(len(ids), 'курс', 'курса', 'курсов')}.")
-
-    @Slot(object)
-    def _plan_person(self, row: CourseDueRow) -> None:
-        year = row.due[:4] if row.due > self.ctx.clock.today().isoformat() else ""
-        CoursePlanDialog.ask(self, self.ctx, CoursePlanInput(row.person_id, year, "", row.last[:4]))
-
-    @Slot(object)
-    def _edit_plan(self, row: CoursePlanRow) -> None:
-        given = CoursePlanInput(row.person_id, row.planned_year, row.theme, row.last_year)
-        CoursePlanDialog.ask(self, self.ctx, given, row.id)
-
-    @Slot(list)
-    def _delete_plans(self, rows: list[CoursePlanRow]) -> None:
-        ids = [row.id for row in rows]
-        if self.ctx.attempt(partial(delete_course_plans, self.ctx.store, ids)) is not FAILED:
-            self._offer_back(f"Убрано из плана: {len(ids)} {plural(len(ids), 'строка', 'строки', 'строк')}.")
-
-    def _offer_back(self, text: str) -> None:
-        self.ctx.tell(text, "info", MessageAction("Вернуть", self.ctx.undo))
-
-    @Slot(str)
-    def _open_person(self, person_id: str) -> None:
-        """The card of the person in «Кадры», where this window has that tab."""
-        opened = getattr(self.window(), "open_record", None)
-        if opened is not None:
-            opened("person", person_id)
-
-    def _import(self) -> None:
-        """The window's own import, if this window has one."""
-        action = getattr(self.window(), "actions_by_key", {}).get("import")
-        if action is not None:
-            action.trigger()
+            row = self.due.table.current() if self.views.key == DUE else None
+            self.deeds.edit_training(row.person_id if row is not None else "")
