@@ -93,6 +93,10 @@ class JobRow(QWidget):
 
     def _failed(self, error: BaseException) -> None:
         self._show_busy(busy=False)
+        self.report(error)
+
+    def report(self, error: BaseException) -> None:
+        """A sentence here when the person can mend it, else the crash window."""
         sentence = sentence_for(error)
         if sentence is None:
             self.say("")

@@ -18,7 +18,7 @@ from ui.common.rows_model import RowsModel
 from ui.common.table import Table
 from ui.context import Context
 from ui.copies.state import age_words, counts_words
-from ui.errors import FAILED, attempt, sentence_for
+from ui.errors import FAILED, attempt
 
 SIZE = (760, 460)
 NO_COPIES = "Рядом с базой копий нет. Выберите файл копии на флешке."
@@ -107,7 +107,7 @@ class RestoreDialog(QDialog):
         if chosen is None:
             return
         if self._asked == chosen.path:
-            if attempt(lambda: self._restore(chosen.path), self._report) is not FAILED:
+            if attempt(lambda: self._restore(chosen.path), self.jobs.report) is not FAILED:
                 self.restored = chosen.path
                 self.accept()
             return
@@ -139,13 +139,6 @@ class RestoreDialog(QDialog):
         name, _ = QFileDialog.getOpenFileName(self, "Файл копии", folder, "Копии базы (*.imcb);;Все файлы (*)")
         if name:
             self.add_file(Path(name))
-
-    def _report(self, error: BaseException) -> None:
-        sentence = sentence_for(error)
-        if sentence is None:
-            self.ctx.report_error(error)
-        else:
-            self.jobs.say(sentence)
 
     @Slot()
     def _allow(self) -> None:

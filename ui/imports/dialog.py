@@ -8,16 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from imc_desktop.usecases.imports.columns import correctable_tables
 from imc_desktop.usecases.imports.effects import Preview
@@ -25,9 +16,8 @@ from imc_desktop.usecases.imports.rejects import rejects_count, write_rejects
 from imc_desktop.usecases.imports.report import ImportReport
 from imc_desktop.usecases.imports.run import ReadPaper
 from ui.common.fitting import fitting
-from ui.common.job_row import JobRow
 from ui.context import Context, MessageAction
-from ui.errors import FAILED, attempt, sentence_for
+from ui.errors import FAILED, attempt
 from ui.imports import work
 from ui.imports.columns_page import ColumnsPage
 from ui.imports.files_page import FilesPage
@@ -35,29 +25,35 @@ from ui.imports.preview_page import PreviewPage
 from ui.imports.questions import QuestionsDialog
 from ui.imports.result_page import ResultPage
 from ui.imports.state import counters, summary_of, told_result
+from ui.imports.steps import StepsDialog
 
 STEPS = ("Файлы", "Столбцы", "Что будет", "Итог")
+VERBS = ("Дальше", "Показать, что будет", "Импортировать", "Готово")
 FILES, COLUMNS, PREVIEW, RESULT = range(4)
 SIZE = (1000, 660)
 PATTERNS = "Таблицы (*.xlsx *.xlsm *.xls *.ods *.csv *.html *.htm);;Все файлы (*)"
 
 
-class ImportDialog(QDialog):
+class ImportDialog(StepsDialog):
     """``report`` is what was imported, None when nothing was (or it was taken back here)."""
 
     def __init__(self, ctx: Context, paths: Sequence[Path], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.ctx = ctx
+        self.files, self.columns = FilesPage(ctx.theme), ColumnsPage(ctx.theme)
+        self.preview_page, self.outcome = PreviewPage(ctx), ResultPage(ctx.theme)
         self.paths = list(paths)
         self.papers: list[ReadPaper] = []
         self.preview: Preview | None = None
         self.report: ImportReport | None = None
         self._read_with: dict[str, dict[int, str]] = {}
+        super().__init__(ctx, STEPS, VERBS, (self.files, self.columns, self.preview_page, self.outcome), parent)
         self.setWindowTitle("Импорт")
         self.setAcceptDrops(True)
         self.resize(fitting(ctx, SIZE))
-        self._build()
-        self._show_step(FILES)
+        self.files.requestedMore.connect(self._add_files)
+        self.outcome.requestedUndo.connect(self._undo)
+        self.outcome.requestedRejects.connect(self._save_rejects)
+        self.outcome.requestedQuestions.connect(self._ask_questions)
+        self.show_step(FILES)
 
     @classmethod
     def run(cls, parent: QWidget | None, ctx: Context, paths: Sequence[Path] = ()) -> ImportReport | None:
@@ -77,10 +73,11 @@ class ImportDialog(QDialog):
         job = partial(work.read, self.ctx.store, self.paths, self._read_with)
         self.jobs.run("Читаю файлы", job, self._papers_read, self._stopped)
 
-    @property
-    def step(self) -> int:
-        """The page shown."""
-        return self.stack.currentIndex()
+    def may_go_on(self) -> bool:
+        """Something was read; on the third page: something would change or be asked."""
+        if self.step == PREVIEW and self.preview is not None:
+            return bool(self.preview.effects) or _asks(self.preview)
+        return any(paper.paper for paper in self.papers)
 
     # --- pages --------------------------------------------------------------------------------------------------------
 
@@ -88,7 +85,7 @@ class ImportDialog(QDialog):
     def go_on(self) -> None:
         """The verb: to the next page, the import itself, or the end."""
         if self.step == FILES and self.columns.tables.count():
-            self._show_step(COLUMNS)
+            self.show_step(COLUMNS)
         elif self.step in (FILES, COLUMNS):
             if self.columns.overrides != self._read_with:
                 self.start()
@@ -106,9 +103,9 @@ class ImportDialog(QDialog):
     def go_back(self) -> None:
         """One page back."""
         if self.step == PREVIEW and self.columns.tables.count():
-            self._show_step(COLUMNS)
+            self.show_step(COLUMNS)
         else:
-            self._show_step(FILES)
+            self.show_step(FILES)
 
     def _papers_read(self, papers: list[ReadPaper]) -> None:
         again = self.step == COLUMNS
@@ -118,7 +115,7 @@ class ImportDialog(QDialog):
         if again:
             self._make_preview()
         else:
-            self._show_step(FILES)
+            self.show_step(FILES)
 
     def _make_preview(self) -> None:
         job = partial(work.preview, self.ctx.store, self.papers, self.ctx.clock.today())
@@ -127,7 +124,7 @@ class ImportDialog(QDialog):
     def _show_preview(self, preview: Preview) -> None:
         self.preview = preview
         self.preview_page.show_preview(preview)
-        self._show_step(PREVIEW)
+        self.show_step(PREVIEW)
         if not preview.effects:
             asked = "Новых сведений нет, есть только вопросы." if _asks(preview) else "Всё это уже есть в базе."
             self.jobs.say(asked, good=True)
@@ -144,7 +141,7 @@ class ImportDialog(QDialog):
         told += [f"{file.file}: {file.refused}" for file in deed.report.refused]
         questions = sum(len(file.unclear) + len(file.contradictions) for file in deed.report.files)
         self.outcome.show_result(summary_of(self.preview), "\n".join(told), questions, rejects_count(self.papers))
-        self._show_step(RESULT)
+        self.show_step(RESULT)
         words = told_result(counters(self.preview))
         self.ctx.tell(f"{deed.report.label}: {words}.", "success", MessageAction("Отменить", self.ctx.undo))
 
@@ -171,16 +168,9 @@ class ImportDialog(QDialog):
 
     def save_rejects(self, path: Path) -> None:
         """Write the rejected rows as a sheet and say where it is."""
-        count = attempt(lambda: write_rejects(path, self.papers), self._report)
+        count = attempt(lambda: write_rejects(path, self.papers), self.jobs.report)
         if count is not FAILED:
             self.jobs.say(f"Сохранено: {path.name}, строк: {count}.", good=True)
-
-    def _report(self, error: BaseException) -> None:
-        sentence = sentence_for(error)
-        if sentence is None:
-            self.ctx.report_error(error)
-        else:
-            self.jobs.say(sentence)
 
     @Slot()
     def _ask_questions(self) -> None:
@@ -193,17 +183,9 @@ class ImportDialog(QDialog):
             self.paths += more
             self.start()
 
-    @Slot()
-    def reject(self) -> None:
-        """Esc and the cross: stop what runs, else close."""
-        if self.jobs.busy:
-            self.jobs.stop()
-        else:
-            super().reject()
-
     def _stopped(self) -> None:
         if self.papers:
-            self._show_step(self.step)
+            self.show_step(self.step)
             self.jobs.say("Остановлено. В базе ничего не изменилось.", good=True)
         else:
             super().reject()
@@ -221,83 +203,6 @@ class ImportDialog(QDialog):
             event.acceptProposedAction()
             self.paths += more
             self.start()
-
-    # --- parts --------------------------------------------------------------------------------------------------------
-
-    def _show_step(self, step: int) -> None:
-        self.stack.setCurrentIndex(step)
-        for number, label in enumerate(self.steps):
-            label.setObjectName("section" if number == step else "secondary")
-            label.style().polish(label)
-        self.verb.setText(("Дальше", "Показать, что будет", "Импортировать", "Готово")[step])
-        self.back.setVisible(step in (COLUMNS, PREVIEW))
-        self.cancel.setVisible(step != RESULT)
-        self._allow_verb()
-        self.jobs.say("")
-
-    def _allow_verb(self) -> None:
-        readable = any(paper.paper for paper in self.papers)
-        self.verb.setEnabled(readable and (self.step != PREVIEW or self._has_news()))
-
-    def _has_news(self) -> bool:
-        return self.preview is not None and (bool(self.preview.effects) or _asks(self.preview))
-
-    @Slot(bool)
-    def _lock(self, busy: bool) -> None:
-        self.stack.setEnabled(not busy)
-        for button in (self.back, self.verb, self.cancel):
-            button.setEnabled(not busy)
-        if not busy:
-            self._allow_verb()
-
-    def _build(self) -> None:
-        theme = self.ctx.theme
-        self.files, self.columns = FilesPage(theme), ColumnsPage(theme)
-        self.preview_page, self.outcome = PreviewPage(self.ctx), ResultPage(theme)
-        self.files.requestedMore.connect(self._add_files)
-        self.outcome.requestedUndo.connect(self._undo)
-        self.outcome.requestedRejects.connect(self._save_rejects)
-        self.outcome.requestedQuestions.connect(self._ask_questions)
-        self.stack = QStackedWidget()
-        for page in (self.files, self.columns, self.preview_page, self.outcome):
-            self.stack.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(12)
-        column.addLayout(self._steps_row())
-        column.addWidget(self.stack, 1)
-        column.addLayout(self._foot())
-
-    def _steps_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.steps = [QLabel(f"{number}  {title}") for number, title in enumerate(STEPS, 1)]
-        for number, label in enumerate(self.steps):
-            if number:
-                arrow = QLabel("›")
-                arrow.setObjectName("secondary")
-                row.addWidget(arrow)
-            row.addWidget(label)
-        row.addStretch()
-        return row
-
-    def _foot(self) -> QHBoxLayout:
-        self.jobs = JobRow(self.ctx)
-        self.back, self.verb, self.cancel = QPushButton("Назад"), QPushButton("Дальше"), QPushButton("Отмена")
-        self.verb.setProperty("primary", True)
-        self.verb.setDefault(True)
-        self.back.clicked.connect(self.go_back)
-        self.verb.clicked.connect(self.go_on)
-        self.cancel.clicked.connect(self.reject)
-        self.jobs.busyChanged.connect(self._lock)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.jobs, 1)
-        for button in (self.back, self.verb, self.cancel):
-            button.setAutoDefault(button is self.verb)
-            foot.addWidget(button)
-        self.back.hide()
-        return foot
 
 
 def _asks(preview: Preview) -> bool:
