@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.store import Store
-from imc_desktop.domain.dates import school_year_span
+from imc_desktop.domain.dates import school_year_of, school_year_span
 from imc_desktop.domain.posts import normal_post
 from imc_desktop.domain.words import MONTHS, MONTHS_SHORT, show_date
 from imc_desktop.domain.workdays import Calendar
@@ -119,7 +119,21 @@ class _All:
 
 def calendar(store: Store, month: str, on: date) -> MonthView:
     """One month («2026-11») with its days, cases and terms as they stand on the day ``on``."""
+    return _month(_read(store, on), month)
+
+
+def year_strip(store: Store, school_year: int, on: date) -> list[MonthLoad]:
+    """Twelve months from September: cases planned for the month and terms that end in it without a case."""
+    return _year(_read(store, on), school_year)
+
+
+def month_and_year(store: Store, month: str, on: date) -> tuple[MonthView, list[MonthLoad]]:
+    """A month with the strip of its school year, read once."""
     known = _read(store, on)
+    return _month(known, month), _year(known, school_year_of(date(int(month[:4]), int(month[5:7]), 1)))
+
+
+def _month(known: _All, month: str) -> MonthView:
     rows: list[MonthRow] = []
     events: list[_Event] = []
     for case in known.cases:
@@ -138,9 +152,7 @@ def calendar(store: Store, month: str, on: date) -> MonthView:
     )
 
 
-def year_strip(store: Store, school_year: int, on: date) -> list[MonthLoad]:
-    """Twelve months from September: cases planned for the month and terms that end in it without a case."""
-    known = _read(store, on)
+def _year(known: _All, school_year: int) -> list[MonthLoad]:
     categories: Counter[str] = Counter()
     szd: Counter[str] = Counter()
     for case in known.cases:

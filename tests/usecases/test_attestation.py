@@ -16,7 +16,7 @@ from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.kinds import DueStatus
 from imc_desktop.domain.rule_data import RuleEdition
 from imc_desktop.usecases.attestation import due_attestation_list, why_attestation
-from imc_desktop.usecases.attestation_calendar import OTHER_STEPS, THIS_MONTH, calendar, year_strip
+from imc_desktop.usecases.attestation_calendar import OTHER_STEPS, THIS_MONTH, calendar, month_and_year, year_strip
 from imc_desktop.usecases.attestation_cases import CaseState, case_card, cases, steps_for
 from imc_desktop.usecases.due import due_as_json
 from imc_desktop.usecases.office import create_office, edit_rule
@@ -210,6 +210,7 @@ def test_the_year_counts_what_the_months_list(district: Store, today: date) -> N
         "Авг",
     ]
     assert [load.month for load in strip if load.current] == ["2026-11"]
+    assert month_and_year(district, "2027-08", today) == (calendar(district, "2027-08", today), strip)
     for load in strip:
         rows = [row for row in calendar(district, load.month, today).rows if row.group == THIS_MONTH]
         assert (load.categories, load.szd) == (

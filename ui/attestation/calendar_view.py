@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from imc_desktop.usecases.attestation_calendar import MonthLoad, MonthRow, MonthView, calendar, year_strip
+from imc_desktop.usecases.attestation_calendar import MonthLoad, MonthRow, MonthView, month_and_year
 from ui.attestation.lists import month_table
 from ui.attestation.month_grid import MonthGrid
-from ui.attestation.state import LEGEND, day_words, school_year_of_month, shift_month
+from ui.attestation.state import LEGEND, day_words, shift_month
 from ui.attestation.year_strip import YearStrip
 from ui.common.filter_bar import FilterBar
 from ui.context import Context
@@ -108,9 +108,7 @@ class CalendarView(QWidget):
 
     def refresh(self) -> None:
         """Read the month and its year anew."""
-        today, store = self.ctx.clock.today(), self.ctx.store
-        self.view = calendar(store, self.month, today)
-        self.loads = year_strip(store, school_year_of_month(self.month), today)
+        self.view, self.loads = month_and_year(self.ctx.store, self.month, self.ctx.clock.today())
         self.strip.show_year(self.loads, self.month)
         self.title.setText(self.view.title)
         self.grid.show_month(self.view)
