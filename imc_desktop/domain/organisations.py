@@ -175,6 +175,8 @@ def is_organisation(text: str) -> bool:
     if kind is None or (parts.kind == "школа" and parts.is_bare):
         return False
     before = _WORD.findall(plain[: kind.start()])
+    if "|" in plain[: kind.start()] or "атындагы" in before:  # ««Балапан» балабақшасы», «Абай атындағы орта мектеп»
+        return len(before) <= 6
     words = len(parts.names) + len(parts.patron) + len(parts.place)
     return len(before) <= 2 and words <= 6 and (not before or _looks_adjective(before[-1]) or bool(parts.number))
 

@@ -135,9 +135,19 @@ class FactKeeper:
             known = row[column]
             if not value or fold(value) == fold(known) or (column == "since" and same_fact(value, known) and known):
                 continue
+            if column == "subjects" and known and row["paper_id"] == self._origin.paper_id:
+                changed |= self._more_subjects(person, row, post, record)
+                continue
             if not known or newer:
                 changed |= self._write(person, row, column, value, record)
         return changed
+
+    def _more_subjects(self, person: PersonState, row: Row, post: PostIn, record: PersonRecord) -> bool:
+        """A teacher takes several rows of one paper, a subject in each."""
+        known = row["subjects"].split("; ")
+        folded = {fold(subject) for subject in known}
+        more = [subject for subject in post.subjects if fold(subject) not in folded]
+        return bool(more) and self._write(person, row, "subjects", "; ".join([*known, *more]), record)
 
     def _education(self, person: PersonState, told: EducationIn, record: PersonRecord) -> bool:
         level = str(told.level) if told.level else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from imc_desktop.domain.organisations import (
     by_detail,
     full_name,
@@ -12,6 +14,8 @@ from imc_desktop.domain.organisations import (
 )
 from imc_desktop.domain.words import sort_key
 from imc_desktop.usecases.imports.world import Row, World
+
+LONGEST_NAME = 160
 
 
 class Organisations:
@@ -30,16 +34,19 @@ class Organisations:
                 self._keys.setdefault(row["key"], row["organisation_id"])
                 self._spellings[row["spelling"]] = row["organisation_id"]
 
-    def learn(self, spellings: list[str], paper_id: str) -> None:
-        """Resolve all spellings of a paper, the fullest first, so that vague ones meet what the full ones named."""
+    def learn(self, spellings: list[str], paper_id: str, in_columns: AbstractSet[str] = frozenset()) -> None:
+        """Resolve all spellings of a paper, the fullest first, so that vague ones meet what the full ones named.
+
+        What stands in a register's own column of organisations (``in_columns``) is one even under an odd name.
+        """
         for spelling in by_detail(sorted({text for text in spellings if text})):
-            self._cache[spelling] = self._resolve(spelling, paper_id)
+            self._cache[spelling] = self._resolve(spelling, paper_id, is_told=spelling in in_columns)
 
     def find(self, spelling: str) -> str | None:
         """Id of the organisation a learnt spelling means; None when it names none."""
         return self._cache.get(spelling)
 
-    def _resolve(self, spelling: str, paper_id: str) -> str | None:
+    def _resolve(self, spelling: str, paper_id: str, *, is_told: bool) -> str | None:
         if spelling in self._spellings:
             return self._spellings[spelling]
         found, certain = match_organisation(spelling, self._keys)
@@ -47,7 +54,7 @@ class Organisations:
             self._improve(self._rows[found], spelling)
             self._remember(found, spelling, paper_id)
             return found
-        if found is None and is_organisation(spelling):
+        if found is None and (is_organisation(spelling) or (is_told and _may_be_name(spelling))):
             row = self._world.add(
                 "organisation",
                 short_name=short_name(spelling),
@@ -79,6 +86,12 @@ class Organisations:
         self._keys.setdefault(key, identity)
         self._spellings[spelling] = identity
         self._world.add("organisation_name", organisation_id=identity, spelling=spelling, key=key, paper_id=paper_id)
+
+
+def _may_be_name(spelling: str) -> bool:
+    """«Теремок», «ЦВР «Радуга»»: words enough for a name and too few for a sentence."""
+    words = spelling.split()
+    return len(spelling) <= LONGEST_NAME and len(words) <= 12 and any(char.isalpha() for char in spelling)
 
 
 def _rank(name: str) -> tuple[int, int, str]:

@@ -203,7 +203,12 @@ class Importer:
         told = [(table, record, person) for table in paper.tables for record, person in tellings_of(table)]
         spellings = [person.organisation or table.organisation for table, _, person in told]
         spellings += [contact.organisation for table in paper.tables for contact in table.contacts]
-        self._organisations.learn(spellings, paper_id)
+        in_columns = {
+            person.organisation
+            for table, _, person in told
+            if table.kind is TableKind.STAFF_REGISTER and any(one.field == "organisation" for one in table.columns)
+        }
+        self._organisations.learn(spellings, paper_id, in_columns)
         return mark_twins(
             [
                 Telling(
