@@ -113,7 +113,7 @@ class _Host:
             ),
             ActionSpec("demo", "Файл", "Посмотреть на примере", "eye", self._call("open_demo"), needs_database=False),
             ActionSpec("import", "Файл", "Импорт…", "file-import", self._call("choose_papers"), "Ctrl+I"),
-            ActionSpec("questions", "Файл", "Вопросы импорта…", "help-circle", self._call("show_questions")),
+            ActionSpec("questions", "Файл", "Вопросы импорта…", "question-mark", self._call("show_questions")),
             ActionSpec("copy", "Файл", "Копия на флешку…", "device-usb", self._call("make_copy")),
             ActionSpec(
                 "restore", "Файл", "Вернуться к копии…", "history", self._call("restore_copy"), needs_database=False

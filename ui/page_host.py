@@ -42,6 +42,7 @@ class PageHost(QStackedWidget):
             self.pages[key] = page
             self.addWidget(page)
         self.setCurrentWidget(self.pages[key])
+        self.pages[key].take_cursor()
         return self.pages[key]
 
     def focus_filter(self) -> None:

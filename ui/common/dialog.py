@@ -143,6 +143,7 @@ class FormDialog(Dialog):
         self.form.set_values(initial or {})
         self.body.addWidget(self.form)
         self.body.addStretch()
+        next(iter(self.form.editors.values())).setFocus()  # never the verb: Enter would do the deed unseen
         self.result_value: Any = None
         self.fit()
 

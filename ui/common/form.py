@@ -53,7 +53,8 @@ class Form(QWidget):
         self._theme, self._clock = theme, clock
         self.editors: dict[str, QWidget] = {}
         self._marks: dict[str, QLabel] = {}
-        layout = QFormLayout(self)
+        self._boxes: dict[str, QWidget] = {}
+        layout = self._layout = QFormLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(16)
         layout.setVerticalSpacing(8)
@@ -71,6 +72,10 @@ class Form(QWidget):
         for field in self.fields:
             if field.key in values:
                 self._set(field, values[field.key])
+
+    def set_shown(self, key: str, *, shown: bool) -> None:
+        """Show or hide a field with its label; a hidden one leaves no gap."""
+        self._layout.setRowVisible(self._boxes[key], shown)
 
     def own_problems(self) -> list[Problem]:
         """What the form itself can tell: blanks that must not be, numbers and dates that are none."""
@@ -130,7 +135,7 @@ class Form(QWidget):
         if field.kind == "check":
             label.setText("")
         layout.addRow(label, box)
-        self.editors[field.key], self._marks[field.key] = editor, mark
+        self.editors[field.key], self._marks[field.key], self._boxes[field.key] = editor, mark, box
 
     def _editor(self, field: Field) -> QWidget:
         if field.kind == "multi":

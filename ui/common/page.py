@@ -6,8 +6,9 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from ui.common.empty_state import EmptyState
 from ui.context import Context
 
 
@@ -35,6 +36,16 @@ class Page(QWidget):
 
     def focus_filter(self) -> None:
         """Ctrl+F: put the cursor into the filter of the list. Overridden where there is one."""
+
+    def take_cursor(self) -> None:
+        """The tab was opened: the keyboard goes to its list, else to the button of its empty place."""
+        offered: list[QWidget] = [*self.findChildren(QAbstractItemView)]
+        states: list[Any] = [*self.findChildren(EmptyState)]
+        for state in states:
+            offered += state.buttons
+        seen = next((widget for widget in offered if widget.isVisible()), None)
+        if seen is not None:
+            seen.setFocus()
 
     def refresh_if_needed(self) -> None:
         """Read anew when stale and visible; an error leaves the page stale and is told."""

@@ -3,21 +3,62 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, cast
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from imc_desktop.domain.words import MONTHS
 from imc_desktop.usecases.plan import PlanView
 from ui.plan.state import breakable
 from ui.theme import Theme
 
-NARROWEST = 92
+NARROWEST = 104
+AIR = QSize(5, 3)
+
+
+class _Cells(QStyledItemDelegate):
+    """Air around the text; tint and cursor take the whole cell."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        tint = index.data(Qt.ItemDataRole.BackgroundRole)
+        if tint is not None:
+            painter.fillRect(rect, tint)
+        super().paint(painter, _inset(option), index)
+        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+            painter.setPen(QPen(self._theme.colour("accent"), 2))
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return super().sizeHint(_inset(option), index) + QSize(2 * AIR.width(), 2 * AIR.height())
+
+
+def _inset(option: QStyleOptionViewItem) -> QStyleOptionViewItem:
+    inner: Any = QStyleOptionViewItem(option)
+    inner.rect = inner.rect.adjusted(AIR.width(), AIR.height(), -AIR.width(), -AIR.height())
+    inner.state &= ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_Selected)
+    return cast("QStyleOptionViewItem", inner)
 
 
 class CyclogramGrid(QTableWidget):
-    """Cells wrap; this month's column is tinted; ``chosenMonth`` follows a double click."""
+    """Cells wrap; this month's column is tinted; ``chosenMonth`` follows a double click and Enter."""
 
     chosenMonth = Signal(str)  # noqa: N815 - a Qt signal
 
@@ -28,7 +69,7 @@ class CyclogramGrid(QTableWidget):
         self.setAccessibleName("Циклограмма")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setWordWrap(True)
-        self.setStyleSheet("QTableWidget::item { padding: 4px 6px; }")
+        self.setItemDelegate(_Cells(theme, self))
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -59,6 +100,12 @@ class CyclogramGrid(QTableWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentColumn() > 0:
+            self._tell(self.currentRow(), self.currentColumn())
+        else:
+            super().keyPressEvent(event)
 
     def _put(self, line: int, column: int, text: str, *, bold: bool = False, now: bool = False) -> None:
         cell = QTableWidgetItem(breakable(text))

@@ -152,6 +152,8 @@ class ApproveDialog(FormDialog):
         )
         title = f"Утвердить план на {school_year_title(plan.year)} учебный год"
         super().__init__(ctx, title, fields, verb="Утвердить", parent=parent)
+        self.verb.setDefault(False)  # cannot be undone: Enter in a field is not enough
+        self.verb.setAutoDefault(False)
         text = (
             "Утверждённый план больше не меняется: его текст и страницы сохраняются и через годы печатаются такими же. "
             "Отметки о выполнении ставить можно. Отменить утверждение нельзя.\n\n"

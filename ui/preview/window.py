@@ -33,6 +33,7 @@ from imc_desktop.usecases.printing import registry as printing
 from imc_desktop.usecases.printing.common import Paper
 from ui.context import Context, MessageAction
 from ui.errors import FAILED
+from ui.jobs import Job
 from ui.preview.findings import findings_list
 from ui.preview.pages import PagesView
 from ui.preview.paper_out import print_pages
@@ -91,6 +92,7 @@ class PreviewWindow(QDialog):
         self._bytes = QByteArray()
         self._buffer = QBuffer(self._bytes, self)
         self.paper: Paper | None = None
+        self._job: Job | None = None
         self.document = QPdfDocument(self)
         self.setWindowTitle(printing.print_kind(wish.kind).title)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
@@ -105,7 +107,7 @@ class PreviewWindow(QDialog):
     # --- building -----------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._name = QLabel(wordWrap=True)
+        self._name = QLabel("Готовлю страницы…", wordWrap=True)
         self._name.setObjectName("title")
         self._about = QLabel(wordWrap=True)
         self._about.setObjectName("secondary")
@@ -190,12 +192,18 @@ class PreviewWindow(QDialog):
         """Make the paper anew; an error is a sentence in the strip and the old pages stay."""
         wish, day = self.wish, self._day()
         draft = True if self._as_draft.isChecked() else None
-        self.ctx.jobs.run(
+        self._job = self.ctx.jobs.run(
             lambda _report: printing.prepare(self.ctx.store, wish.kind, year=wish.year, on=day, draft=draft),
             self._show_paper,
             self.ctx.report_error,
             title="Готовлю страницы",
         )
+
+    def done(self, result: int) -> None:
+        """Closed while the pages are being made: they are wanted no more."""
+        if self._job is not None:
+            self._job.cancel()
+        super().done(result)
 
     def _show_paper(self, paper: Paper) -> None:
         place = self.pages.verticalScrollBar().value()

@@ -195,9 +195,9 @@ class PersonDialog(FormDialog):
     @Slot()
     def _show_surname_question(self) -> None:
         """Only another surname raises the question whether the old one is to be remembered."""
-        question = self.form.editors.get("keep_former")
-        if question is not None and self._person is not None:
-            question.setVisible(fold(str(self.form.values()["surname"])) != fold(self._person.surname))
+        if self._person is not None:
+            other = fold(str(self.form.values()["surname"])) != fold(self._person.surname)
+            self.form.set_shown("keep_former", shown=other)
 
     def _check_person(self, values: dict[str, Any]) -> Sequence[Problem]:
         given, job = person_input(values, self._person)
