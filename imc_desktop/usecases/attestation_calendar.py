@@ -167,7 +167,7 @@ def _year(known: _All, school_year: int) -> list[MonthLoad]:
             MONTHS_SHORT[int(month[5:]) - 1].capitalize(),
             categories[month],
             szd[month],
-            month == on.isoformat()[:7],
+            month == known.basis.day[:7],
         )
         for month in months
     ]
