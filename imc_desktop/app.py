@@ -1,10 +1,11 @@
-"""Composition root of the window. Start-up order: log, crash hook, window painted, then lock, database, pages.
+"""Composition root of the window. Start-up order: crash hook, window painted, then log, lock, database, pages.
 
 Heavy modules (the database, printing, import) are imported after the first paint: goal P1 of the benchmarks.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -15,7 +16,6 @@ from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTranslat
 from PySide6.QtWidgets import QApplication
 
 from imc_desktop import paths
-from imc_desktop.logs import start_log
 from ui.context import Context, SystemClock
 from ui.jobs import JobRunner
 from ui.main_window import MainWindow
@@ -26,6 +26,7 @@ from ui.theme import Theme
 
 # Everything that opens, closes and copies databases lives there; imported when the window has been painted.
 DESK = "imc_desktop.desk:Desk"
+LOG = "imc_desktop.logs:start_log"
 PICTURE_SIZE = (1366, 768)
 
 
@@ -34,7 +35,6 @@ def run_window(database: Path | None) -> int:
 
     A second start raises the first window instead.
     """
-    start_log(paths.log_folder())
     app = _application()
     ctx = _context(app)
     single = SingleInstance(f"imc-desktop-{os.environ.get('USERNAME') or os.environ.get('USER') or 'user'}")
@@ -45,6 +45,9 @@ def run_window(database: Path | None) -> int:
     window = MainWindow(ctx, host.actions())
 
     def begin() -> None:
+        gc.freeze()  # what a start has made lives as long as the program
+        gc.enable()
+        resolve(LOG)(paths.log_folder())
         host.desk = resolve(DESK)(ctx, window)
         single.raised.connect(host.desk.called_again)
         host.desk.begin(database)

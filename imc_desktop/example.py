@@ -9,9 +9,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from imc_desktop import paths
-from imc_desktop.usecases.demo import make_demo_database
 from ui.context import Context
 from ui.jobs import Job, Report
+from ui.registry import resolve
+
+# Import and printing are loaded when an example is made: the list of people must not wait for them.
+MAKE_DEMO = "imc_desktop.usecases.demo:make_demo_database"
 
 
 class Example(QObject):
@@ -62,7 +65,7 @@ def _make(path: Path, today: date, report: Report) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     beside.unlink(missing_ok=True)
     try:
-        store, _ = make_demo_database(
+        store, _ = resolve(MAKE_DEMO)(
             beside, today=today, progress=lambda share, words: report(round(share * 100), 100, words)
         )
         store.close()

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import logging
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from typing import Any
 
 from imc_desktop.cli.parser import USAGE, WrongUsageError, parse
 from imc_desktop.domain.errors import UserError
-from imc_desktop.logs import start_log
 from imc_desktop.paths import log_folder
 
 # Command → "module:function"; a command's imports are paid for by that command only, the window pays for none.
@@ -36,6 +37,7 @@ COMMANDS = {
     "self-test": "imc_desktop.cli.self_test:self_test_command",
 }
 _WINDOW = "imc_desktop.app:run_window"
+_LOG = "imc_desktop.logs:start_log"
 
 
 def main(argv: Sequence[str]) -> int:
@@ -47,6 +49,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         call = parse(argv)
         if call.command is None:
+            gc.disable()  # until the window has been painted: nothing of a start is garbage
             return int(_target(_WINDOW)(call.database))
         return int(_target(COMMANDS[call.command])(call))
     except WrongUsageError as error:
@@ -61,7 +64,7 @@ def main(argv: Sequence[str]) -> int:
         print("Прервано. Данные не изменены.", file=sys.stderr)
         return 1
     except Exception:  # the last place before the person: a sentence, the rest goes to the log
-        start_log(log_folder())
+        _target(_LOG)(log_folder())
         logging.getLogger("imc_desktop").exception("Unexpected failure of a command")
         print(
             "Команда не выполнена из-за ошибки программы. Данные не изменены. Подробности в журнале.", file=sys.stderr
@@ -69,9 +72,9 @@ def main(argv: Sequence[str]) -> int:
         return 1
 
 
-def _target(name: str) -> Callable[..., int]:
+def _target(name: str) -> Callable[..., Any]:
     module, _, function = name.partition(":")
-    found: Callable[..., int] = getattr(import_module(module), function)
+    found: Callable[..., Any] = getattr(import_module(module), function)
     return found
 
 
