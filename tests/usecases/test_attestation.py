@@ -163,6 +163,7 @@ def test_a_month_holds_cases_terms_and_steps_of_others(office: Store, today: dat
     third = put_person(office, school, "Ежова Рита Львовна")
     case = put_case(office, first, "высшая", month="2026-11", application_date="2026-11-05", current_until="2026-11-23")
     other = put_case(office, second, "первая", month="2026-10", application_date="2026-10-20")
+    put_category(office, first, "первая", "2021-11-23", "2026-11-23")  # its case is open: no second row
     put_category(office, third, "первая", "2021-11-26", "2026-11-26")
     view = calendar(office, "2026-11", today)
     rows = {row.key: row for row in view.rows}

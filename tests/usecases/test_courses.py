@@ -109,6 +109,7 @@ def test_who_has_left_is_not_called(
     put_course(office, person, "2020-03-14")
     assert bool(due_courses_list(office, today)) is bound
     assert bool(due_people(office, today, LAW)) is bound
+    assert bool(due_as_json(office, "courses", today)) is bound
     assert len(trainings(office, today)) == 1
 
 
