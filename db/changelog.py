@@ -15,12 +15,12 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, text
 
+from db.changes import HistoryEntry
 from db.schema.base import Base
 from db.schema.tables import journalled
 
@@ -115,33 +115,6 @@ def row_image(image: str) -> dict[str, str]:
         name: value[1:-1].replace("''", "'") if value.startswith("'") else value
         for name, value in _IMAGE_PART.findall(image)
     }
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeSet:
-    """What one transaction did: told to subscribers after the commit."""
-
-    txn_id: int
-    label: str
-    kind: str
-    tables: frozenset[str]
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
-    """One line of a record's history; ``field`` is "" where the record appeared."""
-
-    txn_id: int
-    label: str
-    kind: str
-    author: str
-    wall_utc: str
-    table: str
-    row_id: str
-    field: str
-    before: str | None
-    after: str | None
 
 
 def last_change(connection: Connection) -> int:

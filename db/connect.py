@@ -1,14 +1,13 @@
-"""Connections to the one SQLite file: settings that survive power cuts, checked after they are set."""
+"""Connections to the one SQLite file: settings that survive power cuts, checked after they are set.
+
+Nothing heavier than the standard library is imported here: the window opens its first list through it.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.pool import QueuePool, StaticPool
 
 from imc_desktop.domain.errors import EnvironmentProblem
 
@@ -57,16 +56,3 @@ def copy_database(source: Path, target: Path) -> None:
     """A consistent copy of a live database by SQLite's own backup; never a copy of the file."""
     with closing(connect(source, writable=False)) as live, closing(sqlite3.connect(target)) as copy:
         live.backup(copy)
-
-
-def engine_for(path: Path, *, writable: bool) -> Engine:
-    """One writer connection for all writing, a small pool of read-only ones for looking."""
-    pool: dict[str, Any] = {"poolclass": StaticPool} if writable else {"poolclass": QueuePool, "pool_size": 4}
-    engine = create_engine("sqlite://", creator=lambda: connect(path, writable=writable), **pool)
-    begin = "BEGIN IMMEDIATE" if writable else "BEGIN"
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
-
-    return engine

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import getpass
+import importlib
+import sqlite3
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, text
-from sqlalchemy.orm import Session
-
-from db.changelog import ChangeSet, chain_hash, last_change, log_inserts, revert, tables_touched
-from db.connect import copy_database, engine_for
+from db.changes import ChangeSet
+from db.connect import connect, copy_database
 from db.migrate import create_database, open_or_upgrade
 from imc_desktop.domain.errors import UserError
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from db.sessions import Sessions
 
 _REMEMBERED_STEPS = 1_000
 
@@ -30,11 +34,6 @@ class Step:
     label: str
 
 
-def utc_now() -> str:
-    """Now in UTC as ISO text; shown to people, never used to order or to decide."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
 class Store:
     """One open database. Readers may run while a change is being written in another thread."""
 
@@ -43,8 +42,8 @@ class Store:
         open_or_upgrade(path, writable=writable)
         self.path = path
         self.author = author or _system_user()
-        self._reader = engine_for(path, writable=False)
-        self._writer = engine_for(path, writable=True) if writable else None
+        self._writable = writable
+        self._heavy: Sessions | None = None
         self._lock = threading.RLock()
         self._subscribers: list[Callable[[ChangeSet], None]] = []
         self._undo: list[Step] = []
@@ -59,15 +58,22 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._reader.dispose()
-        if self._writer is not None:
-            self._writer.dispose()
+        if self._heavy is not None:
+            self._heavy.close()
+            self._heavy = None
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A short look at one consistent state."""
-        with Session(self._reader) as session:
+        with self._sessions.read() as session:
             yield session
+
+    @contextmanager
+    def look(self) -> Iterator[sqlite3.Connection]:
+        """The same by plain SQL: for lists, which are read often and must be quick (no SQLAlchemy is imported)."""
+        with closing(connect(self.path, writable=False)) as connection:
+            connection.execute("BEGIN")
+            yield connection
 
     @contextmanager
     def change(self, label: str, *, barrier: bool = False) -> Iterator[Session]:
@@ -120,94 +126,49 @@ class Store:
 
     def log_access(self, act: str, what: str, details: str = "") -> None:
         """Remember a print, an export or a copy; not undoable and not a change of the data."""
-        with self._lock, Session(self._writer_engine()) as session:
-            session.execute(
-                text("INSERT INTO access_log (wall_utc, author, act, what, details) VALUES (:w, :a, :t, :o, :d)"),
-                {"w": utc_now(), "a": self.author, "t": act, "o": what, "d": details},
-            )
-            session.commit()
+        with self._lock:
+            self._sessions.log_access(act, what, details)
 
     def change_counter(self) -> int:
         """Number of the last transaction: a preview made at another number must be made anew."""
-        with self.read() as session:
-            return int(session.execute(text("SELECT coalesce(max(id), 0) FROM txn")).scalar_one())
-
-    def _writer_engine(self) -> Engine:
-        if self._writer is None:
-            raise UserError("База открыта только для чтения.")
-        return self._writer
+        with self.look() as connection:
+            return int(connection.execute("SELECT coalesce(max(id), 0) FROM txn").fetchone()[0])
 
     @contextmanager
     def _write(self, label: str, kind: str, reverts: int | None) -> Iterator[Session]:
+        done: list[ChangeSet] = []
         with self._lock:
-            with Session(self._writer_engine()) as session:
-                connection = session.connection()
-                before = last_change(connection)
-                txn_id = self._open_txn(connection, label, kind, reverts)
-                try:
-                    yield session
-                    session.flush()
-                    log_inserts(connection, txn_id)
-                    touched = tables_touched(connection, before)
-                    if not touched and reverts is None:
-                        session.rollback()
-                        return
-                    self._seal_txn(connection, txn_id, before)
-                    session.commit()
-                except BaseException:
-                    session.rollback()
-                    raise
-            done = ChangeSet(txn_id, label, kind, frozenset(touched), sum(touched.values()))
-            self._remember(done)
-        for told in list(self._subscribers):
-            told(done)
-
-    def _open_txn(self, connection: Connection, label: str, kind: str, reverts: int | None) -> int:
-        txn_id = connection.execute(text("SELECT coalesce(max(id), 0) + 1 FROM txn")).scalar_one()
-        now = utc_now()
-        last_seen = connection.execute(text("SELECT last_seen_utc FROM db_meta")).scalar_one()
-        connection.execute(
-            text(
-                "INSERT INTO txn "
-                "(id, rid, label, kind, reverts, author, wall_utc, clock_ok, after_seq, last_seq, hash) "
-                "SELECT :i, replica, :l, :k, :r, :a, :w, :c, 0, 0, '' FROM db_meta"
-            ),
-            {
-                "i": txn_id,
-                "l": label,
-                "k": kind,
-                "r": reverts,
-                "a": self.author,
-                "w": now,
-                "c": int(now[:10] >= last_seen[:10]),
-            },
-        )
-        connection.execute(text("INSERT INTO journal_open (txn_id) VALUES (:i)"), {"i": txn_id})
-        return int(txn_id)
-
-    def _seal_txn(self, connection: Connection, txn_id: int, before: int) -> None:
-        last = last_change(connection)
-        previous = connection.execute(
-            text("SELECT hash FROM txn WHERE id < :i ORDER BY id DESC LIMIT 1"), {"i": txn_id}
-        ).scalar()
-        connection.execute(
-            text("UPDATE txn SET hash = :h, after_seq = :a, last_seq = :z WHERE id = :i"),
-            {"h": chain_hash(connection, before, last, previous or ""), "a": before, "z": last, "i": txn_id},
-        )
-        connection.execute(
-            text("UPDATE db_meta SET last_seen_utc = max(last_seen_utc, (SELECT wall_utc FROM txn WHERE id = :i))"),
-            {"i": txn_id},
-        )
-        connection.execute(text("DELETE FROM journal_open"))
+            with self._sessions.step(label, kind, reverts, done.append) as session:
+                yield session
+            self._settle(done)
+        self._tell(done)
 
     def _revert(self, stack: list[Step], kind: str, nothing: str) -> str:
         with self._lock:
             if not stack:
                 raise UserError(nothing)
             step = stack[-1]
-            with self._write(step.label, kind, step.txn_id) as session:
-                revert(session.connection(), step.txn_id, utc_now())
+            done: list[ChangeSet] = []
+            self._sessions.revert(step.label, kind, step.txn_id, done.append)
+            self._settle(done)
+        self._tell(done)
         return step.label
+
+    @property
+    def _sessions(self) -> Sessions:
+        if self._heavy is None:
+            sessions = importlib.import_module("db.sessions")
+            self._heavy = sessions.Sessions(self.path, self.author, writable=self._writable)
+        return self._heavy
+
+    def _settle(self, done: list[ChangeSet]) -> None:
+        for change in done:
+            self._remember(change)
+
+    def _tell(self, done: list[ChangeSet]) -> None:
+        for change in done:
+            for told in list(self._subscribers):
+                told(change)
 
     def _remember(self, done: ChangeSet) -> None:
         step = Step(done.txn_id, done.label)
@@ -227,11 +188,11 @@ class Store:
         del self._undo[:-_REMEMBERED_STEPS]
 
     def _load_steps(self) -> None:
-        with self.read() as session:
-            rows = session.execute(
-                text("SELECT id, label, kind FROM txn WHERE id > (SELECT max(id) FROM txn) - :n ORDER BY id"),
-                {"n": 2 * _REMEMBERED_STEPS},
-            ).all()
+        with self.look() as connection:
+            rows = connection.execute(
+                "SELECT id, label, kind FROM txn WHERE id > (SELECT max(id) FROM txn) - ? ORDER BY id",
+                (2 * _REMEMBERED_STEPS,),
+            ).fetchall()
         for txn_id, label, kind in rows:
             with suppress(IndexError):  # the partner of an undo may lie before the remembered part
                 self._remember(ChangeSet(txn_id, label, kind, frozenset(), 0))

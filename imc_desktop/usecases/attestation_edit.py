@@ -9,10 +9,11 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.changes import utc_now
 from db.schema.base import new_id
 from db.schema.learning import AttestationCase
 from db.schema.people import Category, Employment, Organisation
-from db.store import Store, utc_now
+from db.store import Store
 from imc_desktop.domain.attestation import valid_until_for
 from imc_desktop.domain.dates import to_date
 from imc_desktop.domain.errors import Problem, Severity, UserError

@@ -12,10 +12,11 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.changes import utc_now
 from db.schema.base import new_id
 from db.schema.learning import CoursePlan, Training
 from db.schema.people import Person
-from db.store import Store, utc_now
+from db.store import Store
 from imc_desktop.domain.courses import PRIVATE
 from imc_desktop.domain.dates import same_fact
 from imc_desktop.domain.errors import Problem, Severity, UserError

@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Integer, select, text
 
-from db.changelog import HistoryEntry, history_of, row_image
+from db.changelog import history_of, row_image
+from db.changes import HistoryEntry
 from db.schema.people import Organisation, Person
 from db.schema.tables import journalled
 from db.schema.work import WorkGroup

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.changes import utc_now
 from db.schema.base import new_id
 from db.schema.work import Plan, PlanItem, PlanOccurrence, PlanSection
-from db.store import Store, utc_now
+from db.store import Store
 from imc_desktop.domain.dates import parse_day, school_year_title, to_date
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.plan import Mark, next_number, term_of

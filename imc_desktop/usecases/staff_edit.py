@@ -13,11 +13,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.changes import utc_now
 from db.schema.base import new_id
 from db.schema.learning import AttestationCase, CoursePlan, Training
 from db.schema.people import Award, Category, Education, Employment, Experience, FormerName, Person
 from db.schema.work import Membership
-from db.store import Store, utc_now
+from db.store import Store
 from imc_desktop.domain.errors import Problem, Severity, UserError
 from imc_desktop.domain.names import initials, name_key, sex_of
 from imc_desktop.domain.papers import PersonName

@@ -10,12 +10,13 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from db.changelog import history_of, row_image, trigger_statements
-from db.connect import SCHEMA_REVISION, engine_for
+from db.connect import SCHEMA_REVISION
 from db.lock import DatabaseLock
 from db.migrate import stored_revision
 from db.schema.base import new_id, new_ids
 from db.schema.people import Organisation, Person
 from db.schema.tables import Base
+from db.sessions import engine_for
 from db.store import Store
 from imc_desktop.domain.errors import UserError
 

@@ -1,0 +1,135 @@
+"""The SQLAlchemy half of a store: sessions to look with, and one journalled transaction per action.
+
+Imported when a session is first asked for (``db.store``), because SQLAlchemy costs more than the window itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool, StaticPool
+
+from db.changelog import chain_hash, last_change, log_inserts, revert, tables_touched
+from db.changes import ChangeSet, utc_now
+from db.connect import connect
+from imc_desktop.domain.errors import UserError
+
+
+def engine_for(path: Path, *, writable: bool) -> Engine:
+    """One writer connection for all writing, a small pool of read-only ones for looking."""
+    pool: dict[str, Any] = {"poolclass": StaticPool} if writable else {"poolclass": QueuePool, "pool_size": 4}
+    engine = create_engine("sqlite://", creator=lambda: connect(path, writable=writable), **pool)
+    begin = "BEGIN IMMEDIATE" if writable else "BEGIN"
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+class Sessions:
+    """One writer connection, a few readers; the caller holds the lock while it writes."""
+
+    def __init__(self, path: Path, author: str, *, writable: bool) -> None:
+        self._author = author
+        self._reader = engine_for(path, writable=False)
+        self._writer = engine_for(path, writable=True) if writable else None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._reader.dispose()
+        if self._writer is not None:
+            self._writer.dispose()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A short look at one consistent state."""
+        with Session(self._reader) as session:
+            yield session
+
+    @contextmanager
+    def step(self, label: str, kind: str, reverts: int | None, done: Callable[[ChangeSet], None]) -> Iterator[Session]:
+        """A transaction with its entry in the log; ``done`` is told after the commit, unless nothing changed."""
+        with Session(self._writer_engine()) as session:
+            connection = session.connection()
+            before = last_change(connection)
+            txn_id = _open_txn(connection, self._author, label, kind, reverts)
+            try:
+                yield session
+                session.flush()
+                log_inserts(connection, txn_id)
+                touched = tables_touched(connection, before)
+                if not touched and reverts is None:
+                    session.rollback()
+                    return
+                _seal_txn(connection, txn_id, before)
+                session.commit()
+            except BaseException:
+                session.rollback()
+                raise
+        done(ChangeSet(txn_id, label, kind, frozenset(touched), sum(touched.values())))
+
+    def revert(self, label: str, kind: str, txn_id: int, done: Callable[[ChangeSet], None]) -> None:
+        """The inverse of a transaction as a transaction of its own."""
+        with self.step(label, kind, txn_id, done) as session:
+            revert(session.connection(), txn_id, utc_now())
+
+    def log_access(self, act: str, what: str, details: str) -> None:
+        """One line of the access log."""
+        with Session(self._writer_engine()) as session:
+            session.execute(
+                text("INSERT INTO access_log (wall_utc, author, act, what, details) VALUES (:w, :a, :t, :o, :d)"),
+                {"w": utc_now(), "a": self._author, "t": act, "o": what, "d": details},
+            )
+            session.commit()
+
+    def _writer_engine(self) -> Engine:
+        if self._writer is None:
+            raise UserError("База открыта только для чтения.")
+        return self._writer
+
+
+def _open_txn(connection: Connection, author: str, label: str, kind: str, reverts: int | None) -> int:
+    txn_id = connection.execute(text("SELECT coalesce(max(id), 0) + 1 FROM txn")).scalar_one()
+    now = utc_now()
+    last_seen = connection.execute(text("SELECT last_seen_utc FROM db_meta")).scalar_one()
+    connection.execute(
+        text(
+            "INSERT INTO txn "
+            "(id, rid, label, kind, reverts, author, wall_utc, clock_ok, after_seq, last_seq, hash) "
+            "SELECT :i, replica, :l, :k, :r, :a, :w, :c, 0, 0, '' FROM db_meta"
+        ),
+        {
+            "i": txn_id,
+            "l": label,
+            "k": kind,
+            "r": reverts,
+            "a": author,
+            "w": now,
+            "c": int(now[:10] >= last_seen[:10]),
+        },
+    )
+    connection.execute(text("INSERT INTO journal_open (txn_id) VALUES (:i)"), {"i": txn_id})
+    return int(txn_id)
+
+
+def _seal_txn(connection: Connection, txn_id: int, before: int) -> None:
+    last = last_change(connection)
+    previous = connection.execute(
+        text("SELECT hash FROM txn WHERE id < :i ORDER BY id DESC LIMIT 1"), {"i": txn_id}
+    ).scalar()
+    connection.execute(
+        text("UPDATE txn SET hash = :h, after_seq = :a, last_seq = :z WHERE id = :i"),
+        {"h": chain_hash(connection, before, last, previous or ""), "a": before, "z": last, "i": txn_id},
+    )
+    connection.execute(
+        text("UPDATE db_meta SET last_seen_utc = max(last_seen_utc, (SELECT wall_utc FROM txn WHERE id = :i))"),
+        {"i": txn_id},
+    )
+    connection.execute(text("DELETE FROM journal_open"))
