@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from imc_desktop.cli.common import database_of, tell
 from imc_desktop.cli.parser import Call
-from imc_desktop.usecases.office import create_office, office_of, profiles
+from imc_desktop.usecases.office import office_of, profiles
+from imc_desktop.usecases.office_making import create_office
 
 
 def profiles_command(call: Call) -> int:

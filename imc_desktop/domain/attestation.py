@@ -13,8 +13,7 @@ from typing import Protocol
 
 from imc_desktop.domain import dates, words
 from imc_desktop.domain.courses import school_year_ends, status_of
-from imc_desktop.domain.kinds import CategoryName, DueStatus
-from imc_desktop.domain.papers import OPEN_ENDED
+from imc_desktop.domain.kinds import OPEN_ENDED, CategoryName, DueStatus
 from imc_desktop.domain.posts import PostGroup, classify, normal_post
 from imc_desktop.domain.rule_data import (
     AnyRule,

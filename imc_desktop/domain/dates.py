@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from imc_desktop.domain.papers import OPEN_ENDED
+from imc_desktop.domain.kinds import OPEN_ENDED
 from imc_desktop.domain.words import month_number
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100

@@ -10,7 +10,7 @@ class UserError(Exception):
     """Something the person can mend: the text is a Russian sentence saying what, where and what to do."""
 
 
-class EnvironmentProblem(UserError):
+class EnvironmentProblem(UserError):  # noqa: N818 - the architecture's word
     """The machine is at fault (full disk, pulled stick, file open in Excel); the text says what to do."""
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+OPEN_ENDED = "бессрочно"  # the end of a category that has none
+
 
 class CategoryName(StrEnum):
     """Result of an attestation for one post. СЗД is not a category and is never ranked with them."""

@@ -19,8 +19,6 @@ from imc_desktop.domain.kinds import (
     TrainingKind,
 )
 
-OPEN_ENDED = "бессрочно"
-
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
@@ -73,7 +71,7 @@ class PostIn:
 
 @dataclass(frozen=True, slots=True)
 class CategoryIn:
-    """``valid_until`` is an ISO day, ``OPEN_ENDED`` or "" (not said)."""
+    """``valid_until`` is an ISO day, ``kinds.OPEN_ENDED`` or "" (not said)."""
 
     category: CategoryName
     post: str = ""

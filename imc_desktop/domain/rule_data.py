@@ -14,8 +14,7 @@ from typing import Any
 
 from imc_desktop.domain.dates import to_date
 from imc_desktop.domain.errors import UserError
-from imc_desktop.domain.kinds import CategoryName, DueStatus
-from imc_desktop.domain.papers import OPEN_ENDED
+from imc_desktop.domain.kinds import OPEN_ENDED, CategoryName, DueStatus
 from imc_desktop.domain.words import plural, show_date
 
 NOT_VERIFIED = "не сверено"

@@ -7,8 +7,6 @@ import unicodedata
 from datetime import date
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-
 MONTHS = (
     "январь",
     "февраль",
@@ -299,9 +297,19 @@ def month_number(word: str) -> int | None:
         return None
     for n in range(12):
         for name in (MONTHS[n], MONTHS_GENITIVE[n]):
-            if len(name) > 5 and OSA.distance(plain, name, score_cutoff=1) <= 1:
+            if len(name) > 5 and _one_slip(plain, name):
                 return n + 1
     return None
+
+
+def _one_slip(typed: str, name: str) -> bool:
+    """One letter too many, too few or another, or two neighbours swapped. Libraries that do it cost a slow start."""
+    if abs(len(typed) - len(name)) > 1:
+        return False
+    head = next((n for n, (a, b) in enumerate(zip(typed, name, strict=False)) if a != b), min(len(typed), len(name)))
+    one, other = typed[head:], name[head:]
+    swapped = one[:2] == other[1::-1] and one[2:] == other[2:] and len(one) > 1
+    return one[1:] == other[1:] or one[1:] == other or one == other[1:] or swapped
 
 
 # --- dates in words -------------------------------------------------------------------------------------------------

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from imc_desktop.domain.dates import add_years, parse_day
-from imc_desktop.domain.kinds import CategoryName, TableKind
+from imc_desktop.domain.kinds import OPEN_ENDED, CategoryName, TableKind
 from imc_desktop.domain.names import parse_name
-from imc_desktop.domain.papers import OPEN_ENDED, CategoryIn, PersonName, PersonRecord, PostIn, Rejected, TableRead
+from imc_desktop.domain.papers import CategoryIn, PersonName, PersonRecord, PostIn, Rejected, TableRead
 from imc_desktop.domain.words import fold, repair
 from imc_desktop.exchange.cells.common import text_of
 from imc_desktop.exchange.cells.posts import parse_posts

@@ -9,9 +9,8 @@ from functools import partial
 from typing import TypeVar
 
 from imc_desktop.domain.dates import parse_day
-from imc_desktop.domain.kinds import CategoryName, EducationLevel, EmploymentKind, ExperienceKind
+from imc_desktop.domain.kinds import OPEN_ENDED, CategoryName, EducationLevel, EmploymentKind, ExperienceKind
 from imc_desktop.domain.papers import (
-    OPEN_ENDED,
     CategoryIn,
     EducationIn,
     ExperienceIn,

@@ -10,8 +10,7 @@ from datetime import date
 from db.store import Store
 from imc_desktop.domain.attestation import CategoryFact, due_attestation, until_of
 from imc_desktop.domain.errors import UserError
-from imc_desktop.domain.kinds import CategoryName, DueStatus
-from imc_desktop.domain.papers import OPEN_ENDED
+from imc_desktop.domain.kinds import OPEN_ENDED, CategoryName, DueStatus
 from imc_desktop.domain.posts import normal_post
 from imc_desktop.domain.rule_data import Due
 from imc_desktop.domain.words import show_date

@@ -12,7 +12,7 @@ from imc_desktop import paths
 from imc_desktop.usecases.due import due_as_json
 from imc_desktop.usecases.imports.report import ImportReport
 from imc_desktop.usecases.imports.run import import_papers, read_papers
-from imc_desktop.usecases.office import create_office
+from imc_desktop.usecases.office_making import create_office
 from imc_desktop.usecases.plan import approve
 from imc_desktop.usecases.printing.registry import make
 

@@ -1,17 +1,13 @@
-"""The office: made from a profile with answers, and the rules that bind its people."""
+"""The office of a database, the profiles there are, and the rules that bind its people."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
+from typing import Any
 
-from sqlalchemy import select
-
-from db.schema.base import new_id
-from db.schema.office import Office, RuleEdition
 from db.store import Store
 from imc_desktop import paths
 from imc_desktop.domain.errors import UserError
@@ -25,8 +21,7 @@ from imc_desktop.domain.profile_rules import (
     load_rules,
     office_rules,
 )
-from imc_desktop.domain.rule_data import Group, RuleSet
-from imc_desktop.domain.rule_data import RuleEdition as Edition
+from imc_desktop.domain.rule_data import Group, RuleEdition, RuleSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,105 +68,53 @@ def _own_names(profile: Profile) -> dict[str, str]:
     return names
 
 
-def create_office(path: Path, profile_id: str, answers: Mapping[str, str], *, demo: bool = False) -> Store:
-    """A new database for an office of this profile; refuses an existing file, an unknown profile or answer."""
-    profile = answered(_profile(profile_id), answers)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    store = Store.create(path)
-    try:
-        with store.change(f"Новая база: {profile.names.short}", barrier=True) as session:
-            session.add(
-                Office(
-                    id=new_id(),
-                    profile=profile_id,
-                    country=profile.country.lower(),
-                    short_name=profile.names.short,
-                    full_name=profile.names.full,
-                    genitive=profile.names.genitive,
-                    answers=json.dumps(dict(answers), ensure_ascii=False, sort_keys=True),
-                    demo=int(demo),
-                )
-            )
-    except BaseException:
-        store.close()
-        path.unlink(missing_ok=True)
-        raise
-    return store
-
-
 def office_of(store: Store) -> OfficeView:
     """The office of this database; UserError when the file holds none."""
-    with store.read() as session:
-        row = session.scalars(select(Office).where(Office.deleted_at.is_(None))).first()
-        if row is None:
-            raise UserError(f"В базе {store.path.name} нет учреждения. Создайте базу заново командой «Новая база».")
-        answers = json.loads(row.answers)
-        return OfficeView(
-            row.short_name,
-            row.full_name,
-            row.genitive,
-            row.country,
-            bool(row.demo),
-            answered(_profile(row.profile), answers),
-            answers,
-        )
+    with store.look() as connection:
+        row = connection.execute(
+            "SELECT short_name, full_name, genitive, country, demo, profile, answers FROM office "
+            "WHERE deleted_at IS NULL ORDER BY id LIMIT 1"
+        ).fetchone()
+    if row is None:
+        raise UserError(f"В базе {store.path.name} нет учреждения. Создайте базу заново командой «Новая база».")
+    short, full, genitive, country, demo, profile, told = row
+    answers = json.loads(told)
+    return OfficeView(short, full, genitive, country, bool(demo), answered(profile_of(profile), answers), answers)
 
 
 def office_rules_of(store: Store) -> RuleSet:
     """The law of the office's country, its own rules, and the editions it has entered."""
     office = office_of(store)
-    with store.read() as session:
-        rows = session.scalars(select(RuleEdition).where(RuleEdition.deleted_at.is_(None))).all()
-        editions = [_edition(row) for row in rows]
-    return office_rules(_law(office.country), office.profile).with_editions(editions)
+    with store.look() as connection:
+        rows = connection.execute(
+            "SELECT rule, title, who, value, years, hours, mode, act, clause, valid_from, valid_to, verified "
+            "FROM rule_edition WHERE deleted_at IS NULL ORDER BY id"
+        ).fetchall()
+    return office_rules(_law(office.country), office.profile).with_editions([_edition(row) for row in rows])
 
 
-def edit_rule(store: Store, edition: Edition) -> None:
-    """Enter the office's own edition of a rule, in force from its ``valid_from``; checked before it is written."""
-    office_rules_of(store).with_editions([edition])
-    with store.change(f"Правило: {edition.rule_id}") as session:
-        session.add(
-            RuleEdition(
-                id=new_id(),
-                rule=edition.rule_id,
-                title=edition.title,
-                who=",".join(sorted(edition.who)),
-                value=edition.value,
-                years=edition.years,
-                hours=edition.hours,
-                mode=edition.mode or "",
-                act=edition.act,
-                clause=edition.clause,
-                valid_from=edition.valid_from,
-                valid_to=edition.valid_to,
-                verified=int(edition.verified),
-            )
-        )
-
-
-def _edition(row: RuleEdition) -> Edition:
-    return Edition(
-        rule_id=row.rule,
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
-        title=row.title,
-        who=_groups(row.who.split(",")),
-        value=row.value,
-        years=row.years,
-        hours=row.hours,
-        mode=row.mode or None,
-        act=row.act,
-        clause=row.clause,
-        verified=bool(row.verified),
+def _edition(row: tuple[Any, ...]) -> RuleEdition:
+    rule, title, who, value, years, hours, mode, act, clause, valid_from, valid_to, verified = row
+    groups = frozenset(Group(word) for word in who.split(",") if word)
+    return RuleEdition(
+        rule_id=rule,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        title=title,
+        who=groups,
+        value=value,
+        years=years,
+        hours=hours,
+        mode=mode or None,
+        act=act,
+        clause=clause,
+        verified=bool(verified),
     )
 
 
-def _groups(words: Iterable[str]) -> frozenset[Group]:
-    return frozenset(Group(word) for word in words if word)
-
-
 @lru_cache(maxsize=8)
-def _profile(profile_id: str) -> Profile:
+def profile_of(profile_id: str) -> Profile:
+    """The profile of this name, as shipped; UserError naming those there are."""
     path = paths.resources() / "profiles" / f"{profile_id}.toml"
     if not profile_id.replace("-", "").isalnum() or not path.is_file():
         known = ", ".join(sorted(one.stem for one in path.parent.glob("*.toml")))

@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
-from typing import Any, NamedTuple
+from sqlite3 import Connection
+from typing import NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from db.schema.people import Category, Employment, FormerName, Organisation, Person
 from db.store import Store
 from imc_desktop.domain.kinds import EmploymentKind
 from imc_desktop.domain.words import fold, show_date
 from imc_desktop.usecases.office import office_rules_of
 from imc_desktop.usecases.staff_values import Categories, CategoryView, Held, full_name
 
-_KINDS = {EmploymentKind.MAIN: 0, EmploymentKind.INTERNAL: 1, EmploymentKind.EXTERNAL: 2}
+_KINDS: dict[str, int] = {EmploymentKind.MAIN: 0, EmploymentKind.INTERNAL: 1, EmploymentKind.EXTERNAL: 2}
+
+
+class _Job(NamedTuple):
+    person_id: str
+    organisation_id: str
+    short_name: str
+    sort_key: str
+    post: str
+    subjects: str
+    kind: str
 
 
 class PersonRow(NamedTuple):
@@ -57,19 +64,19 @@ class PersonRow(NamedTuple):
 
 
 def people(store: Store, on: date) -> list[PersonRow]:
-    """Everybody of the register as of a day, in the order of the Russian and Kazakh alphabets."""
+    """Everybody of the register as of a day, in the order of the Russian and Kazakh alphabets.
+
+    Plain SQL: this list is the first thing the window shows (goal P2), before SQLAlchemy is imported.
+    """
     categories = Categories(office_rules_of(store), on)
-    with store.read() as session:
-        persons = session.execute(
-            select(
-                Person.id, Person.surname, Person.name, Person.patronymic, Person.birth, Person.phone, Person.sort_key
-            )
-            .where(Person.deleted_at.is_(None))
-            .order_by(Person.sort_key, Person.id)
-        ).all()
-        jobs = _jobs(session, on.isoformat())
-        held = _categories(session)
-        former = _former_names(session)
+    with store.look() as connection:
+        persons = connection.execute(
+            "SELECT id, surname, name, patronymic, birth, phone, sort_key FROM person "
+            "WHERE deleted_at IS NULL ORDER BY sort_key, id"
+        ).fetchall()
+        jobs = _jobs(connection, on.isoformat())
+        held = _categories(connection)
+        former = _former_names(connection)
     rows = []
     for person_id, surname, name, patronymic, birth, phone, key in persons:
         own = jobs.get(person_id, ())
@@ -96,47 +103,37 @@ def people(store: Store, on: date) -> list[PersonRow]:
     return rows
 
 
-def _jobs(session: Session, day: str) -> dict[str, list[Any]]:
+def _jobs(connection: Connection, day: str) -> dict[str, list[_Job]]:
     """Present work by person, the main one first."""
-    found: dict[str, list[Any]] = defaultdict(list)
-    rows = session.execute(
-        select(
-            Employment.person_id,
-            Employment.organisation_id,
-            Organisation.short_name,
-            Organisation.sort_key,
-            Employment.post,
-            Employment.subjects,
-            Employment.kind,
-        )
-        .join(Organisation, Organisation.id == Employment.organisation_id)
-        .where(Employment.deleted_at.is_(None), (Employment.until == "") | (Employment.until >= day))
-        .order_by(Employment.id)
+    found: dict[str, list[_Job]] = defaultdict(list)
+    rows = connection.execute(
+        "SELECT e.person_id, e.organisation_id, o.short_name, o.sort_key, e.post, e.subjects, e.kind "
+        "FROM employment e JOIN organisation o ON o.id = e.organisation_id "
+        "WHERE e.deleted_at IS NULL AND (e.until = '' OR e.until >= ?) ORDER BY e.id",
+        (day,),
     )
     for row in rows:
-        found[row[0]].append(row)
+        found[row[0]].append(_Job._make(row))
     for own in found.values():
         if len(own) > 1:
-            own.sort(key=lambda row: _KINDS.get(row.kind, 3))
+            own.sort(key=lambda job: _KINDS.get(job.kind, 3))
     return found
 
 
-def _categories(session: Session) -> dict[str, list[Held]]:
+def _categories(connection: Connection) -> dict[str, list[Held]]:
     found: dict[str, list[Held]] = defaultdict(list)
-    rows = session.execute(
-        select(Category.person_id, Category.category, Category.decision_date, Category.valid_until).where(
-            Category.deleted_at.is_(None)
-        )
+    rows = connection.execute(
+        "SELECT person_id, category, decision_date, valid_until FROM category WHERE deleted_at IS NULL"
     )
     for person_id, name, decided, said in rows:
         found[person_id].append((name, decided, said))
     return found
 
 
-def _former_names(session: Session) -> dict[str, str]:
+def _former_names(connection: Connection) -> dict[str, str]:
     found: dict[str, str] = {}
-    for person_id, surname in session.execute(
-        select(FormerName.person_id, FormerName.surname).where(FormerName.deleted_at.is_(None)).order_by(FormerName.id)
+    for person_id, surname in connection.execute(
+        "SELECT person_id, surname FROM former_name WHERE deleted_at IS NULL ORDER BY id"
     ):
         found[person_id] = f"{found[person_id]}, {surname}" if person_id in found else surname
     return found

@@ -8,8 +8,7 @@ from datetime import date
 
 from imc_desktop.domain.dates import to_date
 from imc_desktop.domain.errors import Problem, Severity
-from imc_desktop.domain.kinds import CategoryName, EmploymentKind, ExperienceKind, TrainingKind
-from imc_desktop.domain.papers import OPEN_ENDED
+from imc_desktop.domain.kinds import OPEN_ENDED, CategoryName, EmploymentKind, ExperienceKind, TrainingKind
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _SNILS = re.compile(r"\d{3}-?\d{3}-?\d{3}[ -]?\d{2}")

@@ -12,8 +12,7 @@ from functools import lru_cache
 from imc_desktop.domain.attestation import CategoryFact, until_of
 from imc_desktop.domain.courses import school_year_ends
 from imc_desktop.domain.dates import to_date
-from imc_desktop.domain.kinds import CategoryName, EducationLevel, ExperienceKind
-from imc_desktop.domain.papers import OPEN_ENDED
+from imc_desktop.domain.kinds import OPEN_ENDED, CategoryName, EducationLevel, ExperienceKind
 from imc_desktop.domain.rule_data import RuleSet
 from imc_desktop.domain.words import plural, show_date
 

@@ -18,7 +18,7 @@ from db.store import Store
 from imc_desktop.domain.names import name_key
 from imc_desktop.domain.papers import PersonName
 from imc_desktop.domain.words import sort_key
-from imc_desktop.usecases.office import create_office
+from imc_desktop.usecases.office_making import create_office
 
 ON = date(2026, 11, 20)
 ROOTS = (

@@ -16,7 +16,7 @@ from db.schema.base import Base
 from db.schema.tables import journalled
 from db.store import Store
 from imc_desktop.usecases.imports.run import import_papers, read_papers
-from imc_desktop.usecases.office import create_office
+from imc_desktop.usecases.office_making import create_office
 from tests.bench.districts import ON, write_register
 from tests.bench.measure import Goal, compare, wall
 

@@ -17,8 +17,7 @@ from imc_desktop.domain.attestation import (
     until_of,
     valid_until_for,
 )
-from imc_desktop.domain.kinds import CategoryName, DueStatus
-from imc_desktop.domain.papers import OPEN_ENDED
+from imc_desktop.domain.kinds import OPEN_ENDED, CategoryName, DueStatus
 from imc_desktop.domain.posts import classify
 from imc_desktop.domain.profile_rules import load_rules
 from imc_desktop.domain.rule_data import DeferralFact, Due, PersonFacts, PostFact, RuleEdition, RuleSet

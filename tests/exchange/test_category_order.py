@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 
-from imc_desktop.domain.kinds import CategoryName, TableKind
+from imc_desktop.domain.kinds import OPEN_ENDED, CategoryName, TableKind
 from imc_desktop.domain.names import decline
-from imc_desktop.domain.papers import OPEN_ENDED, PersonRecord, TableRead
+from imc_desktop.domain.papers import PersonRecord, TableRead
 from imc_desktop.exchange.inflected import nominative, post_nominative
 from tests.exchange.work_papers import SCHEDULE, Row, read_one, table_of, truth
 

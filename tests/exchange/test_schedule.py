@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from imc_desktop.domain.kinds import CategoryName, TableKind
-from imc_desktop.domain.papers import OPEN_ENDED, AttestationCaseRecord, TableRead
+from imc_desktop.domain.kinds import OPEN_ENDED, CategoryName, TableKind
+from imc_desktop.domain.papers import AttestationCaseRecord, TableRead
 from imc_desktop.exchange.grid import Cell, Span
 from tests.exchange.work_papers import SCHEDULE, Row, read_one, table_of, truth, yo
 

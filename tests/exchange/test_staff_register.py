@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from imc_desktop.domain.kinds import CategoryName, EmploymentKind, ExperienceKind, TableKind
-from imc_desktop.domain.papers import OPEN_ENDED, CategoryIn, ExperienceIn, PersonName, PersonRecord, TableRead
+from imc_desktop.domain.kinds import OPEN_ENDED, CategoryName, EmploymentKind, ExperienceKind, TableKind
+from imc_desktop.domain.papers import CategoryIn, ExperienceIn, PersonName, PersonRecord, TableRead
 from imc_desktop.exchange.grid import Cell, Sheet, Span
 from imc_desktop.exchange.read_paper import read_paper
 from tests.exchange.variants import book

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from db.store import Store
 from imc_desktop.domain.kinds import DueStatus
 from imc_desktop.usecases.attestation_calendar import DayChip
-from imc_desktop.usecases.office import create_office
+from imc_desktop.usecases.office_making import create_office
 from tests.usecases.people_maker import put_case, put_category, put_person, put_school
 from ui.attestation.dialogs import CaseDialog, ResultDialog
 from ui.attestation.month_grid import fitted

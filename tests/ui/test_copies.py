@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from db.store import Store
 from imc_desktop.usecases.copies import copies_in, describe_copy, local_copy, restore_copy
-from imc_desktop.usecases.office import create_office
+from imc_desktop.usecases.office_making import create_office
 from ui.context import Context
 from ui.copies.copy_dialog import CopyDialog
 from ui.copies.restore_dialog import RestoreDialog

@@ -16,7 +16,7 @@ from db.store import Store
 from imc_desktop.domain.kinds import DueStatus
 from imc_desktop.usecases.course_edit import CoursePlanInput, add_course_plan
 from imc_desktop.usecases.courses import course_plans, due_courses_list
-from imc_desktop.usecases.office import create_office
+from imc_desktop.usecases.office_making import create_office
 from tests.usecases.people_maker import put_course, put_person, put_school
 from ui.context import Context
 from ui.courses.dialogs import CoursePlanDialog, TrainingDialog

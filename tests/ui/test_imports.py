@@ -20,7 +20,7 @@ from imc_desktop.usecases.copies import local_folder
 from imc_desktop.usecases.imports import effects
 from imc_desktop.usecases.imports.layouts import remembered_layouts
 from imc_desktop.usecases.imports.questions import open_questions
-from imc_desktop.usecases.office import create_office
+from imc_desktop.usecases.office_making import create_office
 from ui.context import Context
 from ui.imports.dialog import COLUMNS, FILES, PREVIEW, RESULT, ImportDialog
 from ui.imports.questions import QuestionsDialog, QuestionsPage

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from db.store import Store
 from imc_desktop.usecases.history import history
-from imc_desktop.usecases.office import create_office, office_rules_of
+from imc_desktop.usecases.office import office_rules_of
+from imc_desktop.usecases.office_making import create_office
 from imc_desktop.usecases.staff_edit import add_fact, add_person
 from imc_desktop.usecases.staff_input import CategoryInput, JobInput, PersonInput, TrainingInput
 from imc_desktop.usecases.staff_values import Standing

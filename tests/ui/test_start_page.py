@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from db.store import Store
 from imc_desktop.usecases.copies import LastCopy
-from imc_desktop.usecases.office import create_office
+from imc_desktop.usecases.office_making import create_office
 from imc_desktop.usecases.today import RuleTerms, Terms
 from tests.usecases.people_maker import put_case, put_category, put_course, put_person, put_school
 from ui.context import Context

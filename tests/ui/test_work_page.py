@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from db.schema.base import new_id
 from db.schema.work import Consultation, LessonVisit, Membership, WorkGroup
 from db.store import Store
-from imc_desktop.usecases.office import create_office
+from imc_desktop.usecases.office_making import create_office
 from imc_desktop.usecases.staff_edit import add_person, delete_people
 from imc_desktop.usecases.staff_input import JobInput, PersonInput
 from ui.context import Context, Message

@@ -10,7 +10,7 @@ import pytest
 from db.store import Store
 from imc_desktop import paths
 from imc_desktop.usecases.imports.run import ReadPaper, import_papers, read_papers
-from imc_desktop.usecases.office import create_office
+from imc_desktop.usecases.office_making import create_office
 from tests.conftest import TODAY
 
 

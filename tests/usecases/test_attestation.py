@@ -19,7 +19,7 @@ from imc_desktop.usecases.attestation import due_attestation_list, why_attestati
 from imc_desktop.usecases.attestation_calendar import OTHER_STEPS, THIS_MONTH, calendar, month_and_year, year_strip
 from imc_desktop.usecases.attestation_cases import CaseState, case_card, cases, steps_for
 from imc_desktop.usecases.due import due_as_json
-from imc_desktop.usecases.office import create_office, edit_rule
+from imc_desktop.usecases.office_making import create_office, edit_rule
 from tests.usecases.people_maker import put_case, put_category, put_person, put_school
 
 

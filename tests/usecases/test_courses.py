@@ -16,7 +16,7 @@ from imc_desktop.domain.rule_data import Group, RuleEdition
 from imc_desktop.usecases.courses import course_plans, course_rules, due_courses_list, plan_years, trainings, why
 from imc_desktop.usecases.due import due_as_json
 from imc_desktop.usecases.due_sql import due_counts, due_people
-from imc_desktop.usecases.office import create_office, edit_rule
+from imc_desktop.usecases.office_making import create_office, edit_rule
 from imc_desktop.usecases.people_choice import people_choices
 from tests.usecases.people_maker import put_course, put_person, put_school
 

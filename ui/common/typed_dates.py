@@ -7,7 +7,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from imc_desktop.domain.dates import parse_day, to_date
-from imc_desktop.domain.papers import OPEN_ENDED
+from imc_desktop.domain.kinds import OPEN_ENDED
 from imc_desktop.domain.words import date_long, show_date
 
 WORDS = {"сегодня": 0, "вчера": -1, "завтра": 1, "позавчера": -2, "послезавтра": 2}

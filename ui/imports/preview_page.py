@@ -57,6 +57,7 @@ class PreviewPage(QWidget):
         self.subject.currentIndexChanged.connect(self._show_subject)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("Фильтр: имя, школа, слово")
+        self.filter.setAccessibleName("Фильтр списка")
         self.filter.setClearButtonEnabled(True)
         self._timer = QTimer(self, singleShot=True, interval=FILTER_DELAY_MS)
         self._timer.timeout.connect(self._apply)

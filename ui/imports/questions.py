@@ -87,6 +87,7 @@ class QuestionsPage(Page):
         self.table = Table(self.model, ctx.theme, ctx.prefs, "questions", self.title)
         self.table.currentRow.connect(self._show_question)
         self._side = QScrollArea()
+        self._side.setAccessibleName("Вопрос и ответы")
         self._side.setFrameShape(QFrame.Shape.NoFrame)
         self._side.setWidgetResizable(True)
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from imc_desktop.domain.kinds import DueStatus, EmploymentKind
-from imc_desktop.domain.papers import OPEN_ENDED
+from imc_desktop.domain.kinds import OPEN_ENDED, DueStatus, EmploymentKind
 from imc_desktop.domain.rule_data import Due
 from imc_desktop.domain.words import show_date
 from imc_desktop.usecases.staff_card_views import HeldCategory, JobView, PersonCard, TrainingView

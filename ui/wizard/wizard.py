@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from imc_desktop.usecases.office import ProfileView, create_office, profiles
+from imc_desktop.usecases.office import ProfileView, profiles
+from imc_desktop.usecases.office_making import create_office
 from ui.common.fitting import fitting
 from ui.context import Context
 from ui.errors import FAILED, attempt, sentence_for

@@ -9,8 +9,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from imc_desktop.domain.dates import parse_day
-from imc_desktop.domain.kinds import CategoryName
-from imc_desktop.domain.papers import OPEN_ENDED, CategoryIn
+from imc_desktop.domain.kinds import OPEN_ENDED, CategoryName
+from imc_desktop.domain.papers import CategoryIn
 from imc_desktop.exchange.cells.category_words import (
     ANY,
     IN_POST,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from imc_desktop.domain.kinds import OPEN_ENDED
 from imc_desktop.domain.kinds import CategoryName as C
-from imc_desktop.domain.papers import OPEN_ENDED, CategoryIn
+from imc_desktop.domain.papers import CategoryIn
 from imc_desktop.exchange.cells.category import parse_categories, parse_category, strip_category
 
 
