@@ -305,13 +305,18 @@ def _part_fits(first: str, second: str) -> bool:
     return first == second or (min(len(first), len(second)) == 1 and first[:1] == second[:1])
 
 
+def given_names_fit(a: PersonName, name: str, patronymic: str) -> bool:
+    """True when the first name and the patronymic may be the same; the surname is not looked at."""
+    return _part_fits(a.name, name) and _part_fits(a.patronymic, patronymic)
+
+
 def compatible(a: PersonName, b: PersonName) -> bool:
     """True when both may be one person: surnames (also former) agree, initials fit, a missing part says nothing."""
     surnames_a = {fold(word) for word in (a.surname, *a.former)}
     surnames_b = {fold(word) for word in (b.surname, *b.former)}
     if fold(a.surname) not in surnames_b and fold(b.surname) not in surnames_a:
         return False
-    return _part_fits(a.name, b.name) and _part_fits(a.patronymic, b.patronymic)
+    return given_names_fit(a, b.name, b.patronymic)
 
 
 # --- sex and cases --------------------------------------------------------------------------------------------------

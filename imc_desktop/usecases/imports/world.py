@@ -13,7 +13,7 @@ from sqlalchemy import Column, ColumnDefault, Connection
 from db.schema.base import new_ids
 from db.schema.tables import Base
 from imc_desktop.domain.matching import Known
-from imc_desktop.domain.names import name_key
+from imc_desktop.domain.names import given_names_fit, name_key
 from imc_desktop.domain.papers import ConsultationRecord, PersonName, VisitRecord
 from imc_desktop.domain.words import fold, sort_key
 
@@ -78,16 +78,12 @@ class Row:
 class PersonState:
     """A person with everything that hangs on her."""
 
-    __slots__ = ("facts", "row")
+    __slots__ = ("facts", "id", "row")
 
     def __init__(self, row: Row) -> None:
         self.row = row
+        self.id = str(row.values["id"])
         self.facts: dict[str, list[Row]] = {}
-
-    @property
-    def id(self) -> str:
-        """The person's id."""
-        return str(self.row.values["id"])
 
     def of(self, table: str) -> list[Row]:
         """The person's rows of a table (a live list)."""
@@ -207,13 +203,15 @@ class World:
             alike.append(person)
 
     def namesakes(self, name: PersonName) -> list[Known]:
-        """Known people whose surname (also a former one) and first letter agree."""
+        """Known people whose surname (also a former one) agrees and whose name and patronymic may be the same."""
         initial = fold(name.name)[:1]
         surnames = {fold(name.surname), *(fold(word) for word in name.former)}
         found: dict[str, PersonState] = {}
         for surname in surnames:
             for person in self._by_surname.get((surname, initial), ()):
-                found[person.id] = person
+                values = person.row.values
+                if given_names_fit(name, values["name"], values["patronymic"]):
+                    found[person.id] = person
         return [person.known() for person in found.values() if person.id in self.people]
 
     def same_given_name(self, name: PersonName, organisations: Iterable[str]) -> list[Known]:
