@@ -16,7 +16,6 @@ from imc_desktop.domain.words import date_long
 from imc_desktop.example import Example
 from imc_desktop.held import BusyError, HeldDatabase, copy_to_offer, copy_words
 from imc_desktop.usecases.copies import local_copy, restore_copy, verify_file
-from imc_desktop.usecases.office import office_rules_of
 from ui.context import Context, MessageAction
 from ui.main_window import MainWindow
 from ui.registry import resolve
@@ -78,7 +77,7 @@ class Desk(QObject):
         self._ctx.attach(held.store, database=path, is_demo=held.office.demo)
         self._ctx.who = held.store.author
         self._ctx.profile = held.office.profile
-        self._ctx.rules = office_rules_of(held.store)
+        self._ctx.rules = held.rules
         if not held.office.demo:  # the example never takes the place of the office's own database
             self._ctx.prefs.set(_LAST, str(path))
         year = school_year_title(school_year_of(self._ctx.clock.today()))

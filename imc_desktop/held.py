@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Self
-
-from sqlalchemy.exc import DatabaseError
 
 from db.connect import SCHEMA_REVISION
 from db.lock import DatabaseLock
 from db.migrate import stored_revision
 from db.store import Store
 from imc_desktop.domain.errors import UserError
+from imc_desktop.domain.rule_data import RuleSet
 from imc_desktop.domain.words import date_short
 from imc_desktop.usecases.copies import CopyView, copies_in, last_copy, local_folder, verify_file
-from imc_desktop.usecases.office import OfficeView, office_of
+from imc_desktop.usecases.office import OfficeView, office_of, office_rules_of
 
 _FRESH_DAYS = 7
 
@@ -32,6 +32,7 @@ class HeldDatabase:
     path: Path
     store: Store
     office: OfficeView
+    rules: RuleSet
     lock: DatabaseLock
     counter: int
 
@@ -47,8 +48,8 @@ class HeldDatabase:
         store = None
         try:
             store = Store(path)
-            return cls(path, store, office_of(store), lock, store.change_counter())
-        except DatabaseError as error:
+            return cls(path, store, office_of(store), office_rules_of(store), lock, store.change_counter())
+        except sqlite3.DatabaseError as error:
             _let_go(store, lock)
             raise UserError(f"Файл базы {path.name} повреждён. Вернитесь к проверенной копии.") from error
         except BaseException:

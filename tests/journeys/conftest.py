@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +19,7 @@ from imc_desktop import paths
 from imc_desktop.app import _Host
 from imc_desktop.desk import Desk
 from imc_desktop.usecases.demo import make_demo_database
-from imc_desktop.usecases.office import create_office
+from imc_desktop.usecases.office_making import create_office
 from tests.conftest import TODAY
 from ui.context import Context, FixedClock
 from ui.errors import CrashDialog
@@ -57,7 +58,7 @@ class Person:
         result = REAL_EXEC(box)
         late.stop()
         if self.troubles:
-            pytest.fail(self.troubles[0])
+            pytest.fail(self.troubles.pop())
         return result
 
     def _work(self, box: QDialog, script: Script) -> None:
@@ -105,7 +106,7 @@ class Program:
         """A key as typed into the window: where the cursor stands."""
         self.window.activateWindow()
         self.qtbot.waitUntil(self.window.isActiveWindow)
-        self.qtbot.keyClick(QApplication.focusWidget() or self.window, key, modifier)
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
 
     def wait(self) -> None:
         """Until what was put off is begun and the worker has nothing to do."""
@@ -120,7 +121,8 @@ class Program:
 def press(inside: QWidget, title: str) -> None:
     """Click the visible button that begins with these words."""
     QApplication.processEvents()  # what was just put there is shown in the next turn
-    buttons = [one for one in inside.findChildren(QPushButton) if one.isVisible() and one.text().startswith(title)]
+    known: list[QPushButton] = [*inside.findChildren(QPushButton)]
+    buttons = [one for one in known if one.isVisible() and one.text().startswith(title)]
     assert buttons, f"no button «{title}»"
     assert buttons[0].isEnabled(), f"«{title}» is grey"
     buttons[0].click()
@@ -130,7 +132,7 @@ def press(inside: QWidget, title: str) -> None:
 def person(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Person]:
     """Who sits at the window."""
     made = Person(qtbot)
-    monkeypatch.setattr(QDialog, "exec", lambda box: made.answer(box))  # a function binds the box, a method does not
+    monkeypatch.setattr(QDialog, "exec", lambda box: made.answer(box))  # noqa: PLW0108 - a function binds the box
     yield made
     assert not made.scripts, "a box that was expected never came"
 

@@ -38,9 +38,10 @@ def overdue(program: Program) -> Any:
     return program.page("courses").due.table.rows.shown_rows()[0]
 
 
-def status_of(program: Program, person_id: str, rule_id: str) -> str:
-    dues = person_card(program.ctx.store, person_id, TODAY).dues
-    return next(str(one.status) for one in dues if one.rule_id == rule_id)
+def categories(program: Program, person_id: str) -> set[str]:
+    card = person_card(program.ctx.store, person_id, TODAY)
+    assert card is not None
+    return {one.id for one in card.categories}
 
 
 def test_a_course_written_in_one_tab_is_seen_in_all(example: Path, start: Start, person: Person, qtbot: QtBot) -> None:
@@ -49,10 +50,13 @@ def test_a_course_written_in_one_tab_is_seen_in_all(example: Path, start: Start,
     before = count(program, row.person_id)
     staff = program.page("staff")
     assert staff.show_person(row.person_id)
-    courses = program.page("courses")
+    courses: Any = program.page("courses")
     called = courses.due.table.rows.shown
+    assert courses.due.table.current() == row
+    list_of_called = courses.due.table
+    assert program.window.focusWidget() is list_of_called, "Alt+3 puts the cursor into the list"
     person.will(TrainingDialog, write_course)
-    courses.edit_training(row.person_id)
+    program.key(Qt.Key.Key_Insert, Qt.KeyboardModifier.NoModifier)
     # The list of those who are called is shorter, «Кадры» shows the course, without anything being pressed.
     assert count(program, row.person_id) == before + 1
     assert courses.due.table.rows.shown < called
@@ -74,7 +78,7 @@ def test_ctrl_z_still_works_after_closing_and_opening(
     row = overdue(program)
     before = count(program, row.person_id)
     person.will(TrainingDialog, write_course)
-    program.page("courses").edit_training(row.person_id)
+    program.page("courses").due.table.requestedNew.emit()
     program.close()
     again = start(example)
     assert count(again, row.person_id) == before + 1
@@ -90,21 +94,20 @@ def test_a_category_written_in_the_card_moves_the_attestation(example: Path, sta
     staff = program.page("staff")
     row = next(one for one in staff.table.rows.shown_rows() if "истекла" in staff_words(staff, one))
     assert staff.show_person(row.id)
-    known = {one.id for one in person_card(program.ctx.store, row.id, TODAY).categories}
+    known = categories(program, row.id)
     staff.card.requestedFact.emit("category", "")
     box = opened(program.window, FactDialog)
-    box.form.set_values({"category": "первая", "post": row.posts[0] if hasattr(row, "posts") else "учитель",
+    box.form.set_values({"category": "первая", "post": "учитель",
                          "decision_date": ENDS.isoformat(), "act_number": "77"})  # fmt: skip
     box.verb.click()
     assert not box.isVisible(), box.message.text()
-    now = person_card(program.ctx.store, row.id, TODAY).categories
-    assert len(now) == len(known) + 1
+    assert len(categories(program, row.id)) == len(known) + 1
     assert "первая" in staff_words(staff, staff.table.current())
     assert attestation.stale, "the calendar is read anew when it is looked at"
     program.page("attestation")
     assert not attestation.stale
     program.key(Qt.Key.Key_Z)
-    assert {one.id for one in person_card(program.ctx.store, row.id, TODAY).categories} == known
+    assert categories(program, row.id) == known
 
 
 def staff_words(staff: Any, row: Any) -> str:
@@ -116,6 +119,7 @@ def staff_words(staff: Any, row: Any) -> str:
 
 def opened(window: QWidget, kind: type[Dialog]) -> Any:
     """The box that stands open."""
-    found = [one for one in window.findChildren(QDialog) if isinstance(one, kind) and one.isVisible()]
+    boxes: list[QDialog] = [*window.findChildren(QDialog)]
+    found = [one for one in boxes if isinstance(one, kind) and one.isVisible()]
     assert len(found) == 1
     return found[0]

@@ -23,7 +23,8 @@ YEAR = 2026
 def preview_of(program: Program, page: Any, qtbot: QtBot) -> PreviewWindow:
     """The preview as «Печать» opens it, with its pages there."""
     page.preview()
-    shown = [one for one in program.window.findChildren(PreviewWindow) if one.isVisible()]
+    windows: list[PreviewWindow] = [*program.window.findChildren(PreviewWindow)]
+    shown = [one for one in windows if one.isVisible()]
     assert len(shown) == 1
     qtbot.waitUntil(lambda: shown[0].paper is not None, timeout=15_000)
     return shown[0]
@@ -57,7 +58,7 @@ def test_from_readiness_to_the_same_bytes(
     page.deeds.edit(line)
     assert program.window.status.saved.text()
     # Approval asks for numbers and days, and cannot be undone.
-    person.will(ApproveDialog, lambda box: approve(box))
+    person.will(ApproveDialog, approve)
     page._approve()
     assert "утверждён" in program.said
     assert page.plan.approved
