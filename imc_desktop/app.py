@@ -27,6 +27,7 @@ from ui.theme import Theme
 # Everything that opens, closes and copies databases lives there; imported when the window has been painted.
 DESK = "imc_desktop.desk:Desk"
 LOG = "imc_desktop.logs:start_log"
+STYLE = "fusion"  # the same look on every system
 PICTURE_SIZE = (1366, 768)
 
 
@@ -38,7 +39,7 @@ def run_window(database: Path | None) -> int:
     app = _application()
     ctx = _context(app)
     single = SingleInstance(f"imc-desktop-{os.environ.get('USERNAME') or os.environ.get('USER') or 'user'}")
-    if not single.claim([database] if database else []):
+    if not single.claim([database] if database else [], listen=False):
         return 0
     ctx.crash.install()
     host = _Host()
@@ -48,6 +49,7 @@ def run_window(database: Path | None) -> int:
         gc.freeze()  # what a start has made lives as long as the program
         gc.enable()
         resolve(LOG)(paths.log_folder())
+        single.listen()
         host.desk = resolve(DESK)(ctx, window)
         single.raised.connect(host.desk.called_again)
         host.desk.begin(database)
@@ -134,7 +136,7 @@ def _application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], "-style", STYLE])
     app.setApplicationName("IMC Desktop")
     QLocale.setDefault(QLocale(QLocale.Language.Russian, QLocale.Country.Russia))
     translator = QTranslator(app)

@@ -82,7 +82,6 @@ class Theme(QObject):
         self._pictures = resources / "icons"
         self.scale: int = min(200, max(100, prefs.get("view.scale", 100)))
         self.colours = LIGHT
-        app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         self.apply()
 

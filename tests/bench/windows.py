@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
+
+ENOUGH = 1_000
 
 
 def empty() -> None:
@@ -30,35 +33,59 @@ def empty() -> None:
 
 def main_window(database: str) -> None:
     """The program as it starts, up to the first paint of its main window."""
-    from imc_desktop import app  # noqa: PLC0415
-    from imc_desktop.cli.main import main  # noqa: PLC0415
+    from imc_desktop.cli import main as command_line  # noqa: PLC0415
 
-    class Painted(app._FirstPaint):
+    load = command_line.import_module
+
+    def watched(name: str) -> Any:
+        module = load(name)
+        if name == "imc_desktop.app":
+            module._FirstPaint = _leaving(module)
+        return module
+
+    command_line.import_module = watched  # type: ignore[assignment]
+    sys.exit(command_line.main(["--database", database]))
+
+
+def _leaving(app: Any) -> type:
+    """The program's own watcher of the first paint, which then ends the process."""
+
+    class Leaving(app._FirstPaint):  # type: ignore[misc]
         def __init__(self, window: object) -> None:
-            super().__init__(window)  # type: ignore[arg-type]
+            super().__init__(window)
             self.painted.connect(lambda: os._exit(0), app.Qt.ConnectionType.QueuedConnection)
 
-    app._FirstPaint = Painted  # type: ignore[misc]
-    sys.exit(main(["--database", database]))
+    return Leaving
 
 
 def people_list(database: str) -> None:
     """The program as it starts, up to the painted list of people."""
+    from imc_desktop.cli import main as command_line  # noqa: PLC0415
+
+    load = command_line.import_module
+
+    def watched(name: str) -> Any:
+        module = load(name)
+        if name == "imc_desktop.app":
+            from ui.common import table  # noqa: PLC0415 - the list needs it in any case
+
+            table.Table.paintEvent = _leaving_table(table.Table.paintEvent)  # type: ignore[method-assign]
+        return module
+
+    command_line.import_module = watched  # type: ignore[assignment]
+    sys.exit(command_line.main(["--database", database]))
+
+
+def _leaving_table(paint: Any) -> Any:
+    """The list's own painting, which then ends the process when the people are there."""
     from PySide6.QtCore import QTimer  # noqa: PLC0415
-    from PySide6.QtGui import QPaintEvent  # noqa: PLC0415
 
-    from imc_desktop.cli.main import main  # noqa: PLC0415
-    from ui.common.table import Table  # noqa: PLC0415
-
-    paint = Table.paintEvent
-
-    def painted(self: Table, event: QPaintEvent) -> None:
-        paint(self, event)
-        if self.rows.rowCount() > 1000:
+    def painted(table: Any, event: object) -> None:
+        paint(table, event)
+        if table.rows.rowCount() > ENOUGH:
             QTimer.singleShot(0, lambda: os._exit(0))
 
-    Table.paintEvent = painted  # type: ignore[method-assign]
-    sys.exit(main(["--database", database]))
+    return painted
 
 
 if __name__ == "__main__":

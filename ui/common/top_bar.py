@@ -30,6 +30,7 @@ class TopBar(QWidget):
         self._row.setContentsMargins(8, 0, 8, 0)
         self._row.setSpacing(0)
         self._tools: list[tuple[QToolButton, str]] = []
+        self._shown = False  # icons and widths of tabs are made when there are tabs to show
         self.tabs = [self._tab(number, spec) for number, spec in enumerate(self._pages)]
         self._row.addStretch()
         theme.changed.connect(self._restyle)
@@ -72,8 +73,11 @@ class TopBar(QWidget):
 
     def set_tabs_visible(self, visible: bool) -> None:
         """Without a database there is nothing to switch."""
+        self._shown = visible
         for tab in self.tabs:
             tab.setVisible(visible)
+        self._paint_icons()
+        self._fit()
 
     def _tab(self, number: int, spec: PageSpec) -> QToolButton:
         tab = QToolButton()
@@ -89,11 +93,15 @@ class TopBar(QWidget):
         return tab
 
     def _paint_icons(self) -> None:
+        if not self._shown:
+            return
         for tab, spec in zip(self.tabs, self._pages, strict=True):
             tab.setIcon(self._theme.icon(spec.icon, "accent" if tab.isChecked() else "secondary"))
 
     def _fit(self) -> None:
         """With large type on a small screen only the shown tab keeps its word; the others keep their icons."""
+        if not self._shown:
+            return
         words = [tab.fontMetrics().horizontalAdvance(tab.text()) for tab in self.tabs]
         pad = self._theme.px(58)
         room = self.width() - self._theme.px(48) * len(self._tools)
