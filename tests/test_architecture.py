@@ -18,7 +18,7 @@ from db.schema.tables import journalled
 from imc_desktop.cli.main import COMMANDS
 from imc_desktop.documents.registry import KINDS as PAPERS
 from imc_desktop.usecases.printing.registry import KINDS as PRINTED
-from ui.registry import PAGES
+from ui.registry import PAGES, resolve
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("imc_desktop", "ui", "db")
@@ -204,7 +204,7 @@ def test_every_tab_has_its_module_icon_and_tables() -> None:
     for spec in PAGES:
         assert spec.target in targets()
         assert (ROOT / "resources" / "icons" / "outline" / f"{spec.icon}.svg").is_file(), spec.icon
-        assert spec.watches <= tables, spec.key
+        assert resolve(spec.target).watches <= tables, spec.key
 
 
 def test_every_command_has_its_function() -> None:
