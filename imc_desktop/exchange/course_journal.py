@@ -13,6 +13,7 @@ from imc_desktop.exchange.cells.simple import parse_bool_yes
 from imc_desktop.exchange.column_values import Places, Raw, Trouble, column_map, day_of, padded, plain_text, rejected
 from imc_desktop.exchange.context import Context
 from imc_desktop.exchange.grid import Cell, Sheet
+from imc_desktop.exchange.month_days import is_ditto
 from imc_desktop.exchange.person_row import NameColumns, PersonColumns, is_total, is_vacancy
 from imc_desktop.exchange.tables import FoundTable
 
@@ -65,8 +66,9 @@ def parse_journal(sheet: Sheet, found: FoundTable, context: Context) -> TableRea
     records: list[PersonRecord] = []
     refused: list[Rejected] = []
     ignored, nameless = len(found.separators), 0
+    raw: Raw = ()
     for ordinal, index in enumerate(found.data, start=1):
-        raw = padded(sheet.rows[index], columns.width)
+        raw = _without_dittos(padded(sheet.rows[index], columns.width), raw)
         number = ordinal if sheet.records else index + 1
         name = columns.name.read(raw)
         if name is None:
@@ -93,6 +95,15 @@ def parse_journal(sheet: Sheet, found: FoundTable, context: Context) -> TableRea
         ignored=ignored,
         organisation=context.organisation,
         signature=found.signature,
+    )
+
+
+def _without_dittos(raw: Raw, above: Raw) -> Raw:
+    """«-//-» is what stands in the row above."""
+    if not any(type(cell) is str and is_ditto(cell) for cell in raw):
+        return raw
+    return tuple(
+        above[at] if type(cell) is str and at < len(above) and is_ditto(cell) else cell for at, cell in enumerate(raw)
     )
 
 

@@ -179,7 +179,9 @@ def _experience_parser(
 ) -> Callable[[Cell], tuple[ExperienceIn, ...]]:
     def parse(cell: Cell) -> tuple[ExperienceIn, ...]:
         if several:
-            return parse_experience_mixed(cell, order, as_of=as_of, months_after_point=point)
+            pair = len(order) == 1 and isinstance(cell, str) and _PAIR.fullmatch(cell.strip())
+            kinds = TOTAL_THEN_PEDAGOGICAL if pair else order
+            return parse_experience_mixed(cell, kinds, as_of=as_of, months_after_point=point)
         if isinstance(cell, str) and len(cell) > 14 and (labelled := _labelled(cell, order, as_of, point)):
             return labelled
         one = parse_experience(cell, order[0], as_of=as_of, months_after_point=point)

@@ -184,3 +184,27 @@ def test_the_roster_of_a_year_is_the_roster_of_the_group() -> None:
     ]
     groups = [one.title for one in read_one(rows).records if isinstance(one, GroupRecord)]
     assert groups == ["РМО учителей математики"]
+
+
+def test_a_pair_among_single_numbers_of_experience() -> None:
+    rows: list[Row] = [["ФИО", "Должность", "Стаж"]]
+    rows += [["Зимина Яна Львовна", "учитель", "22 года"], ["Орлов Ян Ильич", "учитель", "30/28"]]
+    rows += [["Юдина Инна Павловна", "учитель", "5"]]
+    table = read_one(rows)
+    people = [one for one in table.records if isinstance(one, PersonRecord)]
+    assert [[item.years for item in one.experience] for one in people] == [[22], [30, 28], [5]]
+    assert table.rejected == ()
+
+
+def test_dittos_in_a_journal_of_documents() -> None:
+    rows: list[Row] = [
+        ["КНИГА регистрации выданных удостоверений"],
+        ["№ п/п", "ФИО", "Наименование программы", "Кол-во часов", "Сроки обучения", "№ удостоверения", "Дата выдачи"],
+        [1, "Зимина Яна Львовна", "Чтение", 18, "с 10 по 12 марта 2025 г.", "УПК 000111", "12.03.2025"],
+        [2, "Орлов Ян Ильич", "-//-", '-"-', "-//-", "УПК 000112", "-//-"],
+    ]
+    courses = [one.trainings[0] for one in read_one(rows).records if isinstance(one, PersonRecord)]
+    assert [(one.title, one.hours, one.end, one.document_number) for one in courses] == [
+        ("Чтение", 18, "2025-03-12", "УПК 000111"),
+        ("Чтение", 18, "2025-03-12", "УПК 000112"),
+    ]
