@@ -284,28 +284,7 @@ class FactKeeper:
     def _training(self, person: PersonState, told: TrainingIn, record: PersonRecord) -> None:
         for row in person.of("training"):
             if same_training(told, row):
-                filled = [
-                    row.fill(column, value)
-                    for column, value in (
-                        ("provider", told.provider),
-                        ("hours", told.hours),
-                        ("document_number", told.document_number),
-                        ("registration_number", told.registration_number),
-                    )
-                ]
-                for column, value in (
-                    ("starts", told.start),
-                    ("ends", told.end),
-                    ("document_date", told.document_date),
-                ):
-                    filled.append(_more_exact(row, column, value))
-                if told.distance:
-                    filled.append(row.set("distance", 1))
-                if told.kind is not TrainingKind.PK and row["kind"] == TrainingKind.PK:
-                    filled.append(row.set("kind", str(told.kind)))  # ПК is what a paper says that does not tell
-                if any(filled):
-                    row.set("finished", _finished(row["starts"], row["ends"], row["document_date"]))
-                self._report.count("training", CHANGED if any(filled) else SAME)
+                self._report.count("training", CHANGED if _learn_more(row, told) else SAME)
                 return
         self._world.add_fact(
             person,
@@ -353,6 +332,30 @@ class FactKeeper:
 
     def _place(self, record: PersonRecord) -> str:
         return f"{self._origin.sheet}: {record.row}"
+
+
+def _learn_more(row: Row, told: TrainingIn) -> bool:
+    """Write what a paper adds to a known training; True when it adds anything."""
+    filled = [
+        row.fill(column, value)
+        for column, value in (
+            ("provider", told.provider),
+            ("hours", told.hours),
+            ("document_number", told.document_number),
+            ("registration_number", told.registration_number),
+        )
+    ]
+    filled += [
+        _more_exact(row, column, value)
+        for column, value in (("starts", told.start), ("ends", told.end), ("document_date", told.document_date))
+    ]
+    if told.distance:
+        filled.append(row.set("distance", 1))
+    if told.kind is not TrainingKind.PK and row["kind"] == TrainingKind.PK:
+        filled.append(row.set("kind", str(told.kind)))  # ПК is what a paper says that does not tell
+    if any(filled):
+        row.set("finished", _finished(row["starts"], row["ends"], row["document_date"]))
+    return any(filled)
 
 
 def _more_exact(row: Row, column: str, told: str) -> bool:
