@@ -66,7 +66,7 @@ class Card(QWidget):
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addLayout(self.tools)
-        self.tabs = QTabBar()
+        self.tabs = QTabBar(self)  # made visible below: without a parent it would be a window of its own
         self.tabs.setAccessibleName("Разделы карточки")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -98,6 +98,7 @@ class Card(QWidget):
         self.title.clear()
         self.subtitle.clear()
         self.tabs.hide()
+        self._allow_tools(allowed=False)
         label = QLabel(text, alignment=Qt.AlignmentFlag.AlignCenter)
         label.setObjectName("secondary")
         self._scroll.setWidget(label)
@@ -109,6 +110,13 @@ class Card(QWidget):
         self.subtitle.setVisible(bool(subtitle))
         self.tabs.setVisible(bool(self._keys))
         self.setAccessibleName(title)
+        self._allow_tools(allowed=True)
+
+    def _allow_tools(self, *, allowed: bool) -> None:
+        for place in range(self.tools.count()):
+            button = self.tools.itemAt(place).widget()
+            if button is not None:
+                button.setEnabled(allowed)
 
     def show_sections(self, sections: Sequence[CardSection]) -> None:
         """Fill the body with sections."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QKeySequence
@@ -19,11 +19,18 @@ from ui.common.form import Field
 from ui.common.list_detail import ListDetail
 from ui.common.page import Page
 from ui.context import Context, MessageAction
-from ui.preview.window import open_preview
-from ui.staff.deeds import StaffDeeds
+from ui.registry import resolve
 from ui.staff.people_list import StaffFilter, people_table
-from ui.staff.person_card import PersonCardView
 from ui.staff.tools import Side, StaffTools
+
+if TYPE_CHECKING:
+    from ui.staff.deeds import StaffDeeds
+    from ui.staff.person_card import PersonCardView
+
+# Imported after the list has been painted.
+CARD = "ui.staff.person_card:PersonCardView"
+DEEDS = "ui.staff.deeds:StaffDeeds"
+PREVIEW = "ui.preview.window:open_preview"
 
 PRINTED = "staff-list"
 CARD_SHARE = 0.26
@@ -49,14 +56,14 @@ class StaffPage(Page):
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
         self._day: date | None = None
-        self.deeds = StaffDeeds(self, ctx)
+        self._deeds: StaffDeeds | None = None
+        self._card: PersonCardView | None = None
         self.table = people_table(ctx)
         self.filter = FilterBar(self.table, ctx.theme)
         self.chips = StaffFilter(self.filter)
-        self.card = PersonCardView(ctx)
         self._rows: list[PersonRow] = []
-        self._offer = QTimer(self, singleShot=True, interval=0)  # counts of all rows can wait for the first paint
-        self._offer.timeout.connect(self._offer_values)
+        self._later = QTimer(self, singleShot=True, interval=0)  # the list is painted first: card and counts can wait
+        self._later.timeout.connect(self._complete)
         self._build()
         self._connect()
 
@@ -65,7 +72,7 @@ class StaffPage(Page):
     def _build(self) -> None:
         theme = self.ctx.theme
         take_in = MessageAction("Импорт…", partial(self._trigger, "import"))
-        add = MessageAction("Новая карточка", self.deeds.add)
+        add = MessageAction("Новая карточка", partial(self._do, "add"))
         self.nobody = EmptyState(theme, "users", "Пока никого нет", NOBODY, (take_in, add))
         clear = MessageAction("Показать всех", self.filter.clear)
         self.no_hits = EmptyState(theme, "filter", "Таких нет", "Под этот фильтр никто не подходит.", (clear,))
@@ -74,7 +81,7 @@ class StaffPage(Page):
             self.views.addWidget(widget)
         self.tools = StaffTools(theme, self.filter.search)
         left = Side()
-        left.shown.connect(self.card.back.setHidden)
+        left.shown.connect(self._offer_way_back)
         column = QVBoxLayout(left)
         column.setContentsMargins(16, 10, 0, 6)
         column.setSpacing(8)
@@ -84,42 +91,74 @@ class StaffPage(Page):
         column.addWidget(self.filter.counter)
         if not self.ctx.prefs.get("split.staff", 0):
             self.ctx.prefs.set("split.staff", CARD_SHARE)
-        self.split = ListDetail(left, self.card, self.ctx, "staff")
+        self._beside = QWidget()
+        holder = QVBoxLayout(self._beside)
+        holder.setContentsMargins(0, 0, 0, 0)
+        self.split = ListDetail(left, self._beside, self.ctx, "staff")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.split)
 
     def _connect(self) -> None:
-        tools, table, card, deeds = self.tools, self.table, self.card, self.deeds
+        tools, table = self.tools, self.table
         for signal, slot in (
-            (tools.requestedNew, deeds.add),
+            (tools.requestedNew, partial(self._do, "add")),
             (tools.requestedImport, partial(self._trigger, "import")),
             (tools.requestedPrint, self.preview),
             (tools.requestedExport, self._export),
             (tools.requestedCopy, table.copy_selection),
-            (tools.requestedDelete, partial(deeds.delete_chosen, table.selected)),
+            (tools.requestedDelete, partial(self._do, "delete_chosen", table.selected)),
             (tools.requestedAll, self.filter.clear),
             (tools.requestedDay, self._ask_day),
             (table.currentRow, self._show_row),
             (table.opened, self._open),
-            (table.requestedEdit, deeds.edit_row),
-            (table.requestedNew, deeds.add),
-            (table.requestedDelete, deeds.delete),
+            (table.requestedEdit, partial(self._do, "edit_row")),
+            (table.requestedNew, partial(self._do, "add")),
+            (table.requestedDelete, partial(self._do, "delete")),
             (table.rows.modelReset, self._show_view),
-            (deeds.made, self.show_person),
-            (card.requestedBack, self._back),
-            (card.requestedEdit, self._edit_shown),
-            (card.requestedAnswer, partial(self._trigger, "questions")),
-            (card.requestedFact, self._edit_fact),
-            (card.requestedRestore, deeds.restore),
         ):
             signal.connect(slot)
-        for keys, run in (("Ctrl+N", deeds.add), ("Ctrl+P", self.preview), ("Ctrl+E", self._export)):
+        for keys, run in (("Ctrl+N", partial(self._do, "add")), ("Ctrl+P", self.preview), ("Ctrl+E", self._export)):
             action = QAction(self)
             action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(run)
             self.addAction(action)
+
+    @property
+    def deeds(self) -> StaffDeeds:
+        """What a person can do here; imported when first needed (goal P2)."""
+        if self._deeds is None:
+            self._deeds = resolve(DEEDS)(self, self.ctx)
+            self._deeds.made.connect(self.show_person)
+        return self._deeds
+
+    @property
+    def card(self) -> PersonCardView:
+        """The card beside the list; made after the list has been painted."""
+        if self._card is None:
+            self._card = card = resolve(CARD)(self.ctx, self._beside)
+            for signal, slot in (
+                (card.requestedBack, self._back),
+                (card.requestedEdit, self._edit_shown),
+                (card.requestedAnswer, partial(self._trigger, "questions")),
+                (card.requestedFact, self._edit_fact),
+                (card.requestedRestore, partial(self._do, "restore")),
+            ):
+                signal.connect(slot)
+            card.back.setHidden(not self.split.narrow)
+            layout = self._beside.layout()
+            if layout is not None:
+                layout.addWidget(card)
+        return self._card
+
+    def _do(self, verb: str, *told: object) -> None:
+        getattr(self.deeds, verb)(*told)
+
+    @Slot(bool)
+    def _offer_way_back(self, list_is_seen: bool) -> None:
+        if self._card is not None:
+            self._card.back.setHidden(list_is_seen)
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
@@ -131,18 +170,21 @@ class StaffPage(Page):
     def refresh(self) -> None:
         self.tools.show_day(self.on, chosen=self._day is not None)
         rows = people(self.ctx.store, self.on)
-        shown = self.card.person.id if self.card.person else None
+        shown = self._card.person.id if self._card is not None and self._card.person else None
         self._rows = rows
         self.table.rows.set_rows(rows)
-        self._offer.start()
+        self._later.start()
         if self.table.current() is None and rows and not self.split.narrow:
             self.table.choose(rows[0].id)
         elif shown is not None:
             self.card.show_person(shown if any(row.id == shown for row in rows) else None, self.on)
 
     @Slot()
-    def _offer_values(self) -> None:
+    def _complete(self) -> None:
+        """What the list need not wait for: the values of the chips, the card of the person under the cursor."""
         self.chips.offer(self._rows)
+        if self._card is None:
+            self._show_row(self.table.current())
 
     @Slot()
     def _show_view(self) -> None:
@@ -175,7 +217,7 @@ class StaffPage(Page):
         """The list as it will be printed."""
         if self.table.rows.total:
             year = school_year_of(self.on)
-            open_preview(self, self.ctx, PRINTED, year, go_to=self.show_person, on=self._day)
+            resolve(PREVIEW)(self, self.ctx, PRINTED, year, go_to=self.show_person, on=self._day)
 
     def show_day(self, iso: str) -> None:
         """The list and the card as of a day; "" = today."""
@@ -197,6 +239,8 @@ class StaffPage(Page):
 
     @Slot(object)
     def _show_row(self, row: PersonRow | None) -> None:
+        if self._card is None and self._later.isActive():
+            return  # the card follows the first paint
         if row is None or self.card.person is None or self.card.person.id != row.id:
             self.ctx.attempt(partial(self.card.show_person, row.id if row else None, self.on))
 

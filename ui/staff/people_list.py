@@ -12,7 +12,7 @@ from ui.common.rows_model import Column, RowsModel
 from ui.common.status_mark import tone
 from ui.common.table import Table
 from ui.context import Context
-from ui.staff.state import STANDING_TITLES, STANDINGS, category_mark, phone_words
+from ui.staff.marks import STANDING_TITLES, STANDINGS, category_mark, phone_words
 
 COLUMNS: tuple[Column[PersonRow], ...] = (
     Column("name", "ФИО", lambda row: row.full_name, sort=lambda row: row.sort_key, min_chars=18, keep=True),

@@ -10,9 +10,10 @@ from imc_desktop.domain.rule_data import Due
 from imc_desktop.domain.words import show_date
 from imc_desktop.usecases.staff_card_views import HeldCategory, JobView, PersonCard, TrainingView
 from imc_desktop.usecases.staff_dues import PersonDues
-from imc_desktop.usecases.staff_values import CategoryView, Standing, brief_organisation
+from imc_desktop.usecases.staff_values import Standing, brief_organisation
 from ui.common.card import CardRow, CardSection
-from ui.common.status_mark import Status, marked
+from ui.common.status_mark import Status
+from ui.staff.marks import STANDINGS, phone_words
 
 Open = Callable[[str, str], object]  # (table, id): edit a fact
 Why = Callable[[str], object]  # (key): show or hide an explanation
@@ -24,20 +25,6 @@ TABS = (
     ("work", "Работа"),
     ("history", "История"),
 )
-STANDINGS = {
-    Standing.VALID: Status.OK,
-    Standing.EXPIRING: Status.SOON,
-    Standing.EXPIRED: Status.OVERDUE,
-    Standing.UNKNOWN: Status.UNKNOWN,
-    Standing.NONE: Status.UNKNOWN,
-}
-STANDING_TITLES = (
-    (Standing.VALID, "действует"),
-    (Standing.EXPIRING, "истекает в этом учебном году"),
-    (Standing.EXPIRED, "истекла"),
-    (Standing.UNKNOWN, "срок неизвестен"),
-    (Standing.NONE, "нет категории"),
-)
 _DUES = {
     DueStatus.OVERDUE: Status.OVERDUE,
     DueStatus.THIS_YEAR: Status.SOON,
@@ -48,20 +35,6 @@ _DUES = {
     DueStatus.EXEMPT: Status.OK,
 }
 _MEETINGS = {"consultation": "консультация", "lesson_visit": "посещён урок"}
-
-
-def category_words(view: CategoryView) -> str:
-    """«первая, до 31.08.2028», «высшая, истекла 14.03.2026», «без категории»."""
-    if view.standing is Standing.NONE:
-        return "без категории"
-    if view.standing is Standing.EXPIRED:
-        return f"{view.name}, истекла {show_date(view.until)}"
-    return view.words
-
-
-def category_mark(view: CategoryView) -> str:
-    """The same with its shape."""
-    return marked(STANDINGS[view.standing], category_words(view))
 
 
 def subtitle(card: PersonCard) -> str:
@@ -284,13 +257,6 @@ def _personal(card: PersonCard, open_fact: Open) -> Iterable[CardRow]:
         yield CardRow("Награда", award.title, open=partial(open_fact, "award", award.id))
     if card.source:
         yield CardRow("Откуда", card.source)
-
-
-def phone_words(phone: str) -> str:
-    """«+7 924 123-45-67»; numbers of another length stay as they are."""
-    if len(phone) != 12 or not phone.startswith("+7"):
-        return phone
-    return f"{phone[:2]} {phone[2:5]} {phone[5:8]}-{phone[8:10]}-{phone[10:]}"
 
 
 def _joined(*parts: str) -> str:
