@@ -137,13 +137,14 @@ class ImportDialog(StepsDialog):
             return
         self.report = deed.report
         assert self.preview is not None  # noqa: S101 - the deed was seen first
-        told = [f"Сами собой решились старые вопросы: {deed.report.answered}."] if deed.report.answered else []
+        told = [f"Сами собой решились вопросы: {deed.report.answered}."] if deed.report.answered else []
         told += [f"{file.file}: {file.refused}" for file in deed.report.refused]
         questions = sum(len(file.unclear) + len(file.contradictions) for file in deed.report.files)
         self.outcome.show_result(summary_of(self.preview), "\n".join(told), questions, rejects_count(self.papers))
+        self.outcome.tell_way_back(copied=deed.copied)
         self.show_step(RESULT)
         words = told_result(counters(self.preview))
-        self.ctx.tell(f"{deed.report.label}: {words}.", "success", MessageAction("Отменить", self.ctx.undo))
+        self.ctx.tell(f"{deed.report.label} — {words}.", "success", MessageAction("Отменить", self.ctx.undo))
 
     # --- the result's wishes ------------------------------------------------------------------------------------------
 

@@ -73,7 +73,11 @@ class ResultPage(QWidget):
         self.rejects.setText(f"Сохранить отклонённые строки ({number(rejects)})…")
         self.rejects.setVisible(rejects > 0)
         self.undo.setEnabled(True)
-        self.note.setText("Отменить можно и позже: Ctrl+Z. Копия базы до импорта лежит в папке «копии» рядом с ней.")
+
+    def tell_way_back(self, *, copied: bool) -> None:
+        """How to take the import back later; a new base had nothing to copy."""
+        where = " Копия базы до импорта лежит в папке «копии» рядом с ней." if copied else ""
+        self.note.setText(f"Отменить можно и позже: Ctrl+Z.{where}")
 
     def show_undone(self) -> None:
         """The import was taken back."""

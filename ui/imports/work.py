@@ -20,10 +20,14 @@ Correction = tuple[str, str, Mapping[int, str]]
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What came of «Импортировать»: a report, or a newer preview because the base had changed meanwhile."""
+    """What came of «Импортировать»: a report, or a newer preview because the base had changed meanwhile.
+
+    ``copied``: a copy of the base was made before.
+    """
 
     report: ImportReport | None
     preview: Preview | None = None
+    copied: bool = False
 
 
 def progress_of(report: Report) -> Callable[[float, str], None]:
@@ -59,17 +63,18 @@ def do_import(
     if store.change_counter() != seen.counter:
         return Deed(None, preview(store, papers, today, report))
     progress = progress_of(report)
-    if seen.counter > 1:  # a new base has nothing to lose
+    copied = seen.counter > 1  # a new base has nothing to lose
+    if copied:
         progress(0.0, "Делаю копию базы")
         local_copy(store, today=today)
-    done = import_papers(store, papers, today=today, progress=lambda share, words: progress(0.2 + 0.8 * share, words))
-    for sender, signature, columns in corrections:
+    for sender, signature, columns in corrections:  # before the import: Ctrl+Z after it must mean the import
         remember_layout(store, sender, signature, columns)
-    return Deed(done)
+    done = import_papers(store, papers, today=today, progress=lambda share, words: progress(0.2 + 0.8 * share, words))
+    return Deed(done, copied=copied)
 
 
 def undo_import(store: Any, label: str, _report: Report) -> str:
-    """Take the import back, with what was done in this window after it (the remembered columns)."""
+    """Take the import back, with what was done in this window after it (answers to its questions)."""
     while store.undo_label not in (None, label):
         store.undo()
     return str(store.undo())
