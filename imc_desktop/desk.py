@@ -14,8 +14,7 @@ from imc_desktop.domain.dates import school_year_of, school_year_title
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.words import date_long
 from imc_desktop.example import Example
-from imc_desktop.held import BusyError, HeldDatabase, copy_to_offer, copy_words
-from imc_desktop.usecases.copies import local_copy, restore_copy, verify_file
+from imc_desktop.held import BusyError, HeldDatabase, copy_words
 from ui.context import Context, MessageAction
 from ui.main_window import MainWindow
 from ui.registry import resolve
@@ -26,6 +25,11 @@ CHOOSE_PAPERS = "ui.imports.dialog:choose_files"
 QUESTIONS = "ui.imports.questions:QuestionsDialog"
 COPY = "ui.copies.copy_dialog:CopyDialog"
 RESTORE = "ui.copies.restore_dialog:RestoreDialog"
+# What the first list of people need not wait for is imported when it is done.
+OFFER = "imc_desktop.rescue:copy_to_offer"
+PUT_BACK = "imc_desktop.usecases.copies:restore_copy"
+COPY_ASIDE = "imc_desktop.usecases.copies:local_copy"
+CHECK = "imc_desktop.usecases.copies:verify_file"
 TITLE = "IMC Desktop"
 _LAST = "database.last"
 _EXIT_TROUBLE = "copies.trouble"
@@ -95,7 +99,7 @@ class Desk(QObject):
             actions.insert(0, MessageAction("Повторить", partial(self.open, path)))
         elif path == self._example.path:
             actions.insert(0, MessageAction("Сделать пример заново", partial(self.open_demo, again=True)))
-        elif (copy := copy_to_offer(path)) is not None:
+        elif (copy := resolve(OFFER)(path)) is not None:
             day = date_long(date.fromisoformat(copy.made_on))
             put_back = partial(self._put_back, copy.path, path)
             actions.insert(0, MessageAction(f"Вернуться к копии от {day}", partial(self._ctx.attempt, put_back)))
@@ -108,7 +112,7 @@ class Desk(QObject):
         self._release()
         kept = None
         try:
-            kept = restore_copy(copy, path)
+            kept = resolve(PUT_BACK)(copy, path)
         finally:
             opened = self.open(path)
         if opened:
@@ -121,7 +125,7 @@ class Desk(QObject):
         held = self._held
         if held is not None:
             failed = partial(self._check_failed, held)
-            self._ctx.jobs.run(lambda _report: verify_file(held.path), None, failed, title="Проверка базы")
+            self._ctx.jobs.run(lambda _report: resolve(CHECK)(held.path), None, failed, title="Проверка базы")
 
     def _check_failed(self, held: HeldDatabase, error: BaseException) -> None:
         if held is not self._held:
@@ -162,7 +166,7 @@ class Desk(QObject):
         held = self._held
         if held is not None and not held.office.demo and held.changed:
             try:
-                local_copy(held.store, today=self._ctx.clock.today())
+                resolve(COPY_ASIDE)(held.store, today=self._ctx.clock.today())
             except (UserError, OSError) as error:
                 self._ctx.prefs.set(_EXIT_TROUBLE, str(error))
                 self._ctx.prefs.save()

@@ -1,4 +1,4 @@
-"""A database this program holds: locked, opened, let go; and what can be done about one that will not open."""
+"""A database this program holds: locked, opened, let go."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
-from db.connect import SCHEMA_REVISION
 from db.lock import DatabaseLock
-from db.migrate import stored_revision
 from db.store import Store
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.rule_data import RuleSet
 from imc_desktop.domain.words import date_short
-from imc_desktop.usecases.copies import CopyView, copies_in, last_copy, local_folder, verify_file
+from imc_desktop.usecases.copy_facts import last_copy, local_folder
 from imc_desktop.usecases.office import OfficeView, office_of, office_rules_of
 
 _FRESH_DAYS = 7
@@ -70,22 +68,6 @@ def _let_go(store: Store | None, lock: DatabaseLock) -> None:
     if store is not None:
         store.close()
     lock.release()
-
-
-def copy_to_offer(path: Path) -> CopyView | None:
-    """The newest copy that proves whole, for a database that is broken or gone; None for one of a newer program."""
-    try:
-        if stored_revision(path) > SCHEMA_REVISION:
-            return None
-    except UserError:
-        pass  # not readable as a database: that is what copies are for
-    for view in copies_in(local_folder(path)):
-        try:
-            verify_file(view.path)
-        except UserError:
-            continue
-        return view
-    return None
 
 
 def copy_words(held: HeldDatabase, today: date) -> tuple[str, str]:

@@ -15,7 +15,8 @@ def start_log(folder: Path) -> None:
     """Write warnings and failures of our packages to ``folder``; a folder that cannot be written is no reason to stop."""
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(folder / "imc-desktop.log", maxBytes=_LIMIT, backupCount=3, encoding="utf-8", delay=True)
+        file = folder / "imc-desktop.log"
+        handler = RotatingFileHandler(file, maxBytes=_LIMIT, backupCount=3, encoding="utf-8", delay=True)
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
         for root in ROOTS:
             logger = logging.getLogger(root)

@@ -7,11 +7,13 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
 from db.changelog import install_triggers
 from db.connect import APPLICATION_ID, SCHEMA_REVISION
+from imc_desktop.domain.errors import UserError
 
 _HERE = Path(__file__).parent
 
@@ -29,6 +31,15 @@ def upgrade(path: Path) -> None:
     def _begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
+    try:
+        _run(engine)
+    except DatabaseError as error:
+        raise UserError(f"База {path.name} повреждена: обновить её не удалось. Вернитесь к проверенной копии.") from error
+    finally:
+        engine.dispose()
+
+
+def _run(engine: Engine) -> None:
     with engine.begin() as connection:
         config = Config(attributes={"connection": connection})
         config.set_main_option("script_location", str(_HERE).replace("%", "%%"))
@@ -37,4 +48,3 @@ def upgrade(path: Path) -> None:
         install_triggers(connection)
         connection.execute(text(f"PRAGMA application_id={APPLICATION_ID}"))
         connection.execute(text(f"PRAGMA user_version={SCHEMA_REVISION}"))
-    engine.dispose()

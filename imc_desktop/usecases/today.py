@@ -18,7 +18,7 @@ from imc_desktop.usecases import plan
 from imc_desktop.usecases.attestation import due_attestation_list
 from imc_desktop.usecases.attestation_calendar import DayChip, MonthView, calendar
 from imc_desktop.usecases.attestation_cases import CaseState, cases
-from imc_desktop.usecases.copies import LastCopy, last_copy
+from imc_desktop.usecases.copy_facts import LastCopy, last_copy
 from imc_desktop.usecases.courses import course_rules
 from imc_desktop.usecases.due_sql import due_counts
 

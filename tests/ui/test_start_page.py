@@ -11,7 +11,7 @@ from PySide6.QtCore import QSize, Qt
 from pytestqt.qtbot import QtBot
 
 from db.store import Store
-from imc_desktop.usecases.copies import LastCopy
+from imc_desktop.usecases.copy_facts import LastCopy
 from imc_desktop.usecases.office_making import create_office
 from imc_desktop.usecases.today import RuleTerms, Terms
 from tests.usecases.people_maker import put_case, put_category, put_course, put_person, put_school

@@ -9,7 +9,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from imc_desktop.usecases.copies import copy_to, last_copy
+from imc_desktop.usecases.copies import copy_to
+from imc_desktop.usecases.copy_facts import last_copy
 from ui.common.job_row import JobRow
 from ui.context import Context
 from ui.copies.state import age_words, counts_words

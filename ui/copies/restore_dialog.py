@@ -10,7 +10,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from imc_desktop.domain.words import show_date
-from imc_desktop.usecases.copies import CopyView, copies_in, describe_copy, local_folder, verify_file
+from imc_desktop.usecases.copies import verify_file
+from imc_desktop.usecases.copy_facts import CopyView, copies_in, describe_copy, local_folder
 from ui.common.fitting import fitting
 from ui.common.job_row import JobRow
 from ui.common.rows_layout import Column

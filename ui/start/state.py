@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from imc_desktop.domain.words import MONTHS_GENITIVE, plural
-from imc_desktop.usecases.copies import LastCopy
+from imc_desktop.usecases.copy_facts import LastCopy
 from imc_desktop.usecases.today import RuleTerms, Terms
 
 _WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
