@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from imc_desktop import paths
-from imc_desktop.usecases.copies import copies_in, local_folder
+from imc_desktop.usecases.copy_facts import copies_in, local_folder
+from imc_desktop.usecases.imports.layouts import remembered_layouts
 from imc_desktop.usecases.staff import people
 from tests.journeys.conftest import Person, Program, press
 from ui.imports.dialog import COLUMNS, PREVIEW, RESULT, ImportDialog
@@ -152,3 +153,24 @@ def test_stopping_the_import_leaves_nothing(office: Path, start: Start, person: 
     person.will(ImportDialog, stop_at_once)
     program.desk.take_files([paper("01_reestr_rayon_1200.xlsx")])
     assert program.ctx.store.change_counter() == number
+
+
+def test_a_corrected_column_does_not_stand_between_ctrl_z_and_the_import(
+    office: Path, start: Start, person: Person, qtbot: QtBot
+) -> None:
+    program = start(office)
+
+    def correct_and_import(box: ImportDialog) -> None:
+        qtbot.waitUntil(lambda: not box.jobs.busy, timeout=15_000)
+        box.go_on()
+        assert box.step == COLUMNS
+        rate = box.columns.choice(17)
+        rate.setCurrentIndex(rate.findData(""))
+        take_in(qtbot, {})(box)
+
+    person.will(ImportDialog, correct_and_import)
+    program.desk.take_files([paper()])
+    assert count(program) > 50
+    assert remembered_layouts(program.ctx.store)
+    program.key(Qt.Key.Key_Z)
+    assert count(program) == 0

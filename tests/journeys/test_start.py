@@ -17,7 +17,8 @@ from db.connect import SCHEMA_REVISION
 from db.lock import DatabaseLock
 from db.store import Store
 from imc_desktop import paths
-from imc_desktop.usecases.copies import local_copy, local_folder
+from imc_desktop.usecases.copies import local_copy
+from imc_desktop.usecases.copy_facts import local_folder
 from imc_desktop.usecases.staff import people
 from imc_desktop.usecases.staff_edit import add_person
 from imc_desktop.usecases.staff_input import PersonInput

@@ -10,7 +10,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from db.store import Store
-from imc_desktop.usecases.copies import copies_in, describe_copy, local_copy, restore_copy
+from imc_desktop.usecases.copies import local_copy, restore_copy
+from imc_desktop.usecases.copy_facts import copies_in, describe_copy
 from imc_desktop.usecases.office_making import create_office
 from ui.context import Context
 from ui.copies.copy_dialog import CopyDialog
