@@ -35,6 +35,7 @@ _LAST = "database.last"
 _EXIT_TROUBLE = "copies.trouble"
 _DATABASES = f"Базы (*{paths.DATABASE_SUFFIX})"
 _AGAIN_MS = 500
+_CHECK_MS = 300  # the first list is painted before the check takes a share of the processor
 
 
 class Desk(QObject):
@@ -89,7 +90,7 @@ class Desk(QObject):
         self._window.show_pages()
         self._window.status.set_who(held.store.author)
         self._show_copy_age()
-        QTimer.singleShot(0, self._check_in_background)
+        QTimer.singleShot(_CHECK_MS, self._check_in_background)
         return True
 
     def _offer_ways_out(self, path: Path, error: Exception) -> None:

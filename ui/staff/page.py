@@ -33,6 +33,7 @@ DEEDS = "ui.staff.deeds:StaffDeeds"
 PREVIEW = "ui.preview.window:open_preview"
 
 PRINTED = "staff-list"
+AFTER_PAINT_MS = 30
 CARD_SHARE = 0.26
 NOBODY = (
     "Здесь все педагоги района: где работают, категории, курсы, стаж. "
@@ -62,7 +63,7 @@ class StaffPage(Page):
         self.filter = FilterBar(self.table, ctx.theme)
         self.chips = StaffFilter(self.filter)
         self._rows: list[PersonRow] = []
-        self._later = QTimer(self, singleShot=True, interval=0)  # the list is painted first: card and counts can wait
+        self._later = QTimer(self, singleShot=True, interval=AFTER_PAINT_MS)  # card and counts can wait for the list
         self._later.timeout.connect(self._complete)
         self._build()
         self._connect()
