@@ -15,6 +15,7 @@ from ui.common.filter_bar import FilterBar
 from ui.context import Context
 
 SHARES = (610, 390)
+LOW_WINDOW = 540
 LEGEND_ROOM = 1280
 
 
@@ -105,6 +106,7 @@ class CalendarView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.legend.setVisible(self.width() >= self.ctx.theme.px(LEGEND_ROOM))
+        self.strip.set_low(low=self.height() < self.ctx.theme.px(LOW_WINDOW))
 
     def refresh(self) -> None:
         """Read the month and its year anew."""

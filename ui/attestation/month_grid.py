@@ -14,6 +14,7 @@ from ui.theme import Theme
 
 WEEKDAYS = ("Пн", "Вт", "Ср", "Чт", "Пт", "Сб", "Вс")
 HEADER, NUMBER, CHIP, GAP = 24, 24, 20, 2
+WEEKS = 6
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
 
 
@@ -40,7 +41,7 @@ class MonthGrid(QWidget):
         self._cursor = 0
         self._zones: list[tuple[QRectF, DayCell, DayChip]] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(theme.px(420), theme.px(300))
+        self.setMinimumSize(theme.px(280), theme.px(HEADER) + WEEKS * theme.px(NUMBER))
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:

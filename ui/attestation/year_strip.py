@@ -12,7 +12,7 @@ from imc_desktop.usecases.attestation_calendar import MonthLoad
 from ui.attestation.state import load_words
 from ui.theme import Theme
 
-HEIGHT = 84
+HEIGHT, LOW = 84, 46
 BAR_WIDTH = 14
 LABEL_ROOM = 26
 
@@ -27,13 +27,20 @@ class YearStrip(QWidget):
         self._theme = theme
         self._loads: list[MonthLoad] = []
         self.month = ""
+        self._low = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Год аттестации по месяцам")
         theme.changed.connect(self._restyle)
         self._restyle()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(900), self._theme.px(HEIGHT))
+        return QSize(self._theme.px(900), self._theme.px(LOW if self._low else HEIGHT))
+
+    def set_low(self, *, low: bool) -> None:
+        """On a low window the bars give their room to the calendar."""
+        if low != self._low:
+            self._low = low
+            self._restyle()
 
     def show_year(self, loads: Sequence[MonthLoad], month: str) -> None:
         """Show twelve months; ``month`` is the opened one."""
@@ -111,5 +118,5 @@ class YearStrip(QWidget):
 
     @Slot()
     def _restyle(self) -> None:
-        self.setFixedHeight(self._theme.px(HEIGHT))
+        self.setFixedHeight(self._theme.px(LOW if self._low else HEIGHT))
         self.update()

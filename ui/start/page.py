@@ -17,6 +17,7 @@ from ui.common.empty_state import EmptyState
 from ui.common.page import Page
 from ui.common.rows_layout import Column
 from ui.common.rows_model import RowsModel
+from ui.common.scroll import Scroll
 from ui.common.table import Table
 from ui.context import Context, MessageAction
 from ui.start.state import Line, attestation_lines, course_sections, day_title, open_lines, plan_lines
@@ -88,9 +89,11 @@ class StartPage(Page):
         left.addWidget(title)
         left.addWidget(self._quiet)
         left.addWidget(self.table, 1)
-        side = QWidget()
+        inner = QWidget()
+        inner.setLayout(self._side)
+        side = Scroll()
+        side.setWidget(inner)
         side.setFixedWidth(self.ctx.theme.px(360))
-        side.setLayout(self._side)
         row = QHBoxLayout()
         row.setSpacing(24)
         row.addLayout(left, 1)
