@@ -44,6 +44,8 @@ class Store:
         self.author = author or _system_user()
         self._writable = writable
         self._heavy: Sessions | None = None
+        self._eye: sqlite3.Connection | None = None  # kept: opening the file reads its whole schema anew
+        self._looking = threading.Lock()
         self._lock = threading.RLock()
         self._subscribers: list[Callable[[ChangeSet], None]] = []
         self._undo: list[Step] = []
@@ -61,6 +63,9 @@ class Store:
         if self._heavy is not None:
             self._heavy.close()
             self._heavy = None
+        if self._eye is not None:
+            self._eye.close()
+            self._eye = None
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -71,9 +76,21 @@ class Store:
     @contextmanager
     def look(self) -> Iterator[sqlite3.Connection]:
         """The same by plain SQL: for lists, which are read often and must be quick (no SQLAlchemy is imported)."""
-        with closing(connect(self.path, writable=False)) as connection:
-            connection.execute("BEGIN")
-            yield connection
+        if not self._looking.acquire(blocking=False):  # another look is under way: this one opens the file anew
+            with closing(connect(self.path, writable=False)) as connection:
+                connection.execute("BEGIN")
+                yield connection
+            return
+        try:
+            if self._eye is None:
+                self._eye = connect(self.path, writable=False)
+            self._eye.execute("BEGIN")
+            try:
+                yield self._eye
+            finally:
+                self._eye.execute("ROLLBACK")
+        finally:
+            self._looking.release()
 
     @contextmanager
     def change(self, label: str, *, barrier: bool = False) -> Iterator[Session]:

@@ -34,7 +34,8 @@ def upgrade(path: Path) -> None:
     try:
         _run(engine)
     except DatabaseError as error:
-        raise UserError(f"База {path.name} повреждена: обновить её не удалось. Вернитесь к проверенной копии.") from error
+        sentence = f"База {path.name} повреждена, обновить её не удалось. Вернитесь к проверенной копии."
+        raise UserError(sentence) from error
     finally:
         engine.dispose()
 

@@ -26,6 +26,8 @@ from imc_desktop.usecases.staff_edit import (
     edit_person,
 )
 from imc_desktop.usecases.staff_input import FactInput, JobInput, PersonInput
+from ui.common.dialog import FormDialog
+from ui.common.form import Field
 from ui.context import Context, MessageAction
 from ui.errors import FAILED
 from ui.staff.dialogs import FactDialog, PersonDialog
@@ -54,6 +56,16 @@ class StaffDeeds(QObject):
             dialog = PersonDialog(self._ctx, person, self._owner)
             dialog.saved.connect(partial(self._save_person, person.id))
             self.show_dialog(dialog)
+
+    def ask_day(self, on: date, show: Callable[[str], None]) -> None:
+        """Another day for the list: ``show`` is given the ISO day."""
+        fields = (Field("on", "На какой день", "date", required=True),)
+        dialog = FormDialog(
+            self._ctx, "Список на день", fields, verb="Показать", initial={"on": on.isoformat()},
+            deed=lambda values: show(values["on"]), parent=self._owner,
+        )  # fmt: skip
+        dialog.form.editors["on"].setFocus()
+        self.show_dialog(dialog)
 
     @Slot(object)
     def edit_row(self, row: PersonRow) -> None:

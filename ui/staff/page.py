@@ -12,10 +12,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from imc_desktop.domain.dates import school_year_of, to_date
 from imc_desktop.usecases.staff import PersonRow, people
-from ui.common.dialog import FormDialog
 from ui.common.empty_state import EmptyState
 from ui.common.filter_bar import FilterBar
-from ui.common.form import Field
 from ui.common.list_detail import ListDetail
 from ui.common.page import Page
 from ui.context import Context, MessageAction
@@ -151,6 +149,7 @@ class StaffPage(Page):
             layout = self._beside.layout()
             if layout is not None:
                 layout.addWidget(card)
+            self._show_row(self.table.current())
         return self._card
 
     def _do(self, verb: str, *told: object) -> None:
@@ -184,8 +183,7 @@ class StaffPage(Page):
     def _complete(self) -> None:
         """What the list need not wait for: the values of the chips, the card of the person under the cursor."""
         self.chips.offer(self._rows)
-        if self._card is None:
-            self._show_row(self.table.current())
+        self.card.show()
 
     @Slot()
     def _show_view(self) -> None:
@@ -228,13 +226,7 @@ class StaffPage(Page):
 
     @Slot()
     def _ask_day(self) -> None:
-        fields = (Field("on", "На какой день", "date", required=True),)
-        dialog = FormDialog(
-            self.ctx, "Список на день", fields, verb="Показать", initial={"on": self.on.isoformat()},
-            deed=lambda values: self.show_day(values["on"]), parent=self,
-        )  # fmt: skip
-        dialog.form.editors["on"].setFocus()
-        self.deeds.show_dialog(dialog)
+        self.deeds.ask_day(self.on, self.show_day)
 
     # --- small slots --------------------------------------------------------------------------------------------------
 
