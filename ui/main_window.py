@@ -70,9 +70,8 @@ class MainWindow(QMainWindow):
     def show_pages(self, key: str = "") -> None:
         """A database is open (``ctx.store``): build the tabs anew and show one of them."""
         self.host.drop()
-        self._forget_news()
         self.top.set_tabs_visible(True)
-        self._set_demo(self.ctx.is_demo)
+        self._begin_anew(demo=self.ctx.is_demo)
         self.actions_of_window.enable(has_database=True)
         self.actions_of_window.name_steps()
         wanted = key or self.ctx.prefs.get("window.tab", "")
@@ -171,21 +170,18 @@ class MainWindow(QMainWindow):
         if self.ctx.store is not None:
             self.open_page(self._keys[number])
 
-    def _forget_news(self) -> None:
-        """«Отменить» in the strip and «Сохранено» at the foot belong to the database they were said of."""
-        self.strip.clear()
-        self.status.forget()
-
     def _show_state(self, state: QWidget) -> None:
-        self._forget_news()
         self.host.show_state(state)
         self.top.set_tabs_visible(False)
         self.top.set_current(-1)
-        self._set_demo(False)
+        self._begin_anew()
         self.actions_of_window.enable(has_database=False)
         self.actions_of_window.name_steps()
 
-    def _set_demo(self, demo: bool) -> None:
+    def _begin_anew(self, *, demo: bool = False) -> None:
+        """News of the strip and the foot belong to the database they were said of; an example is framed."""
+        self.strip.clear()
+        self.status.forget()
         self._demo.setVisible(demo)
         self._frame.setProperty("demo", demo)
         self._frame.style().polish(self._frame)
