@@ -207,6 +207,7 @@ def test_damage_found_by_the_check_after_opening_is_told(start: Start, office: P
         raw.execute("DROP TRIGGER IF EXISTS " + raw.execute(
             "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name").fetchone()[0])  # fmt: skip
     program = start(office)
+    program.qtbot.waitUntil(lambda: program.ctx.store is None)  # the check follows the first paint
     assert "журнал изменений" in state(program).text.text()
     assert program.ctx.store is None
     press(state(program), "Вернуться к копии")
