@@ -83,9 +83,12 @@ class Program:
     qtbot: QtBot
 
     def page(self, key: str) -> Any:
-        """A tab, shown and read."""
-        page = self.window.open_page(key)
+        """A tab, shown and read, with what waits for its first paint."""
+        page: Any = self.window.open_page(key)
         assert page is not None, self.said
+        QApplication.processEvents()
+        if key == "staff" and page.table.rows.shown:
+            self.qtbot.waitUntil(lambda: page.card.person is not None)
         return page
 
     def trigger(self, key: str) -> None:
@@ -151,8 +154,9 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Callable
     """Starts the program on a database, or on what it remembers; every start is a new window."""
     started: list[Program] = []
 
-    def begin(database: Path | None = None) -> Program:
+    def begin(database: Path | None = None, scale: int = 100) -> Program:
         prefs = Prefs(tmp_path / "window.json")
+        prefs.set("view.scale", scale)
         prefs.set("view.scheme", "light")
         prefs.set("window.tab", prefs.get("window.tab", "staff"))
         ctx = Context(prefs, Theme(qapp, paths.resources(), prefs), FixedClock(TODAY), JobRunner())

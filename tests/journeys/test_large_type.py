@@ -27,9 +27,7 @@ def outside(page: QWidget, widget: QWidget) -> bool:
 
 @pytest.mark.parametrize(("scale", "width", "height"), [(100, 1024, 700), (150, 1366, 768), (200, 1366, 768)])
 def test_every_button_stays_in_the_window(example: Path, start: Start, scale: int, width: int, height: int) -> None:
-    program = start(example)
-    while program.ctx.theme.scale < scale:
-        program.ctx.theme.step_scale(1)
+    program = start(example, scale)
     program.window.resize(width, height)
     QApplication.processEvents()
     assert program.window.size().width() <= width
@@ -43,9 +41,7 @@ def test_every_button_stays_in_the_window(example: Path, start: Start, scale: in
 
 
 def test_all_weeks_of_the_month_are_seen(example: Path, start: Start) -> None:
-    program = start(example)
-    while program.ctx.theme.scale < 150:
-        program.ctx.theme.step_scale(1)
+    program = start(example, 150)
     program.window.resize(1366, 768)
     calendar = program.page("attestation").calendar
     QApplication.processEvents()

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -115,3 +117,27 @@ def test_what_stands_against_printing_leads_to_the_item(example: Path, start: St
     page.header.views.choose("people")
     assert page.go_to(line.item.id)
     assert page.table.current().item.id == line.item.id
+
+
+def test_a_preview_closed_while_it_is_being_made_is_no_trouble(example: Path, start: Start) -> None:
+    program = start(example)
+    program.page("plan").preview()
+    windows: list[PreviewWindow] = [*program.window.findChildren(PreviewWindow)]
+    assert len(windows) == 1
+    windows[0].reject()
+    program.wait()
+    assert program.said == ""
+
+
+def test_approval_is_not_one_careless_enter(example: Path, start: Start, person: Person, qtbot: QtBot) -> None:
+    program = start(example)
+    page = program.page("plan")
+
+    def press_enter(box: ApproveDialog) -> None:
+        QTest.keyClick(box.focusWidget() or box, Qt.Key.Key_Return)
+        assert box.isVisible()
+        box.reject()
+
+    person.will(ApproveDialog, press_enter)
+    page.deeds.approve(0)
+    assert not page.plan.approved
