@@ -12,7 +12,7 @@ _LIMIT = 512 * 1024
 
 
 def start_log(folder: Path) -> None:
-    """Write warnings and failures of our packages to ``folder``; a folder that cannot be written is no reason to stop."""
+    """Write warnings and failures of our packages to ``folder``; one that cannot be written is no reason to stop."""
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         file = folder / "imc-desktop.log"

@@ -59,13 +59,13 @@ class Decision:
     surname_changed: bool = False
 
 
-_NEW = Decision(Verdict.NEW)
+NOBODY = Decision(Verdict.NEW)  # nobody known is meant
 
 
 def decide(mention: Mention, candidates: Sequence[Known], *, spoken_for: AbstractSet[str] = frozenset()) -> Decision:
     """Which of the candidates is meant. ``spoken_for``: people whom other rows of the same paper mean for certain."""
     if not candidates and mention.name.is_full:
-        return _NEW
+        return NOBODY
     named = [known for known in candidates if compatible(mention.name, known.name)]
     fitting = [known for known in named if _births_agree(mention, known)]
     if not mention.name.is_full:
@@ -84,7 +84,7 @@ def decide(mention: Mention, candidates: Sequence[Known], *, spoken_for: Abstrac
         known for known in named if mention.organisations & known.organisations and known.id not in spoken_for
     ]
     # The same full name in the same organisation with another birth date: one person, and a contradiction to show.
-    return Decision(Verdict.KNOWN, contradicting[0].id) if len(contradicting) == 1 else _NEW
+    return Decision(Verdict.KNOWN, contradicting[0].id) if len(contradicting) == 1 else NOBODY
 
 
 def decide_surname_change(mention: Mention, candidates: Sequence[Known], *, spoken_for: AbstractSet[str]) -> Decision:
@@ -94,7 +94,7 @@ def decide_surname_change(mention: Mention, candidates: Sequence[Known], *, spok
     birth, or with one of the two sides telling a birth that does not disagree while the post agrees.
     """
     if not (mention.name.is_full and mention.name.patronymic):
-        return _NEW
+        return NOBODY
     alike = [
         known
         for known in candidates
@@ -108,7 +108,7 @@ def decide_surname_change(mention: Mention, candidates: Sequence[Known], *, spok
     chosen = same_day or [known for known in alike if _may_have_married(mention, known)]
     if len(chosen) == 1:
         return Decision(Verdict.KNOWN, chosen[0].id, surname_changed=True)
-    return _NEW
+    return NOBODY
 
 
 def _may_have_married(mention: Mention, known: Known) -> bool:

@@ -22,7 +22,7 @@ class Span:
 class Sheet:
     """``rows[0]`` is Excel's row 1 and ``rows[r][0]`` its column A, whatever the used range says.
 
-    Rows may differ in length. ``records`` is True for csv and html, whose places are told as «record 98, Дата рождения».
+    Rows may differ in length. ``records``: csv and html, whose places are told as «record 98, Дата рождения».
     ``tags`` (html) gives a machine name (itemprop) to a column of the header row.
     ``visible`` is False for hidden and very hidden sheets.
     """

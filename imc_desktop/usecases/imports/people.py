@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from imc_desktop.domain.dates import same_fact
 from imc_desktop.domain.kinds import TableKind
-from imc_desktop.domain.matching import Decision, Mention, Verdict, decide, decide_surname_change
+from imc_desktop.domain.matching import NOBODY, Decision, Mention, Verdict, decide, decide_surname_change
 from imc_desktop.domain.names import name_key, sex_of
 from imc_desktop.domain.papers import PersonName
 from imc_desktop.domain.words import fold, sort_key
@@ -84,11 +84,7 @@ class People:
             if not certain:
                 decision = self._decide(cluster, busy if cluster.is_roll_call() else spoken_for)
             if decision.verdict is Verdict.NEW and id(cluster) not in rivals:
-                decision = decide_surname_change(
-                    cluster.mention(),
-                    self._world.same_given_name(cluster.name, cluster.organisations),
-                    spoken_for=listed if cluster.is_roll_call() else frozenset(),
-                )
+                decision = self._under_another_surname(cluster, listed)
             person = self._person_for(cluster, decision)
             if person is not None and cluster.is_roll_call():
                 listed.add(person.id)
@@ -97,8 +93,17 @@ class People:
             resolved.append((cluster, person, decision))
         return resolved
 
+    def _under_another_surname(self, cluster: Cluster, listed: AbstractSet[str]) -> Decision:
+        known = self._world.same_given_name(cluster.name, cluster.organisations)
+        if not known:
+            return NOBODY
+        return decide_surname_change(
+            cluster.mention(), known, spoken_for=listed if cluster.is_roll_call() else frozenset()
+        )
+
     def _decide(self, cluster: Cluster, spoken_for: AbstractSet[str]) -> Decision:
-        return decide(cluster.mention(), self._world.namesakes(cluster.name), spoken_for=spoken_for)
+        known = self._world.namesakes(cluster.name)
+        return decide(cluster.mention(), known, spoken_for=spoken_for) if known else NOBODY
 
     def _births_agree(self, cluster: Cluster, person_id: str) -> bool:
         return same_fact(cluster.birth, self._world.people[person_id].row["birth"])

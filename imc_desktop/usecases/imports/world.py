@@ -180,7 +180,8 @@ class World:
 
     def add_fact(self, person: PersonState, table: str, **values: Any) -> Row:
         """A new row that hangs on a person."""
-        row = self.add(table, person_id=person.id, **values)
+        row = Row(table, {**_blank(table), "id": next(self._ids), "person_id": person.id, **values}, is_new=True)
+        self._new[table].append(row)
         person.of(table).append(row)
         if table == "employment":
             self._index_work(person, row["organisation_id"])
