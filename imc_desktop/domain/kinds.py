@@ -39,6 +39,16 @@ class TrainingKind(StrEnum):
     OTHER = "иное"
 
 
+# As a person chooses them in a box; lists show the short value.
+TRAINING_TITLES = {
+    TrainingKind.PK: "повышение квалификации (ПК)",
+    TrainingKind.PP: "профессиональная переподготовка (ПП)",
+    TrainingKind.INTERNSHIP: "стажировка",
+    TrainingKind.SEMINAR: "семинар, вебинар",
+    TrainingKind.OTHER: "иное",
+}
+
+
 class EducationLevel(StrEnum):
     HIGHER = "высшее"
     UNFINISHED_HIGHER = "неоконченное высшее"

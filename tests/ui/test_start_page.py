@@ -69,8 +69,8 @@ def test_counts_and_days_follow_the_data(window: MainWindow, store: Store, qtbot
     assert page.stack.currentIndex() == 0
     assert page.links["courses.ru.courses.overdue"].text() == "■ 1 — просрочено"
     events = [(event.day, event.what, event.who) for event in page.table.rows.shown_rows()]
-    assert events[0] == ("2026-11-21", "заседание аттестационной комиссии", "Белкина В. П.")
-    assert events[-1] == ("2026-11-26", "кончается срок категории или соответствия", "Ежова Р. Л.")
+    assert events[0] == ("2026-11-21", "Заседание аттестационной комиссии", "Белкина В. П.")
+    assert events[-1] == ("2026-11-26", "Кончается срок категории или соответствия", "Ежова Р. Л.")
     page.table.choose(("2026-11-21", "attestation", case, events[0][1], events[0][2]))
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert window.current_key == "attestation"

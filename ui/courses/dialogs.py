@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from imc_desktop.domain.errors import Problem
-from imc_desktop.domain.kinds import TrainingKind
+from imc_desktop.domain.kinds import TRAINING_TITLES
 from imc_desktop.usecases.course_edit import (
     CoursePlanInput,
     add_course_plan,
@@ -24,13 +24,7 @@ from ui.common.dialog import FormDialog
 from ui.common.form import Field
 from ui.context import Context
 
-KINDS = (
-    (TrainingKind.PK.value, "повышение квалификации (ПК)"),
-    (TrainingKind.PP.value, "профессиональная переподготовка (ПП)"),
-    (TrainingKind.INTERNSHIP.value, "стажировка"),
-    (TrainingKind.SEMINAR.value, "семинар, вебинар"),
-    (TrainingKind.OTHER.value, "иное"),
-)
+KINDS = tuple((kind.value, title) for kind, title in TRAINING_TITLES.items())
 NOBODY = "Выберите работника из списка: начните писать фамилию."
 
 

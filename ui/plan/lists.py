@@ -46,7 +46,7 @@ def plan_table(ctx: Context, parent: QWidget | None = None) -> PlanTable:
         Column("term", "Срок, как написано", _term, weight=1, max_chars=30),
         Column("understood", "Понято как", _understood, weight=1.01, max_chars=30, tone=_quiet, sort=_when),
         Column("responsible", "Ответственный", _responsible, weight=1.5, max_chars=34),
-        Column("mark", "Отметка", _mark, tone=_tone, weight=0, max_chars=28),
+        Column("mark", "Отметка", _mark, tone=_tone, weight=0, min_chars=19, max_chars=28),
         Column("place", "Место", _place, weight=1, hidden=True),
         Column("participants", "Участники", _participants, weight=1, hidden=True),
         Column("expected", "Ожидаемый результат", _expected, weight=1, hidden=True),
@@ -62,7 +62,7 @@ def people_table(ctx: Context, parent: QWidget | None = None) -> PlanTable:
         Column("title", "Мероприятие", _title, weight=4, max_chars=60),
         Column("term", "Срок, как написано", _term, weight=1, max_chars=30),
         Column("understood", "Понято как", _understood, weight=1.01, max_chars=30, tone=_quiet, sort=_when),
-        Column("mark", "Отметка", _mark, tone=_tone, weight=0, max_chars=28),
+        Column("mark", "Отметка", _mark, tone=_tone, weight=0, min_chars=19, max_chars=28),
     ]
     model: RowsModel[PlanLine] = RowsModel(columns, _key, ctx.theme, group=_group, parent=parent)
     return PlanTable(model, ctx, "plan.people", "План по ответственным")

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from imc_desktop.domain.errors import Problem
-from imc_desktop.domain.kinds import CategoryName, EducationLevel, EmploymentKind, ExperienceKind, TrainingKind
+from imc_desktop.domain.kinds import TRAINING_TITLES, CategoryName, EducationLevel, EmploymentKind, ExperienceKind
 from imc_desktop.domain.posts import known_posts
 from imc_desktop.domain.words import fold
 from imc_desktop.usecases.organisations_list import organisations
@@ -128,7 +128,7 @@ def _experience_fields(_ctx: Context) -> tuple[Field, ...]:
 def _training_fields(_ctx: Context) -> tuple[Field, ...]:
     return (
         Field("title", "Название", "multi", required=True),
-        Field("kind", "Вид", "choice", choices=_choices([str(kind) for kind in TrainingKind])),
+        Field("kind", "Вид", "choice", choices=tuple((str(kind), title) for kind, title in TRAINING_TITLES.items())),
         Field("hours", "Часов", "number"),
         Field("provider", "Где"),
         Field("starts", "Начало", "date"),
