@@ -253,25 +253,44 @@ def _alike(token: str, word: str) -> float:
     return 0.0
 
 
-def _phrase_score(phrase: tuple[str, ...], tokens: tuple[tuple[str, float], ...]) -> float:
-    total = sum(weight for _, weight in tokens)
-    if not phrase or not total:
+class _Met(dict[str, tuple[tuple[str, float], float]]):
+    """The token of a heading that stands best for a word, and how well; the same words stand in many phrases."""
+
+    def __init__(self, tokens: tuple[tuple[str, float], ...]) -> None:
+        super().__init__()
+        self.tokens = tokens
+        self.total = sum(weight for _, weight in tokens)
+
+    def __missing__(self, word: str) -> tuple[tuple[str, float], float]:
+        found = max(((pair, _alike(pair[0], word)) for pair in self.tokens), key=lambda one: one[1])
+        self[word] = found
+        return found
+
+
+def _phrase_score(phrase: tuple[str, ...], met: _Met) -> float:
+    if not phrase:
         return 0.0
     quality = covered = 0.0
     used: set[str] = set()
     for word in phrase:
-        best, score = max(((pair, _alike(pair[0], word)) for pair in tokens), key=lambda one: one[1])
+        best, score = met[word]
         if score < 0.8:
             return 0.0
         quality += score
         if best[0] not in used:
             used.add(best[0])
             covered += best[1]
-    return quality / len(phrase) * (0.3 + 0.7 * min(1.0, covered / total))
+    return quality / len(phrase) * (0.3 + 0.7 * min(1.0, covered / met.total))
 
 
 def _best(phrases: tuple[tuple[str, ...], ...], tokens: tuple[tuple[str, float], ...]) -> float:
-    return max((_phrase_score(phrase, tokens) for phrase in phrases), default=0.0)
+    met = _met(tokens)
+    return max((_phrase_score(phrase, met) for phrase in phrases), default=0.0) if met.total else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _met(tokens: tuple[tuple[str, float], ...]) -> _Met:
+    return _Met(tokens)
 
 
 @lru_cache(maxsize=16384)
