@@ -172,6 +172,7 @@ class MainWindow(QMainWindow):
 
     def _show_state(self, state: QWidget) -> None:
         self.host.show_state(state)
+        state.setFocus()
         self.top.set_tabs_visible(False)
         self.top.set_current(-1)
         self._begin_anew()

@@ -57,6 +57,7 @@ def names(program: Program) -> list[str]:
 def test_first_start_leads_through_the_wizard_to_a_database(start: Start, person: Person, own_folders: Path) -> None:
     program = start()
     assert ways(program) == ["Новая база…", "Открыть…", "Посмотреть на примере"]
+    assert program.window.focusWidget() is state(program).buttons[0], "Enter begins"
     assert not program.window.actions_by_key["import"].isEnabled()
 
     def fill(box: Wizard) -> None:

@@ -45,6 +45,8 @@ class EmptyState(QWidget):
             self.buttons.append(button)
             row.addWidget(button)
         row.addStretch()
+        if self.buttons:
+            self.setFocusProxy(self.buttons[0])
         column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addStretch(2)
