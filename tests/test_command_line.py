@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 
 from db.lock import DatabaseLock
+from imc_desktop.cli.grammar import LISTS
 from imc_desktop.cli.main import COMMANDS, main
-from imc_desktop.cli.parser import LISTS
 
 ROOT = Path(__file__).resolve().parents[1]
 PAPERS = sorted(path for path in (ROOT / "resources" / "demo").iterdir() if path.name[:2].isdigit())
@@ -68,7 +68,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
 
 @pytest.fixture
 def database(made: tuple[Path, Any], tmp_path: Path) -> Path:
-    """This test's own copy of the district."""
+    """A copy of the district of one test."""
     return Path(shutil.copy(made[0], tmp_path / "база данных.imc"))
 
 

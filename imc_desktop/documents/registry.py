@@ -37,6 +37,7 @@ KINDS = (
         annual_plan.render_with_map,
         samples.annual_plan_sample,
     ),
+    _list_kind("month-plan", "План работы на месяц", samples.month_plan_sample),
     _list_kind("staff-list", "Список педагогов", samples.staff_list_sample),
     _list_kind("due-list", "Кому пора на курсы", samples.due_list_sample),
     _list_kind("attestation-calendar", "Календарь аттестации", samples.attestation_calendar_sample),

@@ -197,3 +197,28 @@ def _sample_sections() -> tuple[PlanSection, ...]:
             (PlanItem("item-4", "2.1", "Консультации по аттестации", "по запросу", responsible="все методисты"),),
         ),
     )
+
+
+def month_plan_sample() -> TableListContent:
+    """План работы на месяц."""
+    return TableListContent(
+        header=(OFFICE,),
+        approvals=(approval_by_official("УТВЕРЖДАЮ", "Директор", "М. П. Озерская"),),
+        title=("ПЛАН РАБОТЫ", "на октябрь 2026 года"),
+        columns=(
+            ListColumn("Дата", 12, "center"),
+            ListColumn("Время", 12, "center"),
+            ListColumn("Мероприятие", 44),
+            ListColumn("Место проведения", 22),
+            ListColumn("Ответственный", 24),
+            ListColumn("Отметка", 16),
+        ),
+        groups=(
+            ListGroup("", (ListRow("i1", ("02.10.2026", "14.30", "Совещание методистов", "ИМЦ", "Вебер Е. С.", "")),)),
+            ListGroup(
+                "В течение месяца",
+                (ListRow("i2", ("", "", "Приём заявок на курсы", "дистанционно", "Снежинская В. И.", "выполнено")),),
+            ),
+        ),
+        signatures=(SignatureLine("Методист", "В. И. Снежинская"),),
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -36,19 +36,28 @@ def due_as_json(store: Store, what: str, on: date) -> list[dict[str, Any]]:
                 for one in people.values()
                 if one.under_attestation
             )
-        return _rows(found)
+        return _rows(found, _organisation_ids(store))
 
 
-def _rows(found: Iterable[tuple[Bound, list[Due]]]) -> list[dict[str, Any]]:
-    return [_row(bound, due) for bound, dues in found for due in dues]
+def _organisation_ids(store: Store) -> dict[str, str]:
+    """Ids by short name: a term of a second job names that job's organisation."""
+    with store.look() as connection:
+        rows = connection.execute("SELECT short_name, id FROM organisation WHERE deleted_at IS NULL")
+        return {str(name): str(identity) for name, identity in rows}
 
 
-def _row(bound: Bound, due: Due) -> dict[str, Any]:
+def _rows(found: Iterable[tuple[Bound, list[Due]]], ids: Mapping[str, str]) -> list[dict[str, Any]]:
+    return [_row(bound, due, ids) for bound, dues in found for due in dues]
+
+
+def _row(bound: Bound, due: Due, ids: Mapping[str, str]) -> dict[str, Any]:
+    organisation = due.organisation or bound.organisation
+    own = organisation == bound.organisation
     return {
         "person_id": bound.id,
         "person": bound.person,
-        "organisation_id": bound.organisation_id or None,
-        "organisation": due.organisation or bound.organisation,
+        "organisation_id": (bound.organisation_id if own else ids.get(organisation)) or None,
+        "organisation": organisation,
         "post": due.post or bound.post,
         "rule": due.title,
         "rule_id": due.rule_id,

