@@ -89,6 +89,7 @@ class PlanPage(Page):
         for widget in (self.table, self.month, self.grid, self.people, self._empty, self._no_cyclogram):
             self.views.addWidget(widget)
         row = QHBoxLayout()
+        row.setContentsMargins(16, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.views, 1)
         row.addWidget(self.panel)

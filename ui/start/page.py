@@ -127,7 +127,7 @@ class StartPage(Page):
             *course_sections(view.courses),
             ("Аттестация", attestation_lines(view.attestation, view.late_cases)),
             ("План", plan_lines(view.plan_overdue)),
-            ("Что осталось", open_lines(view.questions, view.copy, today)),
+            ("Что осталось", open_lines(view.questions, view.copy, today, is_example=self.ctx.is_demo)),
         ):
             self._add_section(title, lines)
         self._last.setText(f"Последнее действие: {view.last_change}" if view.last_change else "")

@@ -57,12 +57,14 @@ def plan_lines(overdue: int | None) -> list[Line]:
     return [Line("plan", f"■ {overdue} {words}", "bad", tab="plan")]
 
 
-def open_lines(questions: int, copy: LastCopy | None, today: date) -> list[Line]:
-    """Questions of imports and the age of the last proved copy."""
+def open_lines(questions: int, copy: LastCopy | None, today: date, *, is_example: bool = False) -> list[Line]:
+    """Questions of imports and the age of the last proved copy; an example needs no copies."""
     lines = []
     if questions:
         words = plural(questions, "вопрос импорта ждёт", "вопроса импорта ждут", "вопросов импорта ждут")
         lines.append(Line("questions", f"▲ {questions} {words} ответа", "soon", action="questions"))
+    if is_example:
+        return lines
     if copy is None:
         return [*lines, Line("copy", "■ Проверенной копии ещё нет: сделайте на флешку", "bad", action="copy")]
     age = (today - copy.day).days
