@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Event
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from ui.registry import resolve
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
 REPORT_EVERY = 0.05
+WORKER = "ui.worker:one_worker"
 
 
 class CancelledError(Exception):
     """Raised inside the work when the person pressed «Отмена»; the work must leave nothing half done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far a job is: ``total`` 0 = not known."""
 
     done: int
@@ -107,7 +111,7 @@ class JobRunner(QObject):
 
     def _start(self, job: Job) -> None:
         if self._pool is None:
-            self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="imc-job")
+            self._pool = resolve(WORKER)()
         self._pool.submit(self._execute, job)
 
     def _execute(self, job: Job) -> None:

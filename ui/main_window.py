@@ -149,6 +149,7 @@ class MainWindow(QMainWindow):
         self._demo.setContentsMargins(16, 4, 16, 4)
         self._frame = QFrame()
         self._frame.setObjectName("frame")
+        self._frame.setProperty("demo", False)
         column = QVBoxLayout(self._frame)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -184,8 +185,9 @@ class MainWindow(QMainWindow):
         self.strip.clear()
         self.status.forget()
         self._demo.setVisible(demo)
-        self._frame.setProperty("demo", demo)
-        self._frame.style().polish(self._frame)
+        if self._frame.property("demo") is not demo:
+            self._frame.setProperty("demo", demo)
+            self._frame.style().polish(self._frame)
 
     def _restore_place(self) -> None:
         geometry = self.ctx.prefs.get("window.geometry", "")

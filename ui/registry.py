@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from ui.common.page import Page
     from ui.context import Context
 
 
-@dataclass(frozen=True, slots=True)
-class PageSpec:
+class PageSpec(NamedTuple):
     """One tab: ``target`` is "module:Class"; ``shows`` names the tables whose records it can open."""
 
     key: str
@@ -23,8 +21,7 @@ class PageSpec:
     shows: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class ActionSpec:
+class ActionSpec(NamedTuple):
     """One entry of the window's menu; ``run`` is given by the composition root. Groups are parted by lines."""
 
     key: str

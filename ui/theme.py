@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from string import Template
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPalette, QPixmap
@@ -20,8 +20,7 @@ FAMILIES = ("Segoe UI", "Inter", "Noto Sans", "Liberation Sans", "DejaVu Sans")
 MARK_FAMILIES = ("Segoe UI Symbol",)
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """Every colour of one scheme; all text pairs have a contrast of at least 4.5."""
 
     surface: str
@@ -183,7 +182,7 @@ class Theme(QObject):
         return palette
 
     def _style_sheet(self) -> str:
-        tokens: dict[str, object] = dict(asdict(self.colours))
+        tokens: dict[str, object] = self.colours._asdict()
         tokens |= {f"px{n}": f"{self.px(n)}px" for n in (2, 4, 5, 6, 8, 10, 12, 16, 20, 24, 28, 30, 32, 36, 40)}
         tokens |= {f"pt{n}": f"{self.points(n):.1f}pt" for n in (9, 10, 11, 13, 16, 20)}
         tokens["chip"] = f"{(self.px(20) + 4) // 2}px"

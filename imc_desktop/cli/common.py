@@ -12,7 +12,7 @@ from typing import Any
 from db.lock import DatabaseLock
 from db.store import Store
 from imc_desktop import paths
-from imc_desktop.cli.parser import Call
+from imc_desktop.cli.call import Call
 
 
 def today() -> date:

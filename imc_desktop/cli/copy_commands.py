@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from imc_desktop.cli.call import Call
 from imc_desktop.cli.common import database_of, tell, today, writing
-from imc_desktop.cli.parser import Call
 from imc_desktop.domain.errors import UserError
 from imc_desktop.usecases.copies import copy_to, restore_copy, verify_file
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
+from imc_desktop.cli.call import Call
 from imc_desktop.cli.common import reading, tell, today, writing
-from imc_desktop.cli.parser import Call
 from imc_desktop.usecases.history import history_as_json
 from imc_desktop.usecases.imports.questions import open_questions
 from imc_desktop.usecases.imports.report import FileReport, ImportReport

@@ -9,8 +9,8 @@ from pathlib import Path
 from db.lock import DatabaseLock
 from imc_desktop import paths
 from imc_desktop.app import run_window, save_pictures
+from imc_desktop.cli.call import Call
 from imc_desktop.cli.common import tell, today
-from imc_desktop.cli.parser import Call
 from imc_desktop.domain.words import plural
 from imc_desktop.usecases.demo import Demo, make_demo
 

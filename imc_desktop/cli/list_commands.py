@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from db.store import Store
+from imc_desktop.cli.call import Call
 from imc_desktop.cli.common import reading, tell, today
-from imc_desktop.cli.parser import Call
 from imc_desktop.domain.terms import understand
 from imc_desktop.usecases.due import due_as_json
 from imc_desktop.usecases.organisations_list import organisations_as_json

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
-from imc_desktop.cli.parser import USAGE, WrongUsageError, parse
+from imc_desktop.cli.call import USAGE, Call, WrongUsageError, take_common
 from imc_desktop.domain.errors import UserError
 from imc_desktop.paths import log_folder
 
@@ -36,6 +36,7 @@ COMMANDS = {
     "check": "imc_desktop.cli.copy_commands:check_command",
     "self-test": "imc_desktop.cli.self_test:self_test_command",
 }
+_GRAMMAR = "imc_desktop.cli.grammar:read"
 _WINDOW = "imc_desktop.app:run_window"
 _LOG = "imc_desktop.logs:start_log"
 
@@ -47,11 +48,13 @@ def main(argv: Sequence[str]) -> int:
         print(USAGE)
         return 0
     try:
-        call = parse(argv)
-        if call.command is None:
+        words, as_json, database = take_common(argv)
+        if not words:
             gc.disable()  # until the window has been painted: nothing of a start is garbage
-            return int(_target(_WINDOW)(call.database))
-        return int(_target(COMMANDS[call.command])(call))
+            return int(_target(_WINDOW)(database))
+        command, *own = words
+        call = Call(command, _target(_GRAMMAR)(command, own), as_json, database)
+        return int(_target(COMMANDS[command])(call))
     except WrongUsageError as error:
         print(f"{error}\n\n{USAGE}", file=sys.stderr)
         return 2

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from imc_desktop.cli.call import Call
 from imc_desktop.cli.common import database_of, tell
-from imc_desktop.cli.parser import Call
 from imc_desktop.usecases.office import office_of, profiles
 from imc_desktop.usecases.office_making import create_office
 

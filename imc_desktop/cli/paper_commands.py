@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from imc_desktop.cli.call import Call
 from imc_desktop.cli.common import logging, tell, today, writing
-from imc_desktop.cli.parser import Call
 from imc_desktop.domain.errors import EnvironmentProblem
 from imc_desktop.usecases.exporting import export
 from imc_desktop.usecases.plan import approve

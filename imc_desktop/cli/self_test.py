@@ -14,8 +14,8 @@ from typing import Any
 
 from db.store import Store
 from imc_desktop import __version__
+from imc_desktop.cli.call import Call
 from imc_desktop.cli.common import tell
-from imc_desktop.cli.parser import Call
 from imc_desktop.documents.fonts import check_glyphs
 from imc_desktop.usecases.copies import copy_to, restore_copy, verify_file
 from imc_desktop.usecases.demo import PLAN_YEAR, demo_papers, make_demo_database

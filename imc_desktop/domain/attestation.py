@@ -12,7 +12,9 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from imc_desktop.domain import dates, words
-from imc_desktop.domain.courses import school_year_ends, status_of
+from imc_desktop.domain.category_end import CategoryFact, until_of, validity_rule
+from imc_desktop.domain.courses import status_of
+from imc_desktop.domain.dates import school_year_ends
 from imc_desktop.domain.kinds import OPEN_ENDED, CategoryName, DueStatus
 from imc_desktop.domain.posts import PostGroup, classify, normal_post
 from imc_desktop.domain.rule_data import (
@@ -36,20 +38,6 @@ class WorkCalendar(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class CategoryFact:
-    """A category or СЗД; ``valid_until`` is an ISO day, "бессрочно" or "" (not said)."""
-
-    category: CategoryName
-    post: str = ""
-    organisation: str = ""
-    decision_date: str = ""
-    valid_until: str = ""
-    act_number: str = ""
-    act_date: str = ""
-    basis: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Step:
     """A dated step of a case: ``unit`` in words («не позднее чем за 30 календарных дней»)."""
 
@@ -59,17 +47,6 @@ class Step:
     unit: str
     source: str
     verified: bool
-
-
-def valid_until_for(category: CategoryName, decision_date: str, rules: RuleSet) -> str:
-    """Until when a category decided on this day lives: ISO day, "бессрочно", or "" when it cannot be told.
-
-    The rule in force on the day of the decision counts, not that of the order (приказ 196; trap 4).
-    """
-    rule = _validity(category, decision_date, rules)
-    if rule is None:
-        return ""
-    return dates.add_years(last_day(decision_date), rule.years) if rule.years else OPEN_ENDED
 
 
 def due_attestation(person: PersonFacts, facts: Sequence[CategoryFact], rules: RuleSet, on: date) -> list[Due]:
@@ -334,33 +311,13 @@ def _for_post(facts: Sequence[CategoryFact], post: PostFact) -> tuple[CategoryFa
     )
 
 
-def _validity(category: CategoryName, decision_date: str, rules: RuleSet) -> Validity | None:
-    """The rule in force on the decision's day; None when a partial date leaves two rules possible."""
-    if not decision_date:
-        return None
-    found = rules.validity_of(category, last_day(decision_date))
-    first = dates.to_date(decision_date).isoformat()
-    return found if found is rules.validity_of(category, first) else None
-
-
 def _rule_of(fact: CategoryFact, until: str, rules: RuleSet) -> Validity | None:
     """The rule of validity behind an end: that of the decision's day, else the one that gives such an end."""
-    found = _validity(fact.category, fact.decision_date, rules)
+    found = validity_rule(fact.category, fact.decision_date, rules)
     if found is not None:
         return found
     fitting = [rule for rule in rules.validity if fact.category in rule.categories]
     return next((rule for rule in fitting if bool(rule.years) == (until != OPEN_ENDED)), None)
-
-
-def until_of(fact: CategoryFact, rules: RuleSet) -> str:
-    """The end of a category: the rule of its decision's day decides whether there is one, the paper names the day."""
-    rule = _validity(fact.category, fact.decision_date, rules)
-    said = last_day(fact.valid_until)
-    if rule is None:
-        return said
-    if not rule.years:
-        return OPEN_ENDED
-    return said if said not in ("", OPEN_ENDED) else valid_until_for(fact.category, fact.decision_date, rules)
 
 
 def _conflict(fact: CategoryFact, until: str) -> tuple[str, ...]:

@@ -58,15 +58,9 @@ class _Pick:
     total: int = 0
 
 
-def school_year_ends(on: date) -> tuple[str, str]:
-    """ISO last days of the school year that holds the day and of the next one."""
-    year = dates.school_year_of(on)
-    return dates.school_year_span(year)[1].isoformat(), dates.school_year_span(year + 1)[1].isoformat()
-
-
 def status_of(due: str, on: date) -> DueStatus:
     """Decision 25: overdue = due before the day; this_year = within the school year that holds it."""
-    this_year, next_year = school_year_ends(on)
+    this_year, next_year = dates.school_year_ends(on)
     if due < on.isoformat():
         return DueStatus.OVERDUE
     if due <= this_year:
@@ -124,7 +118,7 @@ def explain_course(person: PersonFacts, facts: Sequence[CourseFact], rule: Cours
 
 def course_thresholds(rules: RuleSet, on: date) -> list[CourseThreshold]:
     """Every course rule of the day as ISO texts to compare with; rules of mode ``sum`` need their rows summed."""
-    this_year, next_year = school_year_ends(on)
+    this_year, next_year = dates.school_year_ends(on)
     day_rules = rules.at(on)
     kinds = day_rules.lists["courses.kinds"].values if "courses.kinds" in day_rules.lists else ()
     return [

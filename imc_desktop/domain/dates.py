@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from imc_desktop.domain.kinds import OPEN_ENDED
+from imc_desktop.domain.patterns import later
 from imc_desktop.domain.words import month_number
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -29,7 +30,7 @@ class _Point:
 
 
 _LETTERS = r"[^\W\d_]"
-_POINT = re.compile(
+_POINT = later(
     rf"""
     (?<![\d.,/-])(?P<iso_y>\d{{4}})[-./](?P<iso_m>\d{{1,2}})(?:[-./](?P<iso_d>\d{{1,2}}))?(?!\d)(?:T[\d:.]+)?
   | (?<!\d)(?P<d>\d{{1,2}})(?P<sep>[.,/])[.]?\s?(?P<m>\d{{1,2}})(?:(?P=sep)|[.,])[.]?\s?(?P<y>\d{{4}}|\d{{2}})(?!\d)
@@ -45,13 +46,13 @@ _POINT = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_DASHES = re.compile("\\s*[‐‑‒–—―−]\\s*")
-_ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T][\d:.]+)?")
-_PLAIN_DAY = re.compile(r"(\d\d?)\.(\d\d?)\.(\d{4})(?: ?г\.?)?")
-_LOOSE_DAY = re.compile(r"(\d\d?)\s*[. ]\s*(\d\d?|[IVX]{1,4})\s*[. ]\s*(\d{4}|\d\d)\s*(?:г\.?|года?|г\.р\.)?")
+_DASHES = later("\\s*[‐‑‒–—―−]\\s*")
+_ISO_DAY = later(r"(\d{4})-(\d\d)-(\d\d)(?:[ T][\d:.]+)?")
+_PLAIN_DAY = later(r"(\d\d?)\.(\d\d?)\.(\d{4})(?: ?г\.?)?")
+_LOOSE_DAY = later(r"(\d\d?)\s*[. ]\s*(\d\d?|[IVX]{1,4})\s*[. ]\s*(\d{4}|\d\d)\s*(?:г\.?|года?|г\.р\.)?")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_WHOLE_YEAR = re.compile(r"\(?((?:19|20)\d\d)\)?\s*-?(?:г\.?|год\w*|жыл\w*|ж\.)?", re.IGNORECASE)
-_YEAR_INSIDE = re.compile(
+_WHOLE_YEAR = later(r"\(?((?:19|20)\d\d)\)?\s*-?(?:г\.?|год\w*|жыл\w*|ж\.)?", re.IGNORECASE)
+_YEAR_INSIDE = later(
     r"\(\s*((?:19|20)\d\d)\s*(?:г\.?|год\w*)?\s*\)|(?<!\d)((?:19|20)\d\d)\s*(?:г\b|год)", re.IGNORECASE
 )
 
@@ -267,3 +268,9 @@ def school_year_span(year: int) -> tuple[date, date]:
 def school_year_title(year: int) -> str:
     """«2026/2027»."""
     return f"{year}/{year + 1}"
+
+
+def school_year_ends(on: date) -> tuple[str, str]:
+    """ISO last days of the school year that holds the day and of the next one."""
+    year = school_year_of(on)
+    return school_year_span(year)[1].isoformat(), school_year_span(year + 1)[1].isoformat()

@@ -6,13 +6,13 @@ A post is read from free text: school registers write «Учитель нач. �
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from imc_desktop.domain import words
+from imc_desktop.domain.patterns import later
 from imc_desktop.domain.rule_data import Group
 
 
@@ -184,8 +184,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"^нач(альник|\b)", "начальник"),
     (r"^рук(оводитель|\b)|басшы", "руководитель"),
 )
-_RULES = tuple((re.compile(pattern), name) for pattern, name in _PATTERNS)
-_SENIOR = re.compile(r"^(ст\b|старш|ага )")
+_RULES = tuple((later(pattern), name) for pattern, name in _PATTERNS)
+_SENIOR = later(r"^(ст\b|старш|ага )")
 _SENIORS = {
     "воспитатель": "старший воспитатель",
     "методист": "старший методист",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
 
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.kinds import CategoryName
@@ -26,8 +26,7 @@ _SOURCE = ("act", "clause", "edition", "valid_from", "valid_to", "verified", "te
 Shape = TypeVar("Shape")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A value of the regulation with the clause and the words it stands on."""
 
     text: str
@@ -37,8 +36,7 @@ class Said:
     source: str = ""  # named source of evidence of an indicator
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     short: str
     full: str
     genitive: str
@@ -46,8 +44,7 @@ class Names:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A body the office belongs to or reports to."""
 
     name: str
@@ -56,8 +53,7 @@ class Body:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """An approval block of a document: ``form`` УТВЕРЖДАЮ, УТВЕРЖДЁН, ПРИНЯТО or СОГЛАСОВАНО.
 
     ``title`` is a post, never a person; ``body`` the collegial body in the form the block prints after «на заседании».
@@ -77,8 +73,7 @@ class Block:
     place: int = 1  # order among the blocks of a side
 
 
-@dataclass(frozen=True, slots=True)
-class PlanRules:
+class PlanRules(NamedTuple):
     """``period`` school or calendar; ``part_of`` the plan this one belongs to; ``corrections`` the shorter plans."""
 
     period: str
@@ -90,8 +85,7 @@ class PlanRules:
     ask: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportRules:
+class ReportRules(NamedTuple):
     """``period`` year or "" (on demand only); ``addressee`` is a post or a body."""
 
     period: str
@@ -103,8 +97,7 @@ class ReportRules:
     ask: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(NamedTuple):
     """What the regulation leaves open: asked at the first start, set by ``new --set key=value``."""
 
     key: str
@@ -116,8 +109,7 @@ class Ask:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OwnStaff:
+class OwnStaff(NamedTuple):
     """``teach``: the office is (part of) an educational organisation, so the law on teachers binds its methodists."""
 
     teach: bool
@@ -125,8 +117,7 @@ class OwnStaff:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quirk:
+class Quirk(NamedTuple):
     """A contradiction or slip of the regulation: as published, and what the program takes it for."""
 
     key: str
@@ -137,8 +128,7 @@ class Quirk:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Guriff:
+class Guriff(NamedTuple):
     """An approval block of the regulation itself, line by line as published (persons' names masked)."""
 
     side: str
@@ -147,8 +137,7 @@ class Guriff:
     quote: str
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(NamedTuple):
     """An office as its regulation describes it."""
 
     id: str
@@ -169,7 +158,7 @@ class Profile:
     asks: tuple[Ask, ...] = ()
     quirks: tuple[Quirk, ...] = ()
     guriffs: tuple[Guriff, ...] = ()
-    said: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
+    said: Mapping[str, tuple[Said, ...]] = MappingProxyType({})
 
     def blocks_for(self, document: str) -> tuple[Block, ...]:
         """Approval blocks of a kind of document, left side first; a kind without its own takes those for all («*»)."""
@@ -262,16 +251,14 @@ def answered(profile: Profile, answers: Mapping[str, str]) -> Profile:
     given = _given(profile, answers)
     names = {key.partition(".")[2]: text for key, text in given.items() if key.startswith("names.")}
     plan, report = profile.plan, profile.report
-    return replace(
-        profile,
-        names=replace(profile.names, **names),
+    return profile._replace(
+        names=profile.names._replace(**names),
         parents=_answered_parents(profile.parents, given),
         place=given.get("place", profile.place),
         week_type=int(given.get("week_type", profile.week_type)),
         region=given.get("region", profile.region),
-        plan=replace(plan, period=given.get("plan.period", plan.period)),
-        report=replace(
-            report,
+        plan=plan._replace(period=given.get("plan.period", plan.period)),
+        report=report._replace(
             period=given.get("report.period", report.period),
             addressee=given.get("report.addressee", report.addressee),
         ),
@@ -303,22 +290,21 @@ def _answered_parents(parents: tuple[Body, ...], given: Mapping[str, str]) -> tu
     if not parents or "parent" not in given:
         return parents
     name = given["parent"]
-    return (replace(parents[0], name=name, genitive=given.get("parent.genitive", name)), *parents[1:])
+    return (parents[0]._replace(name=name, genitive=given.get("parent.genitive", name)), *parents[1:])
 
 
 def _answered_block(block: Block, given: Mapping[str, str]) -> Block:
     if block.by == "protocol":
-        return replace(block, body=given.get(block.key, block.body))
-    return replace(block, title=given.get(block.key, block.title), signer=given.get(f"{block.key}.name", ""))
+        return block._replace(body=given.get(block.key, block.body))
+    return block._replace(title=given.get(block.key, block.title), signer=given.get(f"{block.key}.name", ""))
 
 
 def _answered_rule(rule: CourseRule, given: Mapping[str, str]) -> CourseRule:
     mode = given.get("rules.mode") if rule.hours else None
-    return replace(rule, mode=mode) if mode else rule
+    return rule._replace(mode=mode) if mode else rule
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where in a file we are, for sentences."""
 
     file: str
@@ -347,10 +333,9 @@ def _read(path: Path) -> dict[str, Any]:
 
 @cache
 def _plan_of(shape: Any) -> tuple[dict[str, str], frozenset[str]]:
-    """Fields of a dataclass with their written types, and those that must be given."""
-    kinds = {item.name: str(item.type) for item in fields(shape) if not item.name.startswith("_")}
-    needed = {item.name for item in fields(shape) if item.default is MISSING and item.default_factory is MISSING}
-    return kinds, frozenset(needed)
+    """Fields of a named tuple with their written types, and those that must be given."""
+    kinds = {name: hint.__forward_arg__ for name, hint in shape.__annotations__.items()}
+    return kinds, frozenset(kinds.keys() - shape._field_defaults.keys())
 
 
 _KINDS: dict[str, tuple[type, str]] = {
@@ -361,7 +346,7 @@ _KINDS: dict[str, tuple[type, str]] = {
 
 
 def _build(shape: type[Shape], table: Mapping[str, Any], place: _Place) -> Shape:
-    """A dataclass from a table: every key known, every needed key there, plain kinds checked."""
+    """A named tuple from a table: every key known, every needed key there, plain kinds checked."""
     hashable: Any = shape
     kinds, needed = _plan_of(hashable)
     values: dict[str, Any] = {}

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from imc_desktop.domain.dates import to_date
 from imc_desktop.domain.errors import UserError
@@ -35,8 +35,7 @@ class Group(StrEnum):
     OWN_STAFF = "own_staff"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a number comes from; ``valid_to`` is "" while no end is known."""
 
     act: str
@@ -60,8 +59,7 @@ class Source:
         return self.valid_from <= day and (not self.valid_to or day <= self.valid_to)
 
 
-@dataclass(frozen=True, slots=True)
-class CourseRule:
+class CourseRule(NamedTuple):
     """How often ``who`` must study; ``hours`` 0 = no least number of hours; ``mode`` is single or sum."""
 
     id: str
@@ -74,8 +72,7 @@ class CourseRule:
     right: bool = False  # a right of the worker, not a duty
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """One number of an act: ``value`` in ``unit`` (years, days, working_days, hours, percent, people)."""
 
     id: str
@@ -85,8 +82,7 @@ class Number:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class WordList:
+class WordList(NamedTuple):
     """A closed list an act gives (kinds of courses that count, providers allowed …)."""
 
     id: str
@@ -95,8 +91,7 @@ class WordList:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Validity:
+class Validity(NamedTuple):
     """How long a category decided while ``source`` is in force lives; ``years`` 0 = without end."""
 
     id: str
@@ -106,8 +101,7 @@ class Validity:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class StepRule:
+class StepRule(NamedTuple):
     """A step of an attestation: ``offset`` in ``unit`` from ``anchor`` (meeting, application or a step's id)."""
 
     id: str
@@ -119,8 +113,7 @@ class StepRule:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class RuleEdition:
+class RuleEdition(NamedTuple):
     """A rule changed by the office: new numbers for the rule ``rule_id`` from ``valid_from``; None = unchanged.
 
     For a course rule ``who``, ``years``, ``hours`` and ``mode`` count, for a number or a step only ``value`` (days of
@@ -269,8 +262,7 @@ class Due:
 
 
 def _changed(source: Source, edition: RuleEdition) -> Source:
-    return replace(
-        source,
+    return source._replace(
         act=edition.act or source.act,
         clause=edition.clause or source.clause,
         edition=f"изменено учреждением с {show_date(edition.valid_from)}",
@@ -303,8 +295,7 @@ def _apply_course(rule: CourseRule, edition: RuleEdition) -> CourseRule:
     years = rule.years if edition.years is None else edition.years
     hours = rule.hours if edition.hours is None else edition.hours
     mode = edition.mode or rule.mode
-    return replace(
-        rule,
+    return rule._replace(
         title=edition.title or _course_title(rule.title.partition(":")[0], years, hours, mode),
         who=edition.who or rule.who,
         years=years,
@@ -316,13 +307,13 @@ def _apply_course(rule: CourseRule, edition: RuleEdition) -> CourseRule:
 
 def _apply_number(rule: Number, edition: RuleEdition) -> Number:
     value = rule.value if edition.value is None else edition.value
-    return replace(rule, value=value, source=_changed(rule.source, edition))
+    return rule._replace(value=value, source=_changed(rule.source, edition))
 
 
 def _apply_step(rule: StepRule, edition: RuleEdition) -> StepRule:
     """New days in the step's own direction."""
     days = abs(rule.offset) if edition.value is None else edition.value
-    return replace(rule, offset=-days if rule.offset < 0 else days, source=_changed(rule.source, edition))
+    return rule._replace(offset=-days if rule.offset < 0 else days, source=_changed(rule.source, edition))
 
 
 def _current(rules: Iterable[Any], day: str, expired: set[str]) -> dict[str, Any]:

@@ -7,6 +7,8 @@ import unicodedata
 from datetime import date
 from functools import lru_cache
 
+from imc_desktop.domain.patterns import later
+
 MONTHS = (
     "январь",
     "февраль",
@@ -71,7 +73,7 @@ def fold(text: str) -> str:
     return folded
 
 
-_LOOSE_HYPHEN = re.compile(r" *-[- ]*")
+_LOOSE_HYPHEN = later(r" *-[- ]*")
 
 # --- alphabet order -------------------------------------------------------------------------------------------------
 
@@ -79,8 +81,8 @@ _ALPHABET = "аәбвгғдежзийкқлмнңоөпрстуұүфхһцчш�
 _ORDER = str.maketrans(
     {letter: chr(0x430 + place) for place, letter in enumerate(_ALPHABET)} | {"ё": chr(0x430 + _ALPHABET.index("е"))}
 )
-_NUMBER = re.compile(r"\d+")
-_NOT_SORTED = re.compile(r"[^\w]+|_")
+_NUMBER = later(r"\d+")
+_NOT_SORTED = later(r"[^\w]+|_")
 
 
 @lru_cache(maxsize=32768)
@@ -101,27 +103,25 @@ _TO_CYRILLIC = dict(zip("ABCEHKMOPTXYaceikopxyIëËəƏ", "АВСЕНКМОРТ�
 _TO_LATIN = dict(zip("АВСЕНКМОРТХУасеікорхуІ", "ABCEHKMOPTXYaceikopxyI", strict=True))
 _CYRILLIC_TABLE = str.maketrans(_TO_CYRILLIC)
 _LATIN_TABLE = str.maketrans(_TO_LATIN)
-_SUSPECT = re.compile(
+_SUSPECT = later(
     rf"[{_LATIN_LETTERS}\u0300-\u036f\u0000-\u0009\u000b-\u001f\u007f-\u00a0\u00ad\u1680\u2000-\u200f"
     r"\u2028-\u202f\u2060\u3000\ufeff]|  | \n|\n[ \n]|^\s|\s$|_x000"
 )
-_INVISIBLE = re.compile(
-    r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\u0000-\u0008\u000e-\u001f\u007f]|_x000[0-9A-D]_"
-)
-_BREAK = re.compile(r"\s*(?:\r\n|[\n\r\u000b\u000c\u0085\u2028\u2029])\s*")
-_BLANK = re.compile(r"[^\S\n]+")
-_CYRILLIC = re.compile(f"[{_CYRILLIC_LETTERS}]")
-_LATIN = re.compile(f"[{_LATIN_LETTERS}]")
-_CHUNK = re.compile(r"\S+")
-_WORD = re.compile(f"[{_LATIN_LETTERS}{_CYRILLIC_LETTERS}]+")
-_ADDRESS = re.compile(r"@|://|^www\.", re.IGNORECASE)
-_LONE = re.compile(r"[(«\"]?([ABCKOYaceoykp])[)»\",;:]?")
-_INITIALS = re.compile(r"(?:[ABCEHKMOPTY]\.){1,2}[ABCEHKMOPTY]?[.,;]*")
-_INITIAL_X = re.compile(r"\bX(?=\. ?[А-ЯЁ])|(?<=[А-ЯЁ]\.)X(?=\.)")
-_ROMAN_GLUED = re.compile(
+_INVISIBLE = later(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\u0000-\u0008\u000e-\u001f\u007f]|_x000[0-9A-D]_")
+_BREAK = later(r"\s*(?:\r\n|[\n\r\u000b\u000c\u0085\u2028\u2029])\s*")
+_BLANK = later(r"[^\S\n]+")
+_CYRILLIC = later(f"[{_CYRILLIC_LETTERS}]")
+_LATIN = later(f"[{_LATIN_LETTERS}]")
+_CHUNK = later(r"\S+")
+_WORD = later(f"[{_LATIN_LETTERS}{_CYRILLIC_LETTERS}]+")
+_ADDRESS = later(r"@|://|^www\.", re.IGNORECASE)
+_LONE = later(r"[(«\"]?([ABCKOYaceoykp])[)»\",;:]?")
+_INITIALS = later(r"(?:[ABCEHKMOPTY]\.){1,2}[ABCEHKMOPTY]?[.,;]*")
+_INITIAL_X = later(r"\bX(?=\. ?[А-ЯЁ])|(?<=[А-ЯЁ]\.)X(?=\.)")
+_ROMAN_GLUED = later(
     r"[IVXІХ]*[IVІ][IVXІХ]*(?:[аоы]?[йяе]|го|му|м|х|кв\w*|полуг\w*|п|четв\w*|нед\w*|дек\w*|кат\w*|кл\w*|курс\w*|ступ\w*|групп\w*|тур\w*|этап\w*|смен\w*)"
 )
-_ROMAN_MIXED = re.compile(r"[IVXІХ]+")
+_ROMAN_MIXED = later(r"[IVXІХ]+")
 _ABBREVIATIONS = frozenset(("ОО", "ООО", "НОО", "СОО", "АНО", "РМО", "МО", "ВО", "НКО", "РОО", "ОРО", "РАС", "ТНР"))
 
 
@@ -182,13 +182,13 @@ def _repair_word(word: str) -> str:
 
 # --- broken words ---------------------------------------------------------------------------------------------------
 
-_BROKEN = re.compile(r"([\u0400-\u052f]{2,})[-‐¬](\s*\n\s*)?([а-яёіәғқңөұүһ]{2,})")
-_COMPOUND_FIRST = re.compile(
+_BROKEN = later(r"([\u0400-\u052f]{2,})[-‐¬](\s*\n\s*)?([а-яёіәғқңөұүһ]{2,})")
+_COMPOUND_FIRST = later(
     "план|учитель|педагог|преподаватель|воспитатель|мастер|семинар|вебинар|урок|инструктор|врач|сестра|тренер|методист|"
     "школа|сад|центр|лицей|бизнес|онлайн|интернет|веб|мини|вице|экс"
 )
 _ADJECTIVE_ENDS = ("ый", "ий", "ая", "ое", "ые", "ие", "ого", "ой", "ых", "их")
-_HEADING_STEM = re.compile(
+_HEADING_STEM = later(
     "организаци|окончани|образовани|образовательн|квалификаци|категори|должност|мероприяти|ответственн|исполнени|"
     "исполнител|выполнени|преподава|наименовани|специальност|дисциплин|педагогическ|проведени|реквизит|удостоверени|"
     "аттестаци|повышени|переподготовк|учреждени|фамили|отчеств|рождени|телефон|электронн|присвоени|прохождени|"
@@ -273,7 +273,7 @@ _UKRAINIAN_FORMS = (
     "листопада?",
     "груд(?:ень|ня|ню|ни)",
 )
-_MONTH = re.compile(
+_MONTH = later(
     "|".join(
         f"(?P<m{n}>{russian}|{kazakh}{_KAZAKH_END}|{ukrainian})"
         for n, russian, kazakh, ukrainian in zip(

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.store import Store
-from imc_desktop.domain.attestation import CategoryFact, due_attestation, until_of
+from imc_desktop.domain.attestation import due_attestation
+from imc_desktop.domain.category_end import CategoryFact, until_of
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.kinds import OPEN_ENDED, CategoryName, DueStatus
 from imc_desktop.domain.posts import normal_post

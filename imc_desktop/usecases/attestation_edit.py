@@ -14,7 +14,7 @@ from db.schema.base import new_id
 from db.schema.learning import AttestationCase
 from db.schema.people import Category, Employment, Organisation
 from db.store import Store
-from imc_desktop.domain.attestation import valid_until_for
+from imc_desktop.domain.category_end import valid_until_for
 from imc_desktop.domain.dates import to_date
 from imc_desktop.domain.errors import Problem, Severity, UserError
 from imc_desktop.domain.kinds import CategoryName

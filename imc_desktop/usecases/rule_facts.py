@@ -20,7 +20,7 @@ from db.schema.learning import AttestationCase, Training
 from db.schema.people import Category, Employment, Organisation, Person
 from db.store import Store
 from imc_desktop.domain import names
-from imc_desktop.domain.attestation import CategoryFact
+from imc_desktop.domain.category_end import CategoryFact
 from imc_desktop.domain.courses import PRIVATE, CourseFact
 from imc_desktop.domain.kinds import CategoryName, EmploymentKind, TrainingKind
 from imc_desktop.domain.posts import rule_groups

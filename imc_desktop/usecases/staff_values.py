@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-from imc_desktop.domain.attestation import CategoryFact, until_of
-from imc_desktop.domain.courses import school_year_ends
-from imc_desktop.domain.dates import to_date
+from imc_desktop.domain.category_end import CategoryFact, until_of
+from imc_desktop.domain.dates import school_year_ends, to_date
 from imc_desktop.domain.kinds import OPEN_ENDED, CategoryName, EducationLevel, ExperienceKind
+from imc_desktop.domain.patterns import later
 from imc_desktop.domain.rule_data import RuleSet
 from imc_desktop.domain.words import plural, show_date
 
@@ -172,7 +171,7 @@ def subjects_of(text: str) -> tuple[str, ...]:
     return tuple(part for part in text.split("; ") if part)
 
 
-_LEGAL_FORM = re.compile(r"(?:[А-ЯЁӘҒҚҢӨҰҮҺІ]{2,8}\s+)+«(.+)»")
+_LEGAL_FORM = later(r"(?:[А-ЯЁӘҒҚҢӨҰҮҺІ]{2,8}\s+)+«(.+)»")
 _SHORTER = (
     ("Детский сад", "д/с"),
     ("детский сад", "д/с"),

@@ -9,14 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imc_desktop.domain.attestation import (
-    CategoryFact,
     attestation_status,
     attestation_thresholds,
     case_steps,
     due_attestation,
-    until_of,
-    valid_until_for,
 )
+from imc_desktop.domain.category_end import CategoryFact, until_of, valid_until_for
 from imc_desktop.domain.kinds import OPEN_ENDED, CategoryName, DueStatus
 from imc_desktop.domain.posts import classify
 from imc_desktop.domain.profile_rules import load_rules

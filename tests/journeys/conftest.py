@@ -22,7 +22,7 @@ from imc_desktop.usecases.demo import make_demo_database
 from imc_desktop.usecases.office_making import create_office
 from tests.conftest import TODAY
 from ui.context import Context, FixedClock
-from ui.errors import CrashDialog
+from ui.crash import CrashDialog
 from ui.jobs import JobRunner
 from ui.main_window import MainWindow
 from ui.prefs import Prefs

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,8 @@ from imc_desktop.domain.errors import EnvironmentProblem, UserError
 from tests.ui.conftest import type_text
 from ui.common.page import Page
 from ui.context import Context, MessageAction
-from ui.errors import CrashDialog, report_text, sentence_for
+from ui.crash import CrashDialog, report_text
+from ui.errors import sentence_for
 from ui.main_window import MainWindow
 from ui.registry import PAGES, ActionSpec, PageSpec, hidden_imports
 from ui.russian import speak_russian
@@ -301,7 +302,7 @@ def test_the_report_names_the_place_and_no_person() -> None:
 
 
 def test_a_page_that_cannot_read_says_so(qtbot: QtBot, ctx: Context) -> None:
-    made = MainWindow(ctx, (), (replace(PAGES_HERE[0], target=f"{__name__}:BrokenPage"),))
+    made = MainWindow(ctx, (), (PAGES_HERE[0]._replace(target=f"{__name__}:BrokenPage"),))
     qtbot.addWidget(made)
     ctx.attach(ListStore())
     made.show_pages()

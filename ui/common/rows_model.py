@@ -170,7 +170,6 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
     @Slot()
     def _styles(self) -> None:
-        names = {tone for tone in self._theme.colours.__slots__}  # noqa: C416 - slots are the colour names
-        self._brushes = {name: QBrush(self._theme.colour(name)) for name in names}
+        self._brushes = {name: QBrush(self._theme.colour(name)) for name in self._theme.colours._fields}
         self._alignments = [ALIGNMENTS[column.align] for column in self.columns]
         self._bold: QFont = self._theme.font(bold=True)

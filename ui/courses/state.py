@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from imc_desktop.domain.courses import school_year_ends
-from imc_desktop.domain.dates import school_year_of, school_year_title
+from imc_desktop.domain.dates import school_year_ends, school_year_of, school_year_title
 from imc_desktop.domain.kinds import DueStatus
 from imc_desktop.domain.rule_data import Due
 from imc_desktop.domain.words import plural, show_date

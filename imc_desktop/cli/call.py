@@ -1,0 +1,70 @@
+"""How the program is called: ``--json`` and ``--database`` stand anywhere (decisions 20)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+USAGE = """Как вызывать: python -m imc_desktop [КОМАНДА] [--database ФАЙЛ.imc] [--json]
+Без команды открывается окно.
+
+  profiles                                    профили учреждений
+  new --profile ИМЯ [--set ключ=значение …]   новая база
+  demo [--output ПАПКА]                       вымышленный район: импорт, сроки, план, окно
+  import ФАЙЛ… [--dry-run]                    принять таблицы (с --dry-run только показать)
+  questions                                   открытые вопросы импорта
+  undo                                        отменить последнее действие
+  history [--record ID]                       журнал изменений
+  list people|organisations|training|categories|cases|plan|journals [--on ДАТА] [--year ГОД] [--period ПЕРИОД]
+  due courses|attestation [--on ДАТА]         кому пора
+  approve annual-plan --year ГОД [--protocol N --protocol-date Д --order N --order-date Д --approved-date Д]
+  print --list                                что печатается
+  print ВИД --output ФАЙЛ.pdf [--year ГОД] [--on ДАТА]
+  export ВИД --output ФАЙЛ.xlsx [--year ГОД] [--on ДАТА]
+  term ТЕКСТ --year ГОД                       как понят срок
+  backup ПАПКА                                проверенная копия базы
+  verify ФАЙЛ                                 проверить копию или базу
+  restore ФАЙЛ                                вернуть базу из копии
+  check                                       проверить базу
+  self-test                                   проверить программу
+
+Даты — 2026-11-20. Коды: 0 — сделано, 1 — отказано (предложение на stderr), 2 — неверный вызов."""
+
+
+class WrongUsageError(Exception):
+    """The command was called in a way that does not exist; the text says which."""
+
+
+class Call(NamedTuple):
+    """A parsed command line. ``options`` holds the command's own arguments."""
+
+    command: str
+    options: Namespace
+    as_json: bool
+    database: Path | None
+
+
+def take_common(argv: Sequence[str]) -> tuple[list[str], bool, Path | None]:
+    """The words left, whether ``--json`` was among them, and the database named; raises WrongUsageError."""
+    rest: list[str] = []
+    as_json, database = False, None
+    words = iter(argv)
+    for word in words:
+        if word == "--":
+            rest.extend(words)
+        elif word == "--json":
+            as_json = True
+        elif word == "--database":
+            value = next(words, None)
+            if value is None:
+                raise WrongUsageError("После --database нужен файл базы.")
+            database = Path(value)
+        elif word.startswith("--database="):
+            database = Path(word.partition("=")[2])
+        else:
+            rest.append(word)
+    return rest, as_json, database

@@ -1,0 +1,93 @@
+"""The arguments of every command; imported when there is a command."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from imc_desktop.cli.call import WrongUsageError
+
+LISTS = ("people", "organisations", "training", "categories", "cases", "plan", "journals")
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:  # noqa: ARG002 - argparse speaks English
+        raise WrongUsageError(f"Так команду «{self.prog}» вызвать нельзя.")
+
+
+def read(command: str, own: Sequence[str]) -> argparse.Namespace:
+    """A command's own arguments; raises WrongUsageError in a sentence."""
+    parser = _parsers().get(command)
+    if parser is None:
+        raise WrongUsageError(f"Нет команды «{command}».")
+    options = parser.parse_args(own)
+    if command == "print" and not options.list and not (options.kind and options.output):
+        raise WrongUsageError("Так команду «print» вызвать нельзя: назовите вид документа и --output.")
+    return options
+
+
+def _parsers() -> dict[str, _Parser]:
+    parsers = {
+        name: _Parser(prog=name, add_help=False, allow_abbrev=False)
+        for name in [
+            "profiles",
+            "new",
+            "demo",
+            "import",
+            "questions",
+            "undo",
+            "history",
+            "list",
+            "due",
+            "approve",
+            "print",
+            "export",
+            "term",
+            "backup",
+            "verify",
+            "restore",
+            "check",
+            "self-test",
+        ]
+    }
+    parsers["new"].add_argument("--profile", required=True)
+    parsers["new"].add_argument("--set", action="append", default=[], type=_pair)
+    parsers["demo"].add_argument("--output", type=Path)
+    parsers["import"].add_argument("files", nargs="+", type=Path)
+    parsers["import"].add_argument("--dry-run", action="store_true")
+    parsers["history"].add_argument("--record")
+    parsers["list"].add_argument("what", choices=LISTS)
+    parsers["list"].add_argument("--period")
+    parsers["due"].add_argument("what", choices=("courses", "attestation"))
+    for name in ("list", "due", "print", "export"):
+        parsers[name].add_argument("--on", type=date.fromisoformat)
+    for name in ("list", "print", "export"):
+        parsers[name].add_argument("--year", type=int)
+    approve = parsers["approve"]
+    approve.add_argument("what", choices=("annual-plan",))
+    approve.add_argument("--year", type=int, required=True)
+    for option in ("--protocol", "--order"):
+        approve.add_argument(option, default="")
+    for option in ("--protocol-date", "--order-date", "--approved-date"):
+        approve.add_argument(option, type=date.fromisoformat)
+    parsers["print"].add_argument("kind", nargs="?")
+    parsers["print"].add_argument("--list", action="store_true")
+    parsers["print"].add_argument("--output", type=Path)
+    parsers["export"].add_argument("kind")
+    parsers["export"].add_argument("--output", type=Path, required=True)
+    parsers["term"].add_argument("text")
+    parsers["term"].add_argument("--year", type=int, required=True)
+    parsers["backup"].add_argument("folder", type=Path)
+    for name in ("verify", "restore"):
+        parsers[name].add_argument("file", type=Path)
+    return parsers
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, sign, value = text.partition("=")
+    if not sign or not key:
+        raise argparse.ArgumentTypeError(text)
+    return key, value

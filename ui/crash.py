@@ -1,0 +1,88 @@
+"""The crash window and its report; imported when there is a crash."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from imc_desktop import __version__
+
+log = logging.getLogger("ui.crash")
+
+
+def show(error: BaseException) -> None:
+    """Log the crash and open its window over the active one, without blocking anything."""
+    report = report_text(error)
+    log.error("%s", report)
+    CrashDialog(report, QApplication.activeWindow()).open()
+
+
+def report_text(error: BaseException) -> str:
+    """Text for the person who mends the program: where and what kind, without the data (no messages, no values)."""
+    machine = f"{sys.platform}, Python {sys.version.split()[0]}"
+    lines = [f"IMC Desktop {__version__}", machine]
+    while True:
+        lines.append(f"{type(error).__module__}.{type(error).__qualname__}")
+        frames = traceback.extract_tb(error.__traceback__)
+        lines += [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+        cause = error.__cause__ or error.__context__
+        if cause is None:
+            break
+        error = cause
+    return "\n".join(lines)
+
+
+class CrashDialog(QDialog):
+    """Says that the data are safe and shows the report to copy."""
+
+    def __init__(self, report: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Сбой программы")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._report = report
+        title = QLabel("Данные сохранены, действие отменено")
+        title.setObjectName("title")
+        advice = QLabel(
+            "Программа натолкнулась на собственную ошибку. Можно продолжать работу.\n"
+            "Отчёт поможет её исправить: в нём нет фамилий и других данных."
+        )
+        advice.setWordWrap(True)
+        text = QPlainTextEdit(report)
+        text.setReadOnly(True)
+        text.setAccessibleName("Отчёт о сбое")
+        copy = QPushButton("Скопировать отчёт")
+        copy.clicked.connect(self._copy)
+        close = QPushButton("Продолжить")
+        close.setProperty("primary", True)
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.addWidget(copy)
+        buttons.addStretch()
+        buttons.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 16)
+        layout.setSpacing(12)
+        for widget in (title, advice, text):
+            layout.addWidget(widget)
+        layout.addLayout(buttons)
+        self.resize(640, 420)
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._report)
