@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from imc_desktop import paths
@@ -29,6 +29,7 @@ DESK = "imc_desktop.desk:Desk"
 LOG = "imc_desktop.logs:start_log"
 STYLE = "fusion"  # the same look on every system
 PICTURE_SIZE = (1366, 768)
+_LISTEN_MS = 200  # the first list is painted before the network part of Qt is loaded; a second start waits for it
 
 
 def run_window(database: Path | None) -> int:
@@ -49,7 +50,7 @@ def run_window(database: Path | None) -> int:
         gc.freeze()  # what a start has made lives as long as the program
         gc.enable()
         resolve(LOG)(paths.log_folder())
-        single.listen()
+        QTimer.singleShot(_LISTEN_MS, single.listen)
         host.desk = resolve(DESK)(ctx, window)
         single.raised.connect(host.desk.called_again)
         host.desk.begin(database)

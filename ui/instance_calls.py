@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,13 +11,18 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 WAIT_MS = 500
+TRIES, PAUSE_S = 6, 0.1  # the first start answers a moment after its window has appeared
 
 
 def call_first(name: str, paths: list[Path]) -> bool:
     """Hand paths to the first start; False when nobody answers."""
     socket = QLocalSocket()
-    socket.connectToServer(name)
-    if not socket.waitForConnected(WAIT_MS):
+    for _ in range(TRIES):
+        socket.connectToServer(name)
+        if socket.waitForConnected(WAIT_MS):
+            break
+        time.sleep(PAUSE_S)
+    else:
         return False
     socket.write(json.dumps([str(path.absolute()) for path in paths]).encode())
     socket.flush()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from imc_desktop.domain.kinds import OPEN_ENDED
 from imc_desktop.domain.patterns import later
@@ -19,8 +19,7 @@ _TWO_DIGIT_PIVOT = 40  # "39" is 2039, "40" is 1940
 # --- points: a day, a month or a year somewhere in a text -----------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
+class _Point(NamedTuple):
     """What one place of a text says; the rest may come from the other end of a period."""
 
     year: int | None = None
@@ -189,7 +188,7 @@ def _first_day(text: str, base_year: int | None) -> str:
         if point.year is not None:
             return _iso(point)
         if base_year is not None:
-            return _iso(replace(point, year=base_year))
+            return _iso(point._replace(year=base_year))
     found = _YEAR_INSIDE.search(text)
     return (found[1] or found[2]) if found else ""
 
@@ -217,8 +216,8 @@ def parse_period(text: str, *, base_year: int | None = None) -> tuple[str, str]:
         return "", ""
     month = first.month if first.month or first.day is None else last.month
     wrapped = first.year is None and (month or 0, first.day or 0) > (last.month or 0, last.day or 0)
-    first = replace(first, month=month, year=first.year or year - wrapped)
-    last = replace(last, year=year)
+    first = first._replace(month=month, year=first.year or year - wrapped)
+    last = last._replace(year=year)
     start, end = _iso(first), _iso(last)
     if end[: len(start)] < start[: len(end)]:
         raise ValueError(f"Окончание раньше начала: «{text}».")

@@ -211,8 +211,7 @@ class RuleSet:
         return replace(self, courses=(*self.courses, *new), editions=(*self.editions, *changes), _days={})
 
 
-@dataclass(frozen=True, slots=True)
-class PostFact:
+class PostFact(NamedTuple):
     """A post held: ``since`` is the ISO day (or month, year) of the appointment or ""."""
 
     post: str
@@ -220,8 +219,7 @@ class PostFact:
     since: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DeferralFact:
+class DeferralFact(NamedTuple):
     """Out of reckoning until a day, under a neutral code of the rules (never a reason of health)."""
 
     code: str
@@ -244,8 +242,7 @@ class PersonFacts:
         return max((end for end in ends if end >= day), default="")
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """One rule applied to one person: ``due`` is an ISO day or None, ``why`` a full Russian explanation."""
 
     rule_id: str

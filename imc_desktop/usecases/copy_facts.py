@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from db.store import Store
 from imc_desktop.domain.dates import to_date
@@ -16,16 +16,14 @@ COPIED = "копия"  # the act of the access log
 _LOCAL_FOLDER = "копии"
 
 
-@dataclass(frozen=True, slots=True)
-class LastCopy:
+class LastCopy(NamedTuple):
     """The last proved copy of this database: its day and where it went."""
 
     day: date
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class CopyView:
+class CopyView(NamedTuple):
     """A copy to choose from: the day it was made, its place in the order of copies, what it holds."""
 
     path: Path

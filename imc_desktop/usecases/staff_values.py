@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from imc_desktop.domain.category_end import CategoryFact, until_of
 from imc_desktop.domain.dates import school_year_ends, to_date
@@ -51,8 +51,7 @@ class Standing(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryView:
+class CategoryView(NamedTuple):
     """A category with its end by the rules; "" = cannot be told."""
 
     name: str
@@ -120,8 +119,7 @@ def _in_force_rank(view: CategoryView) -> int:
     return 0 if view.standing is Standing.EXPIRED else _RANK[CategoryName(view.name)]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Years and months; ``months`` is None where the source knows whole years only."""
 
     years: int

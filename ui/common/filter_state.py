@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from imc_desktop.domain.words import fold
 
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
-class Condition(Generic[R]):
+class Condition(NamedTuple, Generic[R]):
     """One visible restriction: ``title`` is what the chip says."""
 
     key: str

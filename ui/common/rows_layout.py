@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from imc_desktop.domain.words import fold, sort_key
 from ui.common.filter_state import FilterState, SearchIndex
@@ -12,8 +11,7 @@ from ui.common.filter_state import FilterState, SearchIndex
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[R]):
+class Column(NamedTuple, Generic[R]):
     """One column. ``tone`` names a colour of the theme; ``weight`` is its share of spare room (0 = never wider).
 
     ``keep``: its texts are never cut while another column can give way (names; a status always keeps).
