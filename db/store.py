@@ -9,29 +9,19 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.changes import ChangeSet
 from db.connect import connect, copy_database
 from db.migrate import create_database, open_or_upgrade
+from db.steps import REMEMBERED_STEPS, Step, Steps
 from imc_desktop.domain.errors import UserError
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from db.sessions import Sessions
-
-_REMEMBERED_STEPS = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step of the undo or redo stack: the transaction to revert and the words of its action."""
-
-    txn_id: int
-    label: str
 
 
 class Store:
@@ -48,8 +38,7 @@ class Store:
         self._looking = threading.Lock()
         self._lock = threading.RLock()
         self._subscribers: list[Callable[[ChangeSet], None]] = []
-        self._undo: list[Step] = []
-        self._redo: list[Step] = []
+        self._steps = Steps()
         self._load_steps()
 
     @classmethod
@@ -115,21 +104,21 @@ class Store:
 
     def undo(self) -> str:
         """Take back the last action and return its words; raises UserError when there is none."""
-        return self._revert(self._undo, "undo", "Отменять нечего.")
+        return self._revert(self._steps.undo, "undo", "Отменять нечего.")
 
     def redo(self) -> str:
         """Do again what was taken back last; raises UserError when there is nothing."""
-        return self._revert(self._redo, "redo", "Повторять нечего.")
+        return self._revert(self._steps.redo, "redo", "Повторять нечего.")
 
     @property
     def undo_label(self) -> str | None:
         """The words of the action that ``undo`` would take back."""
-        return self._undo[-1].label if self._undo else None
+        return self._steps.undo[-1].label if self._steps.undo else None
 
     @property
     def redo_label(self) -> str | None:
         """The words of the action that ``redo`` would do again."""
-        return self._redo[-1].label if self._redo else None
+        return self._steps.redo[-1].label if self._steps.redo else None
 
     def subscribe(self, told: Callable[[ChangeSet], None]) -> Callable[[], None]:
         """Be told of every committed change (in the thread that made it); returns the way to unsubscribe."""
@@ -180,39 +169,22 @@ class Store:
 
     def _settle(self, done: list[ChangeSet]) -> None:
         for change in done:
-            self._remember(change)
+            self._steps.remember(change)
 
     def _tell(self, done: list[ChangeSet]) -> None:
         for change in done:
             for told in list(self._subscribers):
                 told(change)
 
-    def _remember(self, done: ChangeSet) -> None:
-        step = Step(done.txn_id, done.label)
-        match done.kind:
-            case "change":
-                self._undo.append(step)
-                self._redo.clear()
-            case "barrier":
-                self._undo.clear()
-                self._redo.clear()
-            case "undo":
-                self._undo.pop()
-                self._redo.append(step)
-            case "redo":
-                self._redo.pop()
-                self._undo.append(step)
-        del self._undo[:-_REMEMBERED_STEPS]
-
     def _load_steps(self) -> None:
         with self.look() as connection:
             rows = connection.execute(
                 "SELECT id, label, kind FROM txn WHERE id > (SELECT max(id) FROM txn) - ? ORDER BY id",
-                (2 * _REMEMBERED_STEPS,),
+                (2 * REMEMBERED_STEPS,),
             ).fetchall()
         for txn_id, label, kind in rows:
             with suppress(IndexError):  # the partner of an undo may lie before the remembered part
-                self._remember(ChangeSet(txn_id, label, kind, frozenset(), 0))
+                self._steps.remember(ChangeSet(txn_id, label, kind, frozenset(), 0))
 
 
 def _system_user() -> str:

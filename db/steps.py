@@ -1,0 +1,43 @@
+"""The stacks of undo and redo, kept beside the change log and read from it at opening."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.changes import ChangeSet
+
+REMEMBERED_STEPS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the undo or redo stack: the transaction to revert and the words of its action."""
+
+    txn_id: int
+    label: str
+
+
+class Steps:
+    """What can be undone and what can be redone, the latest last."""
+
+    def __init__(self) -> None:
+        self.undo: list[Step] = []
+        self.redo: list[Step] = []
+
+    def remember(self, done: ChangeSet) -> None:
+        """Take a finished transaction in: undo and redo move steps, a barrier ends both stacks."""
+        step = Step(done.txn_id, done.label)
+        match done.kind:
+            case "change":
+                self.undo.append(step)
+                self.redo.clear()
+            case "barrier":
+                self.undo.clear()
+                self.redo.clear()
+            case "undo":
+                self.undo.pop()
+                self.redo.append(step)
+            case "redo":
+                self.redo.pop()
+                self.undo.append(step)
+        del self.undo[:-REMEMBERED_STEPS]
