@@ -58,6 +58,7 @@ class ChoiceChip(QPushButton):
         self.value: Any = None
         self._options: list[tuple[Any, str]] = []
         self.setProperty("chip", True)
+        self.setProperty("active", False)
         self.clicked.connect(self._open)
         self._show()
 
@@ -92,8 +93,10 @@ class ChoiceChip(QPushButton):
         title = next((title for value, title in self._options if value == self.value), "все")
         self.setText(f"{self._title}: {title}  ▾" if self.value is not None else f"{self._title}  ▾")
         self.setAccessibleName(f"Фильтр «{self._title}»: {title}")
-        self.setProperty("active", self.value is not None)
-        self.style().polish(self)
+        active = self.value is not None
+        if self.property("active") is not active:
+            self.setProperty("active", active)
+            self.style().polish(self)
 
 
 class FilterBar(QObject):

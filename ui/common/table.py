@@ -191,7 +191,8 @@ class Table(QTableView):
         rows.setMinimumSectionSize(self._theme.px(ROW_HEIGHT))
         rows.setDefaultSectionSize(height)
         self.horizontalHeader().setFixedHeight(self._theme.px(HEADER_HEIGHT))
-        self.widths.content_changed()
+        if self.rows.total:
+            self.widths.content_changed()
 
     # --- small parts --------------------------------------------------------------------------------------------------
 

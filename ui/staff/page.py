@@ -18,6 +18,7 @@ from ui.common.list_detail import ListDetail
 from ui.common.page import Page
 from ui.context import Context, MessageAction
 from ui.registry import resolve
+from ui.staff.beside import Beside, trigger
 from ui.staff.people_list import StaffFilter, people_table
 from ui.staff.tools import Side, StaffTools
 
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from ui.staff.person_card import PersonCardView
 
 # Imported after the list has been painted.
-CARD = "ui.staff.person_card:PersonCardView"
-DEEDS = "ui.staff.deeds:StaffDeeds"
 PREVIEW = "ui.preview.window:open_preview"
 
 PRINTED = "staff-list"
@@ -55,8 +54,7 @@ class StaffPage(Page):
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
         self._day: date | None = None
-        self._deeds: StaffDeeds | None = None
-        self._card: PersonCardView | None = None
+        self._beside = Beside(ctx, self)
         self.table = people_table(ctx)
         self.filter = FilterBar(self.table, ctx.theme)
         self.chips = StaffFilter(self.filter)
@@ -70,8 +68,8 @@ class StaffPage(Page):
 
     def _build(self) -> None:
         theme = self.ctx.theme
-        take_in = MessageAction("Импорт…", partial(self._trigger, "import"))
-        add = MessageAction("Новая карточка", partial(self._do, "add"))
+        take_in = MessageAction("Импорт…", partial(trigger, self, "import"))
+        add = MessageAction("Новая карточка", partial(self._beside.do, "add"))
         self.nobody = EmptyState(theme, "users", "Пока никого нет", NOBODY, (take_in, add))
         clear = MessageAction("Показать всех", self.filter.clear)
         self.no_hits = EmptyState(theme, "filter", "Таких нет", "Под этот фильтр никто не подходит.", (clear,))
@@ -80,7 +78,7 @@ class StaffPage(Page):
             self.views.addWidget(widget)
         self.tools = StaffTools(theme, self.filter.search)
         left = Side()
-        left.shown.connect(self._offer_way_back)
+        left.shown.connect(self._beside.hide_way_back)
         column = QVBoxLayout(left)
         column.setContentsMargins(16, 10, 0, 6)
         column.setSpacing(8)
@@ -90,9 +88,6 @@ class StaffPage(Page):
         column.addWidget(self.filter.counter)
         if not self.ctx.prefs.get("split.staff", 0):
             self.ctx.prefs.set("split.staff", CARD_SHARE)
-        self._beside = QWidget()
-        holder = QVBoxLayout(self._beside)
-        holder.setContentsMargins(0, 0, 0, 0)
         self.split = ListDetail(left, self._beside, self.ctx, "staff")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -101,23 +96,30 @@ class StaffPage(Page):
     def _connect(self) -> None:
         tools, table = self.tools, self.table
         for signal, slot in (
-            (tools.requestedNew, partial(self._do, "add")),
-            (tools.requestedImport, partial(self._trigger, "import")),
+            (self._beside.requestedBack, self._back),
+            (self._beside.made, self.show_person),
+            (self._beside.cardMade, self._fill_card),
+            (tools.requestedNew, partial(self._beside.do, "add")),
+            (tools.requestedImport, partial(trigger, self, "import")),
             (tools.requestedPrint, self.preview),
             (tools.requestedExport, self._export),
             (tools.requestedCopy, table.copy_selection),
-            (tools.requestedDelete, partial(self._do, "delete_chosen", table.selected)),
+            (tools.requestedDelete, partial(self._beside.do, "delete_chosen", table.selected)),
             (tools.requestedAll, self.filter.clear),
             (tools.requestedDay, self._ask_day),
             (table.currentRow, self._show_row),
             (table.opened, self._open),
-            (table.requestedEdit, partial(self._do, "edit_row")),
-            (table.requestedNew, partial(self._do, "add")),
-            (table.requestedDelete, partial(self._do, "delete")),
+            (table.requestedEdit, partial(self._beside.do, "edit_row")),
+            (table.requestedNew, partial(self._beside.do, "add")),
+            (table.requestedDelete, partial(self._beside.do, "delete")),
             (table.rows.modelReset, self._show_view),
         ):
             signal.connect(slot)
-        for keys, run in (("Ctrl+N", partial(self._do, "add")), ("Ctrl+P", self.preview), ("Ctrl+E", self._export)):
+        for keys, run in (
+            ("Ctrl+N", partial(self._beside.do, "add")),
+            ("Ctrl+P", self.preview),
+            ("Ctrl+E", self._export),
+        ):
             action = QAction(self)
             action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -126,39 +128,13 @@ class StaffPage(Page):
 
     @property
     def deeds(self) -> StaffDeeds:
-        """What a person can do here; imported when first needed (goal P2)."""
-        if self._deeds is None:
-            self._deeds = resolve(DEEDS)(self, self.ctx)
-            self._deeds.made.connect(self.show_person)
-        return self._deeds
+        """What a person can do here."""
+        return self._beside.deeds
 
     @property
     def card(self) -> PersonCardView:
-        """The card beside the list; made after the list has been painted."""
-        if self._card is None:
-            self._card = card = resolve(CARD)(self.ctx, self._beside)
-            for signal, slot in (
-                (card.requestedBack, self._back),
-                (card.requestedEdit, self._edit_shown),
-                (card.requestedAnswer, partial(self._trigger, "questions")),
-                (card.requestedFact, self._edit_fact),
-                (card.requestedRestore, partial(self._do, "restore")),
-            ):
-                signal.connect(slot)
-            card.back.setHidden(not self.split.narrow)
-            layout = self._beside.layout()
-            if layout is not None:
-                layout.addWidget(card)
-            self._show_row(self.table.current())
-        return self._card
-
-    def _do(self, verb: str, *told: object) -> None:
-        getattr(self.deeds, verb)(*told)
-
-    @Slot(bool)
-    def _offer_way_back(self, list_is_seen: bool) -> None:
-        if self._card is not None:
-            self._card.back.setHidden(list_is_seen)
+        """The card beside the list."""
+        return self._beside.card
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
@@ -170,7 +146,7 @@ class StaffPage(Page):
     def refresh(self) -> None:
         self.tools.show_day(self.on, chosen=self._day is not None)
         rows = people(self.ctx.store, self.on)
-        shown = self._card.person.id if self._card is not None and self._card.person else None
+        shown = self._beside.shown_id
         self._rows = rows
         self.table.rows.set_rows(rows)
         self._later.start()
@@ -230,9 +206,14 @@ class StaffPage(Page):
 
     # --- small slots --------------------------------------------------------------------------------------------------
 
+    @Slot()
+    def _fill_card(self) -> None:
+        self._beside.hide_way_back(hidden=not self.split.narrow)
+        self._show_row(self.table.current())
+
     @Slot(object)
     def _show_row(self, row: PersonRow | None) -> None:
-        if self._card is None and self._later.isActive():
+        if not self._beside.has_card and self._later.isActive():
             return  # the card follows the first paint
         if row is None or self.card.person is None or self.card.person.id != row.id:
             self.ctx.attempt(partial(self.card.show_person, row.id if row else None, self.on))
@@ -250,21 +231,5 @@ class StaffPage(Page):
         self.table.setFocus()
 
     @Slot()
-    def _edit_shown(self) -> None:
-        if self.card.person is not None:
-            self.deeds.edit(self.card.person.id)
-
-    @Slot(str, str)
-    def _edit_fact(self, table: str, fact_id: str) -> None:
-        if self.card.person is not None:
-            self.deeds.fact(self.card.person.id, table, fact_id)
-
-    @Slot()
     def _export(self) -> None:
         self.deeds.export(PRINTED, self.on)
-
-    def _trigger(self, key: str) -> None:
-        """One of the window's own actions, if this window has it."""
-        action = getattr(self.window(), "actions_by_key", {}).get(key)
-        if action is not None:
-            action.trigger()

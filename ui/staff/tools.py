@@ -53,9 +53,10 @@ class StaffTools(QWidget):
     def show_day(self, on: date, *, chosen: bool) -> None:
         """The day of the list; one that is not today stands out."""
         self.day.setText(f"на {date_short(on)}  ▾")
-        self.day.setProperty("chip", chosen)
-        self.day.setProperty("active", chosen)
-        self.day.style().polish(self.day)
+        if bool(self.day.property("active")) is not chosen:
+            self.day.setProperty("chip", chosen)
+            self.day.setProperty("active", chosen)
+            self.day.style().polish(self.day)
 
     def _button(self, icon: str, title: str, wish: SignalInstance, tip: str) -> QPushButton:
         button = QPushButton(title)
