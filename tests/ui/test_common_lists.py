@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,6 +24,8 @@ from ui.common.table import Table
 from ui.context import Context
 from ui.prefs import Prefs
 from ui.theme import Theme
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
@@ -197,6 +203,28 @@ def test_copy_gives_text_and_table(table: Table) -> None:
     assert "<td>Яшина\tАнна &lt;b&gt;</td>" in data.html()
     table.copy_selection(headings=False)
     assert QGuiApplication.clipboard().text().startswith("Яшина")
+
+
+def test_the_program_ends_well_with_something_copied() -> None:
+    """Data made in Python and left to the clipboard crashed the end of the process."""
+    program = """
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from ui.common.copying import copy_lines
+from ui.common.rows_model import Column, RowsModel
+from ui.prefs import Prefs
+from ui.theme import Theme
+app = QApplication(["test"])
+model = RowsModel([Column("name", "ФИО", str)], hash, Theme(app, Path("resources"), Prefs()))
+model.set_rows(["Яшина"])
+copy_lines(model, [0], [0], headings=True)
+assert app.clipboard().mimeData().hasHtml()
+"""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_columns_fill_the_list_and_nothing_is_cut_while_there_is_room(table: Table) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import html
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from ui.common.rows_model import RowsModel
+
+OURS = "application/x-imc-desktop-list"  # marks what was copied here
 
 
 def copy_lines(model: RowsModel[Any], lines: Sequence[int], columns: Sequence[int], *, headings: bool) -> None:
@@ -20,4 +24,20 @@ def copy_lines(model: RowsModel[Any], lines: Sequence[int], columns: Sequence[in
     data.setText("\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in cells))
     body = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in line) + "</tr>" for line in cells)
     data.setHtml(f"<table>{body}</table>")
+    data.setData(OURS, b"1")
     QGuiApplication.clipboard().setMimeData(data)
+    _settle_at_exit()
+
+
+@cache
+def _settle_at_exit() -> None:
+    """Once: data made in Python must not be left to the clipboard when Python ends, it would crash the exit."""
+    atexit.register(_leave_text)
+
+
+def _leave_text() -> None:
+    """Leave the copied text as data of Qt's own."""
+    if QGuiApplication.instance() is not None:
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.mimeData().hasFormat(OURS):
+            clipboard.setText(clipboard.text())
