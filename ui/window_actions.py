@@ -10,9 +10,11 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.context import Context
-from ui.help import AboutDialog, KeysDialog
-from ui.registry import ActionSpec
+from ui.registry import ActionSpec, resolve
 from ui.theme import SCHEME_TITLES
+
+ABOUT = "ui.help:AboutDialog"
+KEYS = "ui.help:KeysDialog"
 
 
 class WindowActions(QObject):
@@ -88,10 +90,10 @@ class WindowActions(QObject):
         self._ctx.attempt(spec.run)
 
     def _show_keys(self) -> None:
-        KeysDialog(list(self.by_key.values()), self._window).open()
+        resolve(KEYS)(list(self.by_key.values()), self._window).open()
 
     def _show_about(self) -> None:
-        AboutDialog(self._ctx, self._window).open()
+        resolve(ABOUT)(self._ctx, self._window).open()
 
     @Slot()
     def _paint_tools(self) -> None:
