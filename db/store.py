@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from db.sessions import Sessions
 
 
+_LAST_LOOK_SECONDS = 10
+
+
 class Store:
     """One open database. Readers may run while a change is being written in another thread."""
 
@@ -52,9 +55,14 @@ class Store:
         if self._heavy is not None:
             self._heavy.close()
             self._heavy = None
-        if self._eye is not None:
-            self._eye.close()
+        quiet = self._looking.acquire(timeout=_LAST_LOOK_SECONDS)  # never close under a look of another thread
+        try:
+            if self._eye is not None and quiet:
+                self._eye.close()
             self._eye = None
+        finally:
+            if quiet:
+                self._looking.release()
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -62,7 +62,9 @@ def test_every_damaged_byte_run_is_refused(store: Store, tmp_path: Path) -> None
     whole = proof.path.read_bytes()
     for start in range(0, len(whole) - 40, max(1, len(whole) // 40)):
         damaged = tmp_path / "порча.imcb"
-        damaged.write_bytes(whole[:start] + bytes(byte ^ 0x55 for byte in whole[start : start + 30]) + whole[start + 30 :])
+        damaged.write_bytes(
+            whole[:start] + bytes(byte ^ 0x55 for byte in whole[start : start + 30]) + whole[start + 30 :]
+        )
         # Notes for people and zip padding carry no data: damage there may pass, but only with the same data.
         refused = _refusal(damaged)
         assert "порча.imcb" in refused if refused else prove(damaged).state == proof.state

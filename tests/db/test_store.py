@@ -150,7 +150,9 @@ def test_triggers_of_a_new_database_are_those_of_the_metadata(store: Store) -> N
 def test_the_migrations_give_the_schema_of_the_classes(store: Store) -> None:
     with store.read() as session:
         for table in Base.metadata.sorted_tables:
-            columns = session.execute(text(f"SELECT name, type, \"notnull\" FROM pragma_table_info('{table.name}')")).all()
+            columns = session.execute(
+                text(f"SELECT name, type, \"notnull\" FROM pragma_table_info('{table.name}')")
+            ).all()
             expected = [(c.name, str(c.type), int(not c.nullable)) for c in table.columns]
             assert [tuple(column) for column in columns] == expected, table.name
 

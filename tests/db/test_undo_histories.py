@@ -20,7 +20,10 @@ def visible(store: Store) -> dict[str, list[Any]]:
     """Everything a person can see: tombstoned rows are not there."""
     with store.read() as session:
         return {
-            table: [tuple(row) for row in session.execute(text(f"SELECT * FROM {table} WHERE deleted_at IS NULL ORDER BY id"))]
+            table: [
+                tuple(row)
+                for row in session.execute(text(f"SELECT * FROM {table} WHERE deleted_at IS NULL ORDER BY id"))
+            ]
             for table in TABLES
         }
 
@@ -50,7 +53,9 @@ def act(store: Store, chance: random.Random, known: list[str], number: int) -> N
                 session.get_one(Person, chance.choice(known)).deleted_at = "2026-11-20"
             elif kind == "training":
                 session.flush()
-                session.add(Training(id=new_id(), person_id=chance.choice(known), title="Курс", hours=chance.randint(16, 300)))
+                session.add(
+                    Training(id=new_id(), person_id=chance.choice(known), title="Курс", hours=chance.randint(16, 300))
+                )
             else:
                 session.flush()
                 person = session.get_one(Person, chance.choice(known))

@@ -32,9 +32,24 @@ def test_a_row_is_a_document() -> None:
     table = read(("ЖУРНАЛ регистрации выдачи документов о квалификации за 2024 год",), HEADER, ROW)
     assert table.kind is TableKind.COURSE_JOURNAL
     record = person(table)
-    assert (record.row, str(record.name), record.organisation, record.posts[0].post) == (3, "Аксёнова Н И", "Лицей № 5", "учитель")
+    assert (record.row, str(record.name), record.organisation, record.posts[0].post) == (
+        3,
+        "Аксёнова Н И",
+        "Лицей № 5",
+        "учитель",
+    )
     assert record.trainings == (
-        TrainingIn("Медиация в школе", TrainingKind.PK, "", 16, "2024-01-17", "2024-01-19", "1824 208471", "969/2024", "2024-01-19"),
+        TrainingIn(
+            "Медиация в школе",
+            TrainingKind.PK,
+            "",
+            16,
+            "2024-01-17",
+            "2024-01-19",
+            "1824 208471",
+            "969/2024",
+            "2024-01-19",
+        ),
     )
     assert (record.cells["name"], record.cells["training"]) == ("D3", "H3")
 
@@ -74,7 +89,15 @@ def test_months_totals_blank_rows_and_copies() -> None:
         ROW,
         ("ФЕВРАЛЬ",),
         (2, *ROW[1:]),
-        (None, None, None, "ИТОГО:\nслушателей-89\nдокументов-93 ", None, None, "ИТОГО:\nКПК-90\nкурсов переподготовки-1"),
+        (
+            None,
+            None,
+            None,
+            "ИТОГО:\nслушателей-89\nдокументов-93 ",
+            None,
+            None,
+            "ИТОГО:\nКПК-90\nкурсов переподготовки-1",
+        ),
         (),
         (None, None, None, None, None, None, None, None, None, None, None, None, "дубликат"),
     )
@@ -120,7 +143,13 @@ PLAN = ("№", "ФИО", "ОО", "Последние курсы (год)", "2026
 
 @pytest.mark.parametrize(
     ("marks", "planned"),
-    [(("ноябрь", None, None), "2026"), ((None, "I полуг.", None), "2027"), ((None, "+", None), "2027"), (("нет", None, "x"), "2028"), ((None, None, None), "")],
+    [
+        (("ноябрь", None, None), "2026"),
+        ((None, "I полуг.", None), "2027"),
+        ((None, "+", None), "2027"),
+        (("нет", None, "x"), "2028"),
+        ((None, None, None), ""),
+    ],
 )
 def test_plan_of_courses_by_marks(marks: tuple[Cell, ...], planned: str) -> None:
     row = (1, "Зотова Е.В.", "СОШ № 2", 2019, *marks, "Медиация")
@@ -128,26 +157,51 @@ def test_plan_of_courses_by_marks(marks: tuple[Cell, ...], planned: str) -> None
     assert table.kind is TableKind.COURSE_PLAN
     (record,) = table.records
     assert isinstance(record, CoursePlanRecord)
-    assert (record.row, record.organisation, record.last_year, record.planned_year, record.theme) == (4, "СОШ № 2", "2019", planned, "Медиация")
+    assert (record.row, record.organisation, record.last_year, record.planned_year, record.theme) == (
+        4,
+        "СОШ № 2",
+        "2019",
+        planned,
+        "Медиация",
+    )
 
 
 def test_years_of_the_plan_as_numbers_and_other_order() -> None:
     header = ("Должность", 2025, 2026, "Год последних курсов", "ФИО")
-    table = read(("План-график повышения квалификации педагогов МБОУ СОШ № 4",), header, ("учитель физики", None, "март", "2023", "Петрова Анна Ивановна"))
+    table = read(
+        ("План-график повышения квалификации педагогов МБОУ СОШ № 4",),
+        header,
+        ("учитель физики", None, "март", "2023", "Петрова Анна Ивановна"),
+    )
     (record,) = table.records
     assert isinstance(record, CoursePlanRecord)
-    assert (record.planned_year, record.last_year, record.post, record.organisation) == ("2026", "2023", "учитель", "МБОУ СОШ № 4")
+    assert (record.planned_year, record.last_year, record.post, record.organisation) == (
+        "2026",
+        "2023",
+        "учитель",
+        "МБОУ СОШ № 4",
+    )
 
 
 def test_application_for_courses_is_a_plan() -> None:
     header = ("№", "ОО", "ФИО", "Должность", "Тема", "Срок", "Форма", "Контакт")
-    table = read(("Заявка на курсы повышения квалификации",), header, (1, "СОШ № 4", "Иванова Мария Петровна", "учитель", "ФГОС", "октябрь 2026", "очно", "8-900-111-22-33"))
+    table = read(
+        ("Заявка на курсы повышения квалификации",),
+        header,
+        (1, "СОШ № 4", "Иванова Мария Петровна", "учитель", "ФГОС", "октябрь 2026", "очно", "8-900-111-22-33"),
+    )
     (record,) = table.records
     assert isinstance(record, CoursePlanRecord)
     assert (record.theme, record.planned_year) == ("ФГОС", "2026")
 
 
 def test_unreadable_names_of_a_plan_are_told() -> None:
-    table = read(("План курсов повышения квалификации",), PLAN, (1, "???", "СОШ № 2", 2019, "+"), (2, "Зотова Е.В.", "СОШ № 2", 2019, "+"), (None, "Всего", None, 2))
+    table = read(
+        ("План курсов повышения квалификации",),
+        PLAN,
+        (1, "???", "СОШ № 2", 2019, "+"),
+        (2, "Зотова Е.В.", "СОШ № 2", 2019, "+"),
+        (None, "Всего", None, 2),
+    )
     assert [one.cell for one in table.rejected] == ["B3"]
     assert (table.rows, table.ignored) == (2, 1)

@@ -35,7 +35,12 @@ DEMO = ROOT / "resources" / "demo"
 TRUTH = json.loads((ROOT / "tests" / "data" / "truth.json").read_text(encoding="utf-8"))
 FILES: dict[str, Any] = {name[:2]: (name, truth) for name, truth in TRUTH["files"].items()}
 PEOPLE = ("01", "02", "03", "04", "05", "06", "07")
-KINDS = {"experience_total": "total", "experience_ped": "pedagogical", "experience_org": "organisation", "experience_spec": "pedagogical"}
+KINDS = {
+    "experience_total": "total",
+    "experience_ped": "pedagogical",
+    "experience_org": "organisation",
+    "experience_spec": "pedagogical",
+}
 
 
 @cache
@@ -149,7 +154,9 @@ def expected(field: str, value: Any) -> Any:
 ROWS = [(number, row) for number in PEOPLE for row in FILES[number][1]["rows"]]
 
 
-@pytest.mark.parametrize(("number", "row"), ROWS, ids=[f"{n}-{r.get('sheet', '')}-{r.get('row') or r.get('record')}" for n, r in ROWS])
+@pytest.mark.parametrize(
+    ("number", "row"), ROWS, ids=[f"{n}-{r.get('sheet', '')}-{r.get('row') or r.get('record')}" for n, r in ROWS]
+)
 def test_rows_of_the_truth(number: str, row: dict[str, Any]) -> None:
     record = records(number)[row.get("sheet", ""), row.get("row") or row["record"]]
     for field, value in row["expected"].items():
@@ -198,7 +205,10 @@ def test_all_courses_are_read(number: str, courses: int) -> None:
 
 def test_courses_of_the_sheets_that_list_them_all() -> None:
     listed = [one for sheet, one in tables("02").items() if sheet != "Каменская"]
-    assert sum(len(record.trainings) for table in listed for record in table.records if isinstance(record, PersonRecord)) == 381
+    assert (
+        sum(len(record.trainings) for table in listed for record in table.records if isinstance(record, PersonRecord))
+        == 381
+    )
 
 
 def test_organisations_of_the_district_register() -> None:
@@ -220,14 +230,27 @@ def test_categories_sexes_and_education_of_the_district_register() -> None:
 
 
 def test_hours_of_the_journal() -> None:
-    documents = {one.trainings[0].document_number: one.trainings[0].hours for one in records("07").values() if isinstance(one, PersonRecord)}
+    documents = {
+        one.trainings[0].document_number: one.trainings[0].hours
+        for one in records("07").values()
+        if isinstance(one, PersonRecord)
+    }
     counts = FILES["07"][1]["counts"]
     assert len(documents) == counts["documents"]
     assert sum(hours or 0 for hours in documents.values()) == counts["hours_total_without_duplicates"]
 
 
 @pytest.mark.parametrize(
-    ("number", "day"), [("01", "2026-10-01"), ("02", "2026-09-15"), ("03", ""), ("04", "2026-09-01"), ("05", "2026-10-01"), ("06", ""), ("07", "")]
+    ("number", "day"),
+    [
+        ("01", "2026-10-01"),
+        ("02", "2026-09-15"),
+        ("03", ""),
+        ("04", "2026-09-01"),
+        ("05", "2026-10-01"),
+        ("06", ""),
+        ("07", ""),
+    ],
 )
 def test_day_the_paper_is_true_for(number: str, day: str) -> None:
     assert paper(number).as_of == day
@@ -280,7 +303,9 @@ def same(sheet: Sheet, table: TableRead) -> None:
 
 
 @pytest.mark.parametrize("name", SHEETS)
-@pytest.mark.parametrize("change", ["capitals", "hyphens", "reworded", "blank column", "blank rows", "no merged ranges", "lines above"])
+@pytest.mark.parametrize(
+    "change", ["capitals", "hyphens", "reworded", "blank column", "blank rows", "no merged ranges", "lines above"]
+)
 def test_headings_changed_and_blanks_put_in(name: str, change: str) -> None:
     sheet, header, table = source(name)
     changed = {
@@ -290,14 +315,19 @@ def test_headings_changed_and_blanks_put_in(name: str, change: str) -> None:
         "blank column": lambda: variants.blank_column(sheet, 2),
         "blank rows": lambda: variants.blank_rows(sheet, header.stop + 1, 9),
         "no merged ranges": lambda: replace(sheet, merged=()),
-        "lines above": lambda: variants.lines_above(sheet, ["СОГЛАСОВАНО", "", "Приложение № 1 к приказу от 01.09.2026 № 5"]),
+        "lines above": lambda: variants.lines_above(
+            sheet, ["СОГЛАСОВАНО", "", "Приложение № 1 к приказу от 01.09.2026 № 5"]
+        ),
     }[change]()
     same(changed, table)
 
 
 def broken(text: str) -> str:
     """Long words broken at the end of a line."""
-    words = (f"{word[: len(word) // 2]}-\n{word[len(word) // 2 :]}" if len(word) > 8 and word.isalpha() else word for word in text.split(" "))
+    words = (
+        f"{word[: len(word) // 2]}-\n{word[len(word) // 2 :]}" if len(word) > 8 and word.isalpha() else word
+        for word in text.split(" ")
+    )
     return " ".join(words)
 
 
@@ -329,7 +359,11 @@ def test_header_in_one_row(name: str) -> None:
 def test_rows_shuffled(name: str) -> None:
     sheet, header, table = source(name)
     rows = list(sheet.rows)
-    own = [record.row - 1 for record in table.records if isinstance(record, PersonRecord)] if not sheet.records else list(range(header.stop, header.stop + len(table.records)))
+    own = (
+        [record.row - 1 for record in table.records if isinstance(record, PersonRecord)]
+        if not sheet.records
+        else list(range(header.stop, header.stop + len(table.records)))
+    )
     order = own[:]
     random.Random(5).shuffle(order)
     for at, taken in zip(own, order, strict=True):
@@ -355,13 +389,28 @@ def test_sheets_reordered_and_renamed() -> None:
     book = opened("02")
     sheets = tuple(replace(sheet, name=f"Лист{n}") for n, sheet in enumerate(reversed(book.sheets)))
     read = read_paper(replace(book, sheets=sheets))
-    before = [fact for table in paper("02").tables for fact in variants.facts(replace(one, organisation="") for one in table.records if isinstance(one, PersonRecord))]
-    after = [fact for table in read.tables for fact in variants.facts(replace(one, organisation="") for one in table.records if isinstance(one, PersonRecord))]
+    before = [
+        fact
+        for table in paper("02").tables
+        for fact in variants.facts(
+            replace(one, organisation="") for one in table.records if isinstance(one, PersonRecord)
+        )
+    ]
+    after = [
+        fact
+        for table in read.tables
+        for fact in variants.facts(
+            replace(one, organisation="") for one in table.records if isinstance(one, PersonRecord)
+        )
+    ]
     assert sorted(before) == sorted(after)
 
 
 def test_a_correction_of_columns_is_obeyed() -> None:
-    rows: tuple[tuple[Cell, ...], ...] = (("Кто", "Ранг", "Пояснение"), *((name, 1, "пояснение") for name in ("Иванова Мария Петровна", "Орлова Анна Львовна", "Зимина Яна Львовна")))
+    rows: tuple[tuple[Cell, ...], ...] = (
+        ("Кто", "Ранг", "Пояснение"),
+        *((name, 1, "пояснение") for name in ("Иванова Мария Петровна", "Орлова Анна Львовна", "Зимина Яна Львовна")),
+    )
     book = variants.book(Sheet("Лист1", rows))
     (table,) = read_paper(book).tables
     assert table.kind is U
@@ -395,7 +444,13 @@ def test_strange_cells_never_stop_the_reading(number: str) -> None:
     book = opened(number)
     for _ in range(3):
         sheets = tuple(
-            replace(sheet, rows=tuple(tuple(rng.choice(STRANGE) if rng.random() < 0.06 else cell for cell in row) for row in sheet.rows[:120]))
+            replace(
+                sheet,
+                rows=tuple(
+                    tuple(rng.choice(STRANGE) if rng.random() < 0.06 else cell for cell in row)
+                    for row in sheet.rows[:120]
+                ),
+            )
             for sheet in book.sheets
         )
         assert read_paper(replace(book, sheets=sheets)).tables

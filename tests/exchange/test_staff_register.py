@@ -71,7 +71,9 @@ def test_organisations_by_separators_totals_and_signatures_ignored() -> None:
     assert (table.rows, table.ignored, table.rejected) == (2, 8, ())
 
 
-@pytest.mark.parametrize("rows", [[("1.", "МБОУ СОШ № 1"), ("2.", "МБОУ СОШ № 2")], [(None, "МБОУ СОШ № 1"), (None, "МБОУ СОШ № 2")]])
+@pytest.mark.parametrize(
+    "rows", [[("1.", "МБОУ СОШ № 1"), ("2.", "МБОУ СОШ № 2")], [(None, "МБОУ СОШ № 1"), (None, "МБОУ СОШ № 2")]]
+)
 def test_organisation_rows_of_one_or_two_cells(rows: list[tuple[Cell, ...]]) -> None:
     table = read(HEADER, rows[0], (1, *MARIA), rows[1], (1, *ANNA))
     assert [one.organisation for one in people(table)] == ["МБОУ СОШ № 1", "МБОУ СОШ № 2"]
@@ -97,13 +99,21 @@ def test_all_facts_of_a_wide_row() -> None:
            "Почётная грамота", "01.09.2010", 45)  # fmt: skip
     (person,) = people(read(("Сведения на 01.10.2026",), header, row))
     assert person.name == PersonName("Крылова", "Ирина", "Алексеевна", ("Савина",))
-    assert (person.birth, person.sex, person.phone, person.email) == ("1980-11-05", "ж", "+79246548422", "a@example.org")
+    assert (person.birth, person.sex, person.phone, person.email) == (
+        "1980-11-05",
+        "ж",
+        "+79246548422",
+        "a@example.org",
+    )
     (post,) = person.posts
     assert (post.post, post.subjects, post.kind) == ("учитель", ("химия", "биология"), EmploymentKind.MAIN)
     assert (post.rate, post.since, post.personnel_number) == ("1.25", "2010-09-01", "0625")
     assert person.education is not None
     assert (person.education.institution, person.education.year) == ("КГПУ", "2002")
-    assert person.experience == (ExperienceIn(ExperienceKind.TOTAL, 20, 3), ExperienceIn(ExperienceKind.PEDAGOGICAL, 18))
+    assert person.experience == (
+        ExperienceIn(ExperienceKind.TOTAL, 20, 3),
+        ExperienceIn(ExperienceKind.PEDAGOGICAL, 18),
+    )
     assert person.categories == (
         CategoryIn(CategoryName.HIGHEST, "учитель", "2024-03-12", "215/01-07", "2024-03-15", "", OPEN_ENDED),
     )
@@ -127,7 +137,9 @@ def test_category_of_the_cell_or_of_the_post(cells: tuple[Cell, Cell], category:
 
 def test_second_job_with_its_rate() -> None:
     header = ("ФИО", "Должность", "Ставка", "Доп. должность", "Ставка")
-    first, second = people(read(header, (MARIA[0], "учитель", "1", "внеурочная деятельность", "0,25"), (ANNA[0], "учитель", 1)))
+    first, second = people(
+        read(header, (MARIA[0], "учитель", "1", "внеурочная деятельность", "0,25"), (ANNA[0], "учитель", 1))
+    )
     assert [(one.post, one.rate, one.kind) for one in first.posts] == [
         ("учитель", "1", None),
         ("внеурочная деятельность", "0.25", EmploymentKind.INTERNAL),
@@ -152,7 +164,11 @@ def test_groups_of_course_columns() -> None:
 
 @pytest.mark.parametrize(
     ("values", "months"),
-    [(("12 лет", "3 года 4 мес.", "7 лет 1 мес."), 0), (("12 лет", "3 года", "7 лет"), None), (("12", "3 года 4 мес.", "1 год 5 мес."), None)],
+    [
+        (("12 лет", "3 года 4 мес.", "7 лет 1 мес."), 0),
+        (("12 лет", "3 года", "7 лет"), None),
+        (("12", "3 года 4 мес.", "1 год 5 мес."), None),
+    ],
 )
 def test_years_among_months_are_exact(values: tuple[str, ...], months: int | None) -> None:
     rows = [(name, value) for name, value in zip((MARIA[0], ANNA[0], "Зимина Яна Львовна"), values, strict=True)]
@@ -202,7 +218,10 @@ def test_surname_in_capitals_in_its_own_column() -> None:
 @pytest.mark.parametrize(
     ("rows", "cell"),
     [
-        ((("#", "ФИО", "День рождения", "Должность"), (98, *MARIA[:1], "31.02.1980", "учитель")), "record 98, День рождения"),
+        (
+            (("#", "ФИО", "День рождения", "Должность"), (98, *MARIA[:1], "31.02.1980", "учитель")),
+            "record 98, День рождения",
+        ),
         ((("ФИО", "День рождения", "Должность"), (*MARIA[:1], "31.02.1980", "учитель")), "record 1, День рождения"),
     ],
 )
@@ -213,11 +232,18 @@ def test_places_of_records(rows: tuple[tuple[Cell, ...], ...], cell: str) -> Non
 
 
 def test_heads_of_a_page_are_contacts() -> None:
-    contacts = ({"kind": "rucovodstvo", "fio": "Троицкая Римма Игоревна", "post": "Директор", "telephone": "8 (000) 200-00-01"},)
+    contacts = (
+        {"kind": "rucovodstvo", "fio": "Троицкая Римма Игоревна", "post": "Директор", "telephone": "8 (000) 200-00-01"},
+    )
     page = Sheet("МБОУ СОШ № 9", (HEADER, (1, *MARIA)), contacts=contacts)
     (table,) = read_paper(book(page)).tables
     (head,) = table.contacts
-    assert (str(head.name), head.post, head.phone, head.organisation) == ("Троицкая Римма Игоревна", "Директор", "+70002000001", "МБОУ СОШ № 9")
+    assert (str(head.name), head.post, head.phone, head.organisation) == (
+        "Троицкая Римма Игоревна",
+        "Директор",
+        "+70002000001",
+        "МБОУ СОШ № 9",
+    )
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,13 @@ def fields(table: FoundTable) -> list[str]:
     [
         (),
         (("Список педагогов",), ()),
-        ((None, None, None, "УТВЕРЖДАЮ"), (None, None, None, "Директор"), (), ("РЕЕСТР",), ("по состоянию на 01.10.2026",)),
+        (
+            (None, None, None, "УТВЕРЖДАЮ"),
+            (None, None, None, "Директор"),
+            (),
+            ("РЕЕСТР",),
+            ("по состоянию на 01.10.2026",),
+        ),
         (("Приложение 2", None, "к письму"), ("Список",)),
     ],
 )
@@ -47,7 +53,14 @@ def test_header_is_found_below_anything(above: tuple[tuple[Cell, ...], ...]) -> 
 
 @pytest.mark.parametrize(
     "numbering",
-    [(1, 2, 3, 4), ("1", "2", "3", "4"), ("1.", "2.", "3.", "4."), ("А", "Б", 1, 2), (2, 1, 4, 3), (1.0, 2.0, 3.0, 4.0)],
+    [
+        (1, 2, 3, 4),
+        ("1", "2", "3", "4"),
+        ("1.", "2.", "3.", "4."),
+        ("А", "Б", 1, 2),
+        (2, 1, 4, 3),
+        (1.0, 2.0, 3.0, 4.0),
+    ],
 )
 def test_numbering_row_is_no_data(numbering: tuple[Cell, ...]) -> None:
     (table,) = found(HEADER, numbering, ONE, TWO)
@@ -94,12 +107,18 @@ def test_three_rows_of_header() -> None:
 )  # fmt: skip
 def test_one_heading_over_several_columns(heading: str, values: tuple[Cell, ...], expected: list[str]) -> None:
     for merged in ((Span(0, 1, 0, 3),), ()):
-        (table,) = found(("№", heading, None, None, "Должность", "Категория"), *((n, *values, "учитель", "первая") for n in range(1, 6)), merged=merged)
+        (table,) = found(
+            ("№", heading, None, None, "Должность", "Категория"),
+            *((n, *values, "учитель", "первая") for n in range(1, 6)),
+            merged=merged,
+        )
         assert fields(table)[1:4] == expected
 
 
 def test_separators_and_lonely_texts() -> None:
-    (table,) = found(HEADER, ("МБОУ СОШ № 1",), ONE, (None, "Итого: 1 чел."), (), ("МБОУ СОШ № 2",), TWO, (None, "Директор ____"))
+    (table,) = found(
+        HEADER, ("МБОУ СОШ № 1",), ONE, (None, "Итого: 1 чел."), (), ("МБОУ СОШ № 2",), TWO, (None, "Директор ____")
+    )
     walked = [item.text if isinstance(item, Separator) else item.index for item in table.walk()]
     assert walked == ["МБОУ СОШ № 1", 2, "Итого: 1 чел.", "МБОУ СОШ № 2", 6, "Директор ____"]
     assert all(isinstance(item, DataRow) for item in table.rows())
@@ -114,7 +133,9 @@ def test_a_repeated_header_continues_the_table() -> None:
 
 def test_another_header_begins_another_table() -> None:
     journal = ("№", "Рег. №", "ФИО", "Тема", "Часы", "Дата выдачи")
-    first, second = found(("Педагоги",), HEADER, ONE, (), ("Журнал выдачи",), journal, (1, "1/25", ONE[1], "Курс", 36, "12.03.2025"))
+    first, second = found(
+        ("Педагоги",), HEADER, ONE, (), ("Журнал выдачи",), journal, (1, "1/25", ONE[1], "Курс", 36, "12.03.2025")
+    )
     assert (first.data, second.data) == ((2,), (6,))
     assert second.context_above == ("Журнал выдачи",)
 
@@ -132,7 +153,10 @@ def test_a_data_row_after_a_separator_is_no_header() -> None:
 
 
 def test_names_under_unknown_headings_are_told() -> None:
-    rows = [(n, name, "учитель физики") for n, name in enumerate(("Иванова Мария Петровна", "Орлова Анна Львовна", "Зимина Яна Львовна"))]
+    rows = [
+        (n, name, "учитель физики")
+        for n, name in enumerate(("Иванова Мария Петровна", "Орлова Анна Львовна", "Зимина Яна Львовна"))
+    ]
     (table,) = found(("А", "Кто", "Что"), *rows)
     assert fields(table)[1] == "name"
     assert len(table.data) == 3
@@ -148,7 +172,9 @@ def test_second_rate_belongs_to_the_second_job() -> None:
     people = [(ONE[1], 1, "методист", 0.5), (TWO[1], 1, None, None), ("Зимина Яна Львовна", 0.5, None, None)]
     (table,) = found(header, *people)
     assert fields(table) == ["name", "rate", "extra_post", "extra_rate"]
-    (table,) = found((header[3], header[0], header[2], header[1]), *((row[3], row[0], row[2], row[1]) for row in people))
+    (table,) = found(
+        (header[3], header[0], header[2], header[1]), *((row[3], row[0], row[2], row[1]) for row in people)
+    )
     assert fields(table) == ["extra_rate", "name", "extra_post", "rate"]
 
 

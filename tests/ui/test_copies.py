@@ -130,7 +130,9 @@ def test_a_file_that_is_no_copy_is_refused(qtbot: QtBot, ctx: Context, store: St
     assert describe_copy(stranger) is None
 
 
-def test_a_spoiled_copy_is_told_before_anything_happens(qtbot: QtBot, ctx: Context, store: Store, today: date, tmp_path: Path) -> None:
+def test_a_spoiled_copy_is_told_before_anything_happens(
+    qtbot: QtBot, ctx: Context, store: Store, today: date, tmp_path: Path
+) -> None:
     proof = local_copy(store, today=today)
     data = bytearray(proof.path.read_bytes())
     place = data.find(b"\x28\xb5\x2f\xfd") + 40

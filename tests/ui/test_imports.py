@@ -134,7 +134,11 @@ def test_the_same_file_again_has_nothing_to_import(qtbot: QtBot, ctx: Context, s
 
 def test_counters_narrow_the_list(qtbot: QtBot, ctx: Context, store: Store, tmp_path: Path) -> None:
     imported(qtbot, ctx, a_list(tmp_path / "было.xlsx", ROWS[:2]))
-    rows = (("Белова Анна Ивановна", "05.06.1981", "учитель математики", "8 902 000-22-02"), *ROWS[1:], ("Зимина Ольга Юрьевна", "", "директор", ""))
+    rows = (
+        ("Белова Анна Ивановна", "05.06.1981", "учитель математики", "8 902 000-22-02"),
+        *ROWS[1:],
+        ("Зимина Ольга Юрьевна", "", "директор", ""),
+    )
     dialog = opened_dialog(qtbot, ctx, a_list(tmp_path / "стало.xlsx", rows))
     dialog.go_on()
     dialog.go_on()
@@ -156,7 +160,9 @@ def test_counters_narrow_the_list(qtbot: QtBot, ctx: Context, store: Store, tmp_
     assert [line.who for line in page.model.shown_rows()] == ["Зимина Ольга Юрьевна"]
 
 
-def test_a_corrected_column_is_read_anew_and_remembered(qtbot: QtBot, ctx: Context, store: Store, tmp_path: Path) -> None:
+def test_a_corrected_column_is_read_anew_and_remembered(
+    qtbot: QtBot, ctx: Context, store: Store, tmp_path: Path
+) -> None:
     path = a_list(tmp_path / "Список.xlsx", ROWS[:2])
     dialog = opened_dialog(qtbot, ctx, path)
     dialog.go_on()
@@ -174,7 +180,9 @@ def test_a_corrected_column_is_read_anew_and_remembered(qtbot: QtBot, ctx: Conte
     assert again.columns.choice(3).currentData() == "", "what was told about the columns stays told"
 
 
-def test_when_the_base_moved_the_preview_is_made_again(qtbot: QtBot, ctx: Context, store: Store, tmp_path: Path) -> None:
+def test_when_the_base_moved_the_preview_is_made_again(
+    qtbot: QtBot, ctx: Context, store: Store, tmp_path: Path
+) -> None:
     dialog = opened_dialog(qtbot, ctx, a_list(tmp_path / "Список.xlsx", ROWS[:2]))
     dialog.go_on()
     dialog.go_on()
@@ -189,7 +197,9 @@ def test_when_the_base_moved_the_preview_is_made_again(qtbot: QtBot, ctx: Contex
     assert len(people_of(store)) == 2
 
 
-def test_a_copy_is_made_before_an_import_into_a_base_with_data(qtbot: QtBot, ctx: Context, store: Store, tmp_path: Path) -> None:
+def test_a_copy_is_made_before_an_import_into_a_base_with_data(
+    qtbot: QtBot, ctx: Context, store: Store, tmp_path: Path
+) -> None:
     imported(qtbot, ctx, a_list(tmp_path / "раз.xlsx", ROWS[:1]))
     assert not local_folder(store.path).exists()
     imported(qtbot, ctx, a_list(tmp_path / "два.xlsx", ROWS[:2]))
@@ -228,7 +238,9 @@ def test_rejected_rows_are_saved_with_reason_and_row(qtbot: QtBot, ctx: Context,
     assert "Сохранено" in dialog.jobs.text.text()
 
 
-def test_stop_in_the_middle_writes_nothing(qtbot: QtBot, ctx: Context, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stop_in_the_middle_writes_nothing(
+    qtbot: QtBot, ctx: Context, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A real worker thread: the job is stopped while it works, the window stays and says so."""
     dialog = opened_dialog(qtbot, ctx, a_list(tmp_path / "Список.xlsx"))
     dialog.go_on()
@@ -265,7 +277,11 @@ def test_stop_in_the_middle_writes_nothing(qtbot: QtBot, ctx: Context, store: St
 
 
 def test_questions_are_answered_in_place(qtbot: QtBot, ctx: Context, store: Store, tmp_path: Path) -> None:
-    rows = (("Котова Ольга Юрьевна", "01.02.1980", "учитель", ""), ("Котова Олеся Юлиановна", "", "учитель", ""), *ROWS[2:3])
+    rows = (
+        ("Котова Ольга Юрьевна", "01.02.1980", "учитель", ""),
+        ("Котова Олеся Юлиановна", "", "учитель", ""),
+        *ROWS[2:3],
+    )
     imported(qtbot, ctx, a_list(tmp_path / "Список.xlsx", rows))
     page = QuestionsPage(ctx)
     qtbot.addWidget(page)

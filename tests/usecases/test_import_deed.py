@@ -40,7 +40,17 @@ PATRONYMICS = ("Ивановна", "Петровна", "Семёновна", "Ф
 SCHOOLS = ("МБОУ «СОШ № 1»", "МБОУ «СОШ № 2»", "МКДОУ «Детский сад № 4»")
 POSTS = ("учитель математики", "учитель начальных классов", "воспитатель", "педагог-психолог", "директор")
 CATEGORIES = ("высшая, 12.03.2024", "первая", "СЗД 2023", "", "нет")
-HEADINGS = ("№", "ФИО", "Дата рождения", "Место работы", "Должность", "Категория", "Педагогический стаж", "Курсы", "Телефон")
+HEADINGS = (
+    "№",
+    "ФИО",
+    "Дата рождения",
+    "Место работы",
+    "Должность",
+    "Категория",
+    "Педагогический стаж",
+    "Курсы",
+    "Телефон",
+)
 
 
 def quiet(_share: float, _words: str) -> None:
@@ -109,7 +119,9 @@ def told(report: ImportReport) -> list[dict[str, Any]]:
 
 def people_of(store: Store) -> int:
     with store.read() as session:
-        return int(session.connection().exec_driver_sql("SELECT count(*) FROM person WHERE deleted_at IS NULL").scalar_one())
+        return int(
+            session.connection().exec_driver_sql("SELECT count(*) FROM person WHERE deleted_at IS NULL").scalar_one()
+        )
 
 
 def take(store: Store, files: Sequence[Path], today: date) -> tuple[list[ReadPaper], ImportReport]:
@@ -149,9 +161,11 @@ def test_every_written_value_is_shown_before(office: Store, tmp_path: Path, toda
     known = {row[0] for row in contents(office)["person"]}
     import_papers(office, papers, today=today)
     with office.read() as session:
-        changes = session.connection().exec_driver_sql(
-            "SELECT tbl, row_id, field, after FROM change WHERE txn_id > ?", (preview.counter,)
-        ).all()
+        changes = (
+            session.connection()
+            .exec_driver_sql("SELECT tbl, row_id, field, after FROM change WHERE txn_id > ?", (preview.counter,))
+            .all()
+        )
         owners = {
             row[0]: f"{row[1]} {row[2]} {row[3]}".strip()
             for row in session.connection().exec_driver_sql("SELECT id, surname, name, patronymic FROM person")
@@ -185,7 +199,9 @@ def test_shuffled_papers_give_the_same_district(office: Store, today: date) -> N
 
 def test_a_value_typed_by_hand_outlives_the_same_paper(district: Store, today: date) -> None:
     with district.change("правка") as session:
-        person = session.query(Person).filter(Person.deleted_at.is_(None), Person.phone != "").order_by(Person.id).first()
+        person = (
+            session.query(Person).filter(Person.deleted_at.is_(None), Person.phone != "").order_by(Person.id).first()
+        )
         assert person is not None
         person.phone, person.paper_id, chosen = "+79990000000", None, person.id
     take(district, DEMO, today)
@@ -249,7 +265,10 @@ def test_a_process_killed_in_mid_import_leaves_the_base_as_it_was(district: Stor
     district.close()
     files = [str(a_register(tmp_path / "много.xlsx", 5, rows=600))]
     process = subprocess.Popen(
-        [sys.executable, "-c", KILLED, str(ROOT), str(path), *files], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", KILLED, str(ROOT), str(path), *files],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert process.stdout is not None
     assert process.stdin is not None
@@ -393,8 +412,6 @@ def test_what_a_person_deleted_does_not_come_back_with_the_same_paper(district: 
     assert not report.changes_anything()
 
 
-
-
 def test_an_older_program_says_why_it_cannot_write(district: Store, tmp_path: Path, today: date) -> None:
     store = Store(district.path, writable=False)
     try:
@@ -405,7 +422,9 @@ def test_an_older_program_says_why_it_cannot_write(district: Store, tmp_path: Pa
         store.close()
 
 
-def test_the_scratch_copy_is_gone_after_the_preview(district: Store, tmp_path: Path, today: date, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_scratch_copy_is_gone_after_the_preview(
+    district: Store, tmp_path: Path, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / "временные"
     folder.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(folder))

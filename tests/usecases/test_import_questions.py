@@ -36,7 +36,9 @@ def take(store: Store, path: Path, today: date, *rows: Sequence[str]) -> ImportR
 
 def people(store: Store) -> list[str]:
     with store.read() as session:
-        query = "SELECT trim(surname || ' ' || name || ' ' || patronymic) FROM person WHERE deleted_at IS NULL ORDER BY 1"
+        query = (
+            "SELECT trim(surname || ' ' || name || ' ' || patronymic) FROM person WHERE deleted_at IS NULL ORDER BY 1"
+        )
         return list(session.connection().exec_driver_sql(query).scalars())
 
 
