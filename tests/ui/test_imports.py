@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 
@@ -38,6 +39,7 @@ ROWS = (
 
 def a_list(path: Path, rows: Sequence[Sequence[str]] = ROWS, headings: Sequence[str] = HEADINGS) -> Path:
     with xlsxwriter.Workbook(path) as book:
+        book.set_properties({"created": datetime(2026, 11, 20, tzinfo=UTC)})  # the same rows give the same file
         sheet = book.add_worksheet("Педагоги")
         sheet.write(0, 0, "МБОУ «СОШ № 5»")
         sheet.write_row(2, 0, headings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -26,6 +26,7 @@ from imc_desktop.usecases.imports.run import ReadPaper, read_papers
 
 def a_book(path: Path, **sheets: list[list[str]]) -> Path:
     with xlsxwriter.Workbook(path) as book:
+        book.set_properties({"created": datetime(2026, 11, 20, tzinfo=UTC)})  # the same rows give the same file
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
             for line, row in enumerate(rows):

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import asdict
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +82,7 @@ def a_register(path: Path, seed: int, rows: int = 40) -> Path:
             csv.writer(file, delimiter=";").writerows(table)
         return path
     with xlsxwriter.Workbook(path) as book:
+        book.set_properties({"created": datetime(2026, 11, 20, tzinfo=UTC)})  # the same rows give the same file
         sheet = book.add_worksheet("Педагоги")
         sheet.write(0, 0, f"Список педагогов на 01.{dice.randint(1, 12):02d}.{2020 + dice.randint(0, 6)}")
         for line, cells in enumerate(table, 2):
@@ -241,7 +242,7 @@ def test_a_stopped_import_writes_nothing(district: Store, tmp_path: Path, today:
 
 KILLED = """
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from db.store import Store
@@ -326,6 +327,7 @@ def test_refused_files_stop_nothing(office: Store, tmp_path: Path, today: date) 
 def test_a_remembered_correction_is_used_next_time(office: Store, tmp_path: Path, today: date) -> None:
     path = tmp_path / "школа.xlsx"
     with xlsxwriter.Workbook(path) as book:
+        book.set_properties({"created": datetime(2026, 11, 20, tzinfo=UTC)})  # the same rows give the same file
         sheet = book.add_worksheet("Кадры")
         sheet.write_row(0, 0, ["ФИО", "Должность", "Место работы"])
         for line, name in enumerate(("Белова Анна Ивановна", "Носова Вера Петровна", "Котова Ольга Юрьевна"), 1):
@@ -351,6 +353,7 @@ def awards_of(store: Store) -> list[str]:
 
 def a_list(path: Path, *rows: Sequence[str], headings: Sequence[str] = ("ФИО", "Дата рождения", "Должность")) -> Path:
     with xlsxwriter.Workbook(path) as book:
+        book.set_properties({"created": datetime(2026, 11, 20, tzinfo=UTC)})  # the same rows give the same file
         sheet = book.add_worksheet("СОШ № 5")
         sheet.write(0, 0, "МБОУ «СОШ № 5»")
         sheet.write_row(2, 0, headings)

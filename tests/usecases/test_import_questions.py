@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -27,6 +27,7 @@ SCHOOL = "МБОУ «СОШ № 5»"
 
 def take(store: Store, path: Path, today: date, *rows: Sequence[str]) -> ImportReport:
     with xlsxwriter.Workbook(path) as book:
+        book.set_properties({"created": datetime(2026, 11, 20, tzinfo=UTC)})  # the same rows give the same file
         sheet = book.add_worksheet("Список")
         sheet.write_row(0, 0, HEADINGS)
         for line, row in enumerate(rows, 1):
