@@ -16,6 +16,7 @@ from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTimer, Q
 from PySide6.QtWidgets import QApplication
 
 from imc_desktop import paths
+from ui.collector import WindowCollector
 from ui.context import Context, SystemClock
 from ui.jobs import JobRunner
 from ui.main_window import MainWindow
@@ -48,7 +49,7 @@ def run_window(database: Path | None) -> int:
 
     def begin() -> None:
         gc.freeze()  # what a start has made lives as long as the program
-        gc.enable()
+        WindowCollector(window)
         resolve(LOG)(paths.log_folder())
         QTimer.singleShot(_LISTEN_MS, single.listen)
         host.desk = resolve(DESK)(ctx, window)
@@ -72,6 +73,7 @@ def save_pictures(database: Path, folder: Path) -> list[Path]:
     host = _Host()
     window = MainWindow(ctx, host.actions())
     window.resize(*PICTURE_SIZE)
+    WindowCollector(window)
     host.desk = resolve(DESK)(ctx, window)
     host.desk.begin(database)
     window.show()

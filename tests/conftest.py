@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -18,6 +19,20 @@ TODAY = date(2026, 11, 20)
 def pytest_configure(config: pytest.Config) -> None:
     """Without a screen Qt says so for every window: no fault of ours."""
     config.addinivalue_line("qt_log_ignore", "This plugin does not support")
+
+
+_MUCH = 200_000  # objects made since the last collection
+
+
+def pytest_sessionstart() -> None:
+    """As in the program (``ui.collector``): cycles with widgets in them are collected on the main thread only."""
+    gc.disable()
+
+
+def pytest_runtest_logfinish() -> None:
+    """Between tests nothing else runs."""
+    if gc.get_count()[0] > _MUCH:
+        gc.collect()
 
 
 @pytest.fixture
