@@ -16,7 +16,6 @@ from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTimer, Q
 from PySide6.QtWidgets import QApplication
 
 from imc_desktop import paths
-from ui.collector import WindowCollector
 from ui.context import Context, SystemClock
 from ui.jobs import JobRunner
 from ui.main_window import MainWindow
@@ -28,6 +27,7 @@ from ui.theme import Theme
 # Everything that opens, closes and copies databases lives there; imported when the window has been painted.
 DESK = "imc_desktop.desk:Desk"
 LOG = "imc_desktop.logs:start_log"
+COLLECTOR = "ui.collector:WindowCollector"
 STYLE = "fusion"  # the same look on every system
 PICTURE_SIZE = (1366, 768)
 _LISTEN_MS = 200  # the first list is painted before the network part of Qt is loaded; a second start waits for it
@@ -49,7 +49,7 @@ def run_window(database: Path | None) -> int:
 
     def begin() -> None:
         gc.freeze()  # what a start has made lives as long as the program
-        WindowCollector(window)
+        resolve(COLLECTOR)(window)
         resolve(LOG)(paths.log_folder())
         QTimer.singleShot(_LISTEN_MS, single.listen)
         host.desk = resolve(DESK)(ctx, window)
@@ -73,7 +73,7 @@ def save_pictures(database: Path, folder: Path) -> list[Path]:
     host = _Host()
     window = MainWindow(ctx, host.actions())
     window.resize(*PICTURE_SIZE)
-    WindowCollector(window)
+    resolve(COLLECTOR)(window)
     host.desk = resolve(DESK)(ctx, window)
     host.desk.begin(database)
     window.show()
