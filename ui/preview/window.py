@@ -132,6 +132,7 @@ class PreviewWindow(QDialog):
         for widget in (self._name, self._about, self._as_is, self._as_draft):
             column.addWidget(widget)
         column.addWidget(self._list, 1)
+        column.addStretch()  # takes the room of the list when there is none, so that the words stay at the top
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.pages, 1)
