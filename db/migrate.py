@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import importlib
-import os
 import sqlite3
 import struct
 import uuid
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from db.connect import APPLICATION_ID, SCHEMA_REVISION, copy_database
-from imc_desktop.domain.errors import UserError
+from db.files import files
+from imc_desktop.domain.errors import EnvironmentProblem, UserError
 
 _HEADER = 100
 
@@ -26,9 +26,14 @@ def create_database(path: Path) -> None:
     try:
         _upgrade(beside)
         _seed(beside)
-        beside.replace(path)
+        files().replace(beside, path)
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"Базу {path.name} создать не удалось: {error.strerror or error}. Проверьте место и права на папку."
+        ) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            files().remove(beside)
 
 
 def stored_revision(path: Path) -> int:
@@ -69,9 +74,16 @@ def open_or_upgrade(path: Path, *, writable: bool) -> None:
         _upgrade(staged)
         kept = path.with_name(f"{path.name}.before-{SCHEMA_REVISION}")
         copy_database(path, kept)
-        staged.replace(path)
+        files().sync(kept)
+        files().replace(staged, path)
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"Базу {path.name} обновить не удалось: {error.strerror or error}. База оставлена прежней: проверьте место "
+            "и права на папку."
+        ) from error
     finally:
-        staged.unlink(missing_ok=True)
+        with suppress(OSError):
+            files().remove(staged)
 
 
 def _upgrade(path: Path) -> None:
@@ -84,8 +96,7 @@ def _upgrade(path: Path) -> None:
                 f"Обновление базы {path.name} не удалось: проверка нашла повреждение. База оставлена прежней."
             )
         connection.execute("PRAGMA synchronous=FULL")
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
+    files().sync(path)
 
 
 def _seed(path: Path) -> None:
