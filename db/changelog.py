@@ -10,7 +10,6 @@ Only SQLite's core functions are used: under ``trusted_schema=OFF`` the SQLite o
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections import defaultdict
@@ -30,7 +29,6 @@ _STATE_TABLES = (
     "CREATE TABLE IF NOT EXISTS journal_mark (tbl TEXT PRIMARY KEY, last_rowid INTEGER NOT NULL)",
 )
 _OPEN = "(SELECT txn_id FROM journal_open)"
-_HASH_CHUNK = 20_000
 _IMAGE_PART = re.compile(r"(\w+)=('(?:[^']|'')*'|[^',]+),")
 
 
@@ -128,19 +126,19 @@ def tables_touched(connection: Connection, after: int) -> dict[str, int]:
     return {table: int(count) for table, count in rows}
 
 
-def chain_hash(connection: Connection, after: int, last: int, previous: str) -> str:
-    """SHA-256 over the previous transaction's hash and every change of this one, in the order of writing."""
-    digest = hashlib.sha256(previous.encode())
-    # group_concat joins in C; a NULL stands as one control character, so NULL and "" differ.
-    query = text(
-        "SELECT group_concat(seq || char(31) || tbl || char(31) || row_id || char(31) || field || char(31) || "
-        "coalesce(before, char(30)) || char(31) || coalesce(after, char(30)), char(29)) FROM "
-        "(SELECT * FROM change WHERE seq > :a AND seq <= :b ORDER BY seq)"
-    )
-    for start in range(after, last, _HASH_CHUNK):
-        part = connection.execute(query, {"a": start, "b": min(start + _HASH_CHUNK, last)}).scalar()
-        digest.update((part or "").encode())
-    return digest.hexdigest()
+def point_to_what_was_shown(connection: Connection, after: int) -> None:
+    """Correct the parents of changes later than ``after`` where a merge shows another value than the latest arrived.
+
+    The triggers take the latest change of a field for its parent; ``field_shown`` names the few exceptions.
+    """
+    rows = connection.exec_driver_sql(
+        "SELECT c.seq, s.seq, s.row_id, s.field FROM field_shown s JOIN change c "
+        "ON c.row_id = s.row_id AND c.field = s.field WHERE c.seq > ? AND c.parent <= ?",
+        (after, after),
+    ).all()
+    for seq, shown, row_id, field in rows:
+        connection.exec_driver_sql("UPDATE change SET parent = ? WHERE seq = ?", (shown, seq))
+        connection.exec_driver_sql("DELETE FROM field_shown WHERE row_id = ? AND field = ?", (row_id, field))
 
 
 def revert(connection: Connection, txn_id: int, now: str) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from imc_desktop.domain.errors import EnvironmentProblem
 
 APPLICATION_ID = 0x494D4344  # «IMCD» at offset 68 of the file
-SCHEMA_REVISION = 1  # PRAGMA user_version at offset 60
+SCHEMA_REVISION = 2  # PRAGMA user_version at offset 60
 
 # TRUNCATE + FULL: 10,000 simulated power cuts lost nothing; see the storage rules in ARCHITECTURE.md.
 _SETTINGS: dict[str, str | int] = {

@@ -5,6 +5,7 @@ Imported when a session is first asked for (``db.store``), because SQLAlchemy co
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from db.changelog import chain_hash, last_change, log_inserts, revert, tables_touched
+from db.chain import access_hash, body_hash, chain_hash, previous_hash
+from db.changelog import last_change, log_inserts, point_to_what_was_shown, revert, tables_touched
 from db.changes import ChangeSet, utc_now
 from db.connect import connect
 from imc_desktop.domain.errors import UserError
@@ -80,12 +82,25 @@ class Sessions:
         with self.step(label, kind, txn_id, done) as session:
             revert(session.connection(), txn_id, utc_now())
 
-    def log_access(self, act: str, what: str, details: str) -> None:
-        """One line of the access log."""
+    def log_access(self, act: str, what: str, details: str, count: int) -> None:
+        """One line of the access log, chained to the one before of this replica."""
         with Session(self._writer_engine()) as session:
-            session.execute(
-                text("INSERT INTO access_log (wall_utc, author, act, what, details) VALUES (:w, :a, :t, :o, :d)"),
-                {"w": utc_now(), "a": self._author, "t": act, "o": what, "d": details},
+            connection = session.connection()
+            entry, rid, number = connection.execute(
+                text(
+                    "INSERT INTO access_log (wall_utc, author, act, what, details, rid, n, count, hash) "
+                    "SELECT :w, :a, :t, :o, :d, replica, "
+                    "(SELECT coalesce(max(n), 0) + 1 FROM access_log WHERE rid = replica), :c, '' FROM db_meta "
+                    "RETURNING id, rid, n"
+                ),
+                {"w": utc_now(), "a": self._author, "t": act, "o": what, "d": details, "c": count},
+            ).one()
+            connection.execute(
+                text("UPDATE access_log SET hash = :h WHERE id = :i"),
+                {
+                    "h": access_hash(connection, entry, previous_hash(connection, "access_log", rid, number)),
+                    "i": entry,
+                },
             )
             session.commit()
 
@@ -101,9 +116,10 @@ def _open_txn(connection: Connection, author: str, label: str, kind: str, revert
     last_seen = connection.execute(text("SELECT last_seen_utc FROM db_meta")).scalar_one()
     connection.execute(
         text(
-            "INSERT INTO txn "
-            "(id, rid, label, kind, reverts, author, wall_utc, clock_ok, after_seq, last_seq, hash) "
-            "SELECT :i, replica, :l, :k, :r, :a, :w, :c, 0, 0, '' FROM db_meta"
+            "INSERT INTO txn (id, rid, n, lamport, label, kind, reverts, author, user_id, wall_utc, clock_ok, "
+            "after_seq, last_seq, salt, body, hash) "
+            "SELECT :i, replica, (SELECT coalesce(max(n), 0) + 1 FROM txn WHERE rid = replica), lamport + 1, "
+            ":l, :k, :r, :a, '', :w, :c, 0, 0, :s, '', '' FROM db_meta"
         ),
         {
             "i": txn_id,
@@ -113,6 +129,7 @@ def _open_txn(connection: Connection, author: str, label: str, kind: str, revert
             "a": author,
             "w": now,
             "c": int(now[:10] >= last_seen[:10]),
+            "s": os.urandom(16).hex(),
         },
     )
     connection.execute(text("INSERT INTO journal_open (txn_id) VALUES (:i)"), {"i": txn_id})
@@ -121,15 +138,24 @@ def _open_txn(connection: Connection, author: str, label: str, kind: str, revert
 
 def _seal_txn(connection: Connection, txn_id: int, before: int) -> None:
     last = last_change(connection)
-    previous = connection.execute(
-        text("SELECT hash FROM txn WHERE id < :i ORDER BY id DESC LIMIT 1"), {"i": txn_id}
-    ).scalar()
+    point_to_what_was_shown(connection, before)
+    rid, number, salt = connection.execute(text("SELECT rid, n, salt FROM txn WHERE id = :i"), {"i": txn_id}).one()
     connection.execute(
-        text("UPDATE txn SET hash = :h, after_seq = :a, last_seq = :z WHERE id = :i"),
-        {"h": chain_hash(connection, before, last, previous or ""), "a": before, "z": last, "i": txn_id},
+        text("UPDATE txn SET after_seq = :a, last_seq = :z WHERE id = :i"), {"a": before, "z": last, "i": txn_id}
     )
     connection.execute(
-        text("UPDATE db_meta SET last_seen_utc = max(last_seen_utc, (SELECT wall_utc FROM txn WHERE id = :i))"),
+        text("UPDATE txn SET body = :b WHERE id = :i"),
+        {"b": body_hash(connection, salt, before, last), "i": txn_id},
+    )
+    connection.execute(
+        text("UPDATE txn SET hash = :h WHERE id = :i"),
+        {"h": chain_hash(connection, txn_id, previous_hash(connection, "txn", rid, number)), "i": txn_id},
+    )
+    connection.execute(
+        text(
+            "UPDATE db_meta SET lamport = (SELECT lamport FROM txn WHERE id = :i), "
+            "last_seen_utc = max(last_seen_utc, (SELECT wall_utc FROM txn WHERE id = :i))"
+        ),
         {"i": txn_id},
     )
     connection.execute(text("DELETE FROM journal_open"))

@@ -138,10 +138,10 @@ class Store:
 
         return unsubscribe
 
-    def log_access(self, act: str, what: str, details: str = "") -> None:
-        """Remember a print, an export or a copy; not undoable and not a change of the data."""
+    def log_access(self, act: str, what: str, details: str = "", *, count: int = 0) -> None:
+        """Remember a view, a print, an export or a copy of ``count`` people's data; not undoable."""
         with self._lock:
-            self._sessions.log_access(act, what, details)
+            self._sessions.log_access(act, what, details, count)
 
     def change_counter(self) -> int:
         """Number of the last transaction: a preview made at another number must be made anew."""
@@ -187,7 +187,8 @@ class Store:
     def _load_steps(self) -> None:
         with self.look() as connection:
             rows = connection.execute(
-                "SELECT id, label, kind FROM txn WHERE id > (SELECT max(id) FROM txn) - ? ORDER BY id",
+                "SELECT id, label, kind FROM txn WHERE id > (SELECT max(id) FROM txn) - ? "
+                "AND rid = (SELECT replica FROM db_meta) ORDER BY id",  # only what was done here can be undone here
                 (2 * REMEMBERED_STEPS,),
             ).fetchall()
         for txn_id, label, kind in rows:

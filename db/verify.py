@@ -11,7 +11,8 @@ from pathlib import Path
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
-from db.changelog import chain_hash, trigger_statements
+from db.chain import breaks
+from db.changelog import trigger_statements
 from db.connect import connect
 from db.schema.tables import Base
 
@@ -58,12 +59,9 @@ def _broken_chain(path: Path) -> list[str]:
     engine = create_engine("sqlite://", creator=lambda: connect(path, writable=False), poolclass=NullPool)
     try:
         with engine.connect() as connection:
-            previous = ""
-            steps = connection.exec_driver_sql("SELECT id, after_seq, last_seq, hash FROM txn ORDER BY id").all()
-            for number, after, last, stored in steps:
-                if chain_hash(connection, after, last, previous) != stored:
-                    return [f"Журнал изменений базы {path.name} не сходится с шага {number}."]
-                previous = stored
+            for table, number in breaks(connection):
+                log = "Журнал изменений" if table == "txn" else "Журнал обращений"
+                return [f"{log} базы {path.name} не сходится с шага {number}."]
     finally:
         engine.dispose()
     return []

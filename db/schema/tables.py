@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from db.schema import changelog, learning, office, people, work
+from db.schema import changelog, learning, office, people, security, work
 from db.schema.base import Base, Record
 
 __all__ = ["MODULES", "Base", "journalled"]
 
-MODULES = (changelog, learning, office, people, work)
+MODULES = (changelog, learning, office, people, security, work)
 
 
 def journalled() -> tuple[type[Any], ...]:

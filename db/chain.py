@@ -1,0 +1,96 @@
+"""The hash chains of the log: one per replica, over all that a transaction or an access says, free of local numbers.
+
+A transaction's ``body`` is the salted hash of its changes in an order and with names (replica, number, place) that are
+the same in every copy; its ``hash`` chains the body and the head of the entry to the replica's transaction before. So
+the chain of another computer is checked here as it was there, and a value erased by law leaves the chain whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, text
+
+_CHUNK = 20_000
+
+# A change named for every copy: replica, number of the transaction, place in it.
+_NAME = "t.rid || ':' || t.n || ':' || (p.seq - t.after_seq)"
+_PARENTS = (
+    f"(SELECT {_NAME} FROM change p JOIN txn t ON t.id = p.txn_id WHERE p.seq = c.parent) || "
+    f"coalesce((SELECT ',' || group_concat(name, ',') FROM (SELECT {_NAME} AS name FROM change_parent e "
+    "JOIN change p ON p.seq = e.parent JOIN txn t ON t.id = p.txn_id WHERE e.seq = c.seq ORDER BY name)), '')"
+)
+# group_concat joins in C; a NULL stands as one control character, so NULL and "" differ.
+_BODY = text(
+    "SELECT group_concat((seq - :a) || char(31) || tbl || char(31) || row_id || char(31) || field || char(31) || "
+    "coalesce(before, char(30)) || char(31) || coalesce(after, char(30)) || char(31) || "
+    f"CASE WHEN parent IS NULL THEN '' ELSE coalesce({_PARENTS}, '?') END, char(29)) FROM "
+    "(SELECT * FROM change WHERE seq > :f AND seq <= :t ORDER BY seq) c"
+)
+_HEAD = text(
+    "SELECT rid || char(31) || n || char(31) || lamport || char(31) || kind || char(31) || label || char(31) || "
+    "author || char(31) || user_id || char(31) || wall_utc || char(31) || clock_ok || char(31) || body "
+    "FROM txn WHERE id = :i"
+)
+_ENTRY = text(
+    "SELECT rid || char(31) || n || char(31) || wall_utc || char(31) || author || char(31) || act || char(31) || "
+    "what || char(31) || details || char(31) || count FROM access_log WHERE id = :i"
+)
+
+
+def body_hash(connection: Connection, salt: str, after: int, last: int) -> str:
+    """SHA-256 of the salt and of every change with ``after < seq <= last``, in the order of writing."""
+    digest = hashlib.sha256(salt.encode())
+    for start in range(after, last, _CHUNK):
+        found = connection.execute(_BODY, {"a": after, "f": start, "t": min(start + _CHUNK, last)}).scalar()
+        digest.update((found or "").encode())
+    return digest.hexdigest()
+
+
+def chain_hash(connection: Connection, txn_id: int, previous: str) -> str:
+    """SHA-256 of the replica's transaction before and of this one's head, its body hash included."""
+    return _chained(connection.execute(_HEAD, {"i": txn_id}).scalar_one(), previous)
+
+
+def access_hash(connection: Connection, entry_id: int, previous: str) -> str:
+    """The same for an entry of the access log."""
+    return _chained(connection.execute(_ENTRY, {"i": entry_id}).scalar_one(), previous)
+
+
+def previous_hash(connection: Connection, table: str, rid: str, number: int) -> str:
+    """Hash of the replica's entry before ``number``; "" at the first."""
+    query = text(f"SELECT hash FROM {table} WHERE rid = :r AND n = :n")
+    return connection.execute(query, {"r": rid, "n": number - 1}).scalar() or ""
+
+
+def breaks(connection: Connection) -> Iterator[tuple[str, int]]:
+    """Where a chain does not hold: («txn» or «access_log», local id) of every entry that is not what was written.
+
+    Cut tails cannot be seen from inside: heads go into every copy and onto approved papers for that.
+    """
+    steps = connection.exec_driver_sql(
+        "SELECT id, rid, n, salt, after_seq, last_seq, body, hash FROM txn ORDER BY rid, n"
+    ).all()
+    heads: dict[str, tuple[int, str]] = {}
+    for txn_id, rid, number, salt, after, last, body, stored in steps:
+        known, previous = heads.get(rid, (0, ""))
+        heads[rid] = (number, stored)
+        if (
+            number != known + 1
+            or (salt and body_hash(connection, salt, after, last) != body)
+            or chain_hash(connection, txn_id, previous) != stored
+        ):
+            yield "txn", txn_id
+    heads.clear()
+    for entry_id, rid, number, stored in connection.exec_driver_sql(
+        "SELECT id, rid, n, hash FROM access_log ORDER BY rid, n"
+    ).all():
+        known, previous = heads.get(rid, (0, ""))
+        heads[rid] = (number, stored)
+        if number != known + 1 or access_hash(connection, entry_id, previous) != stored:
+            yield "access_log", entry_id
+
+
+def _chained(head: str, previous: str) -> str:
+    return hashlib.sha256(f"{previous}\x1f{head}".encode()).hexdigest()
