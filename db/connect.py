@@ -56,3 +56,25 @@ def copy_database(source: Path, target: Path) -> None:
     """A consistent copy of a live database by SQLite's own backup; never a copy of the file."""
     with closing(connect(source, writable=False)) as live, closing(sqlite3.connect(target)) as copy:
         live.backup(copy)
+
+
+def settle_journal(path: Path) -> None:
+    """Finish what a killed program left: SQLite takes a half-written transaction back, which needs the right to write.
+
+    A journal that belongs to a write under way in another program is left to it.
+    """
+    journal = path.with_name(f"{path.name}-journal")
+    try:
+        if not journal.stat().st_size:
+            return
+    except FileNotFoundError:
+        return
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)) as connection:
+            connection.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        raise EnvironmentProblem(
+            f"База {path.name} осталась с незаконченной записью, а писать в её папку нельзя. "
+            "Скопируйте базу на этот компьютер."
+        ) from error

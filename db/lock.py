@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
+from db.place import LookOnlyError, must_be_local, must_be_writable
 from imc_desktop.domain.errors import UserError
 
 if sys.platform == "win32":
@@ -26,11 +27,15 @@ class DatabaseLock:
         self._file: IO[bytes] | None = None
 
     def acquire(self) -> None:
-        """Take the lock; raises UserError naming the holder when somebody has it."""
+        """Take the lock; raises UserError naming the holder, WrongPlaceError or LookOnlyError where it cannot be written."""
+        database = self._path.with_name(self._database)
+        must_be_local(database)
+        if database.exists():
+            must_be_writable(database)
         try:
             file = self._path.open("a+b")
         except OSError as error:
-            raise UserError(
+            raise LookOnlyError(
                 f"В папке базы {self._database} нельзя создать файл: {error.strerror}. Проверьте права на папку."
             ) from error
         if not _lock(file):

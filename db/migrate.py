@@ -9,8 +9,9 @@ import uuid
 from contextlib import closing, suppress
 from pathlib import Path
 
-from db.connect import APPLICATION_ID, SCHEMA_REVISION, copy_database
+from db.connect import APPLICATION_ID, SCHEMA_REVISION, copy_database, settle_journal
 from db.files import files
+from db.place import must_be_local, must_have_room
 from imc_desktop.domain.errors import EnvironmentProblem, UserError
 
 _HEADER = 100
@@ -22,6 +23,7 @@ def create_database(path: Path) -> None:
         raise UserError(f"Файл {path.name} уже есть. Выберите другое имя или откройте эту базу.")
     if not path.parent.is_dir():
         raise UserError(f"Нет папки {path.parent}. Создайте её или выберите другую.")
+    must_be_local(path)
     beside = path.with_name(f"{path.name}.{uuid.uuid4().hex[:8]}.part")
     try:
         _upgrade(beside)
@@ -59,6 +61,7 @@ def open_or_upgrade(path: Path, *, writable: bool) -> None:
     The former file stays beside with the ending ``.before-N``. A newer one is refused in a sentence.
     """
     revision = stored_revision(path)
+    settle_journal(path)
     if revision == SCHEMA_REVISION:
         return
     if revision > SCHEMA_REVISION:
@@ -68,6 +71,7 @@ def open_or_upgrade(path: Path, *, writable: bool) -> None:
         )
     if not writable:
         raise UserError(f"База {path.name} от прежней версии. Откройте её один раз в окне программы, чтобы обновить.")
+    must_have_room(path, path.parent, "обновления базы")
     staged = path.with_name(f"{path.name}.{uuid.uuid4().hex[:8]}.part")
     try:
         copy_database(path, staged)

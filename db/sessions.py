@@ -106,7 +106,7 @@ class Sessions:
 
     def _writer_engine(self) -> Engine:
         if self._writer is None:
-            raise UserError("База открыта только для чтения.")
+            raise UserError("База открыта только для просмотра: изменить её здесь нельзя.")
         return self._writer
 
 

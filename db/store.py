@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from db.changes import ChangeSet
 from db.connect import connect, copy_database
 from db.migrate import create_database, open_or_upgrade
+from db.place import must_be_local, must_be_writable
 from db.steps import REMEMBERED_STEPS, Step, Steps
 from imc_desktop.domain.errors import UserError
 
@@ -32,6 +33,10 @@ class Store:
 
     def __init__(self, path: Path, *, writable: bool = True, author: str = "") -> None:
         """Open an existing database (upgraded first when it is older); see ``Store.create`` for a new one."""
+        if writable:
+            must_be_local(path)
+            if path.exists():
+                must_be_writable(path)
         open_or_upgrade(path, writable=writable)
         self.path = path
         self.author = author or _system_user()
@@ -42,7 +47,8 @@ class Store:
         self._lock = threading.RLock()
         self._subscribers: list[Callable[[ChangeSet], None]] = []
         self._steps = Steps()
-        self._load_steps()
+        if writable:
+            self._load_steps()
 
     @classmethod
     def create(cls, path: Path, *, author: str = "") -> Store:
@@ -117,6 +123,11 @@ class Store:
     def redo(self) -> str:
         """Do again what was taken back last; raises UserError when there is nothing."""
         return self._revert(self._steps.redo, "redo", "Повторять нечего.")
+
+    @property
+    def writable(self) -> bool:
+        """False when the database is open to look at only."""
+        return self._writable
 
     @property
     def undo_label(self) -> str | None:

@@ -9,12 +9,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from db.place import WrongPlaceError
 from imc_desktop import paths
 from imc_desktop.domain.dates import school_year_of, school_year_title
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.words import date_long
 from imc_desktop.example import Example
-from imc_desktop.held import BusyError, HeldDatabase, copy_words
+from imc_desktop.held import BusyError, HeldDatabase, copy_words, home_of_data
 from ui.context import Context, MessageAction
 from ui.main_window import MainWindow
 from ui.registry import resolve
@@ -30,6 +31,8 @@ OFFER = "imc_desktop.rescue:copy_to_offer"
 PUT_BACK = "imc_desktop.usecases.copies:restore_copy"
 COPY_ASIDE = "imc_desktop.usecases.copies:local_copy"
 CHECK = "imc_desktop.usecases.copies:verify_file"
+COPY_IN = "db.place:copy_in"
+COPY_IN_WORDS = "Скопировать на этот компьютер и открыть"
 TITLE = "IMC Desktop"
 _LAST = "database.last"
 _EXIT_TROUBLE = "copies.trouble"
@@ -69,12 +72,12 @@ class Desk(QObject):
             self._ctx.prefs.set(_EXIT_TROUBLE, "")
             self._ctx.tell(f"В прошлый раз копия при выходе не получилась. {trouble}", "warning")
 
-    def open(self, path: Path) -> bool:
+    def open(self, path: Path, *, look_only: bool = False) -> bool:
         """Open a database in the window; on failure say why and offer the ways out."""
         self._release()
         self._wanted = path
         try:
-            held = HeldDatabase.take(path)
+            held = HeldDatabase.take(path, look_only=look_only)
         except (UserError, OSError) as error:
             self._offer_ways_out(path, error)
             return False
@@ -83,13 +86,15 @@ class Desk(QObject):
         self._ctx.who = held.store.author
         self._ctx.profile = held.office.profile
         self._ctx.rules = held.rules
-        if not held.office.demo:  # the example never takes the place of the office's own database
+        if not held.office.demo and not look_only:  # the example never takes the place of the office's own database
             self._ctx.prefs.set(_LAST, str(path))
         year = school_year_title(school_year_of(self._ctx.clock.today()))
         self._window.setWindowTitle(f"{held.office.short_name} · {year} — {TITLE}")
         self._window.show_pages()
         self._window.status.set_who(held.store.author)
         self._show_copy_age()
+        if held.viewing:
+            self._ctx.tell(held.viewing, "warning", MessageAction(COPY_IN_WORDS, partial(self._copy_in, path)))
         QTimer.singleShot(_CHECK_MS, self._check_in_background)
         return True
 
@@ -98,6 +103,9 @@ class Desk(QObject):
         actions = [MessageAction("Открыть другую…", self.choose_database)]
         if isinstance(error, BusyError):
             actions.insert(0, MessageAction("Повторить", partial(self.open, path)))
+        elif isinstance(error, WrongPlaceError):
+            actions.insert(0, MessageAction("Только посмотреть", partial(self.open, path, look_only=True)))
+            actions.insert(0, MessageAction(COPY_IN_WORDS, partial(self._copy_in, path)))
         elif path == self._example.path:
             actions.insert(0, MessageAction("Сделать пример заново", partial(self.open_demo, again=True)))
         elif (copy := resolve(OFFER)(path)) is not None:
@@ -107,6 +115,18 @@ class Desk(QObject):
         self._window.setWindowTitle(TITLE)
         sentence = str(error) if isinstance(error, UserError) else f"Файл {path.name} не читается. Проверьте носитель."
         self._window.show_failure("База не открылась", sentence, actions)
+
+    def _copy_in(self, path: Path) -> None:
+        """A database that lies where it cannot be worked on is copied to this computer and opened there."""
+        self._release()
+        self._window.show_opening("Копирую базу на этот компьютер…")
+        work, folder = resolve(COPY_IN), home_of_data()
+        failed = partial(self._not_copied, path)
+        self._ctx.jobs.run(lambda _report: work(path, folder), self.open, failed, title="Копирование базы")
+
+    def _not_copied(self, path: Path, error: BaseException) -> None:
+        self.open(path)  # says once more where it lies and what can be done
+        self._ctx.report_error(error)
 
     def _put_back(self, copy: Path, path: Path) -> None:
         """A proved copy takes the place of the database, which is kept; the window shows what it holds."""
@@ -177,7 +197,7 @@ class Desk(QObject):
 
     def new_office(self) -> None:
         """The first-start wizard."""
-        folder = self._held.path.parent if self._held and not self._held.office.demo else paths.data_folder()
+        folder = self._held.path.parent if self._held and not self._held.office.demo else home_of_data()
         choice = resolve(WIZARD).ask(self._window, self._ctx, folder)
         if choice is not None and choice.demo:
             self.open_demo()

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Self
 
 from db.lock import DatabaseLock
+from db.place import LookOnlyError, WrongPlaceError, trouble_with_place
 from db.store import Store
+from imc_desktop import paths
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.rule_data import RuleSet
 from imc_desktop.domain.words import date_short
@@ -25,7 +27,10 @@ class BusyError(UserError):
 
 @dataclass(eq=False)
 class HeldDatabase:
-    """An open database with its lock. ``counter`` is the number of its last change when it was opened."""
+    """An open database with its lock. ``counter`` is the number of its last change when it was opened.
+
+    ``viewing`` says why it is open to look at only, "" when it can be worked on.
+    """
 
     path: Path
     store: Store
@@ -33,20 +38,25 @@ class HeldDatabase:
     rules: RuleSet
     lock: DatabaseLock
     counter: int
+    viewing: str = ""
 
     @classmethod
-    def take(cls, path: Path) -> Self:
-        """Lock and open; UserError in a sentence (``BusyError`` when another program has it), nothing stays locked."""
-        lock = DatabaseLock(path)
-        if path.is_file():
-            try:
-                lock.acquire()
-            except UserError as error:
-                raise BusyError(str(error)) from error
+    def take(cls, path: Path, *, look_only: bool = False) -> Self:
+        """Lock and open; UserError in a sentence (``BusyError`` when another program has it), nothing stays locked.
+
+        A file or folder that cannot be written is opened to look at, and so is any with ``look_only``.
+        WrongPlaceError: it lies where it may only be looked at, or copied from.
+        """
+        lock, viewing = DatabaseLock(path), ""
+        if look_only:
+            viewing = f"База лежит {trouble_with_place(path) or 'в этой папке для просмотра'}."
+        elif path.is_file():
+            viewing = _lock_or_look(lock)
         store = None
         try:
-            store = Store(path)
-            return cls(path, store, office_of(store), office_rules_of(store), lock, store.change_counter())
+            store = Store(path, writable=not viewing)
+            office, rules = office_of(store), office_rules_of(store)
+            return cls(path, store, office, rules, lock, store.change_counter(), viewing)
         except sqlite3.DatabaseError as error:
             _let_go(store, lock)
             raise UserError(f"Файл базы {path.name} повреждён. Вернитесь к проверенной копии.") from error
@@ -62,6 +72,24 @@ class HeldDatabase:
     def release(self) -> None:
         """Close and unlock."""
         _let_go(self.store, self.lock)
+
+
+def _lock_or_look(lock: DatabaseLock) -> str:
+    """Why the database can be looked at only, "" when the lock was taken."""
+    try:
+        lock.acquire()
+    except LookOnlyError as error:
+        return str(error)
+    except WrongPlaceError:
+        raise
+    except UserError as error:
+        raise BusyError(str(error)) from error
+    return ""
+
+
+def home_of_data() -> Path:
+    """Where a new database goes: the data folder, or this computer's own when a portable program came on a stick."""
+    return paths.computer_folder() if trouble_with_place(paths.data_folder()) else paths.data_folder()
 
 
 def _let_go(store: Store | None, lock: DatabaseLock) -> None:

@@ -29,6 +29,11 @@ def data_folder() -> Path:
     """Where the office's database lies by default: beside a portable program, else in the user's data folder."""
     if (program_folder() / PORTABLE_MARK).is_file():
         return program_folder() / "data"
+    return computer_folder()
+
+
+def computer_folder() -> Path:
+    """The user's data folder on this computer, portable or not."""
     return user_data_path(_APP, appauthor=False)
 
 
