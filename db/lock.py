@@ -27,7 +27,7 @@ class DatabaseLock:
         self._file: IO[bytes] | None = None
 
     def acquire(self) -> None:
-        """Take the lock; raises UserError naming the holder, WrongPlaceError or LookOnlyError where it cannot be written."""
+        """Take the lock; UserError names the holder, WrongPlaceError and LookOnlyError say why nobody may write."""
         database = self._path.with_name(self._database)
         must_be_local(database)
         if database.exists():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import sys
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -102,14 +101,13 @@ def copy_in(path: Path, folder: Path) -> Path:
 
 
 def _may_write(path: Path) -> bool:
-    if sys.platform != "win32":  # never by opening: closing a file drops the locks SQLite holds on it here
-        return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
-    try:
-        if path.is_file():
+    # On Windows the word of the system is not enough; elsewhere closing a file would drop the locks SQLite holds on it.
+    if os.name == "nt" and path.is_file():
+        try:
             path.open("r+b").close()
-    except OSError:
-        return False
-    return os.access(path, os.W_OK)
+        except OSError:
+            return False
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _must_be_whole(copy: Path, name: str) -> None:

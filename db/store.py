@@ -29,7 +29,10 @@ _LAST_LOOK_SECONDS = 10
 
 
 class Store:
-    """One open database. Readers may run while a change is being written in another thread."""
+    """One open database, to look at only unless ``writable``.
+
+    Readers may run while a change is being written in another thread.
+    """
 
     def __init__(self, path: Path, *, writable: bool = True, author: str = "") -> None:
         """Open an existing database (upgraded first when it is older); see ``Store.create`` for a new one."""
@@ -40,7 +43,7 @@ class Store:
         open_or_upgrade(path, writable=writable)
         self.path = path
         self.author = author or _system_user()
-        self._writable = writable
+        self.writable = writable
         self._heavy: Sessions | None = None
         self._eye: sqlite3.Connection | None = None  # kept: opening the file reads its whole schema anew
         self._looking = threading.Lock()
@@ -125,11 +128,6 @@ class Store:
         return self._revert(self._steps.redo, "redo", "Повторять нечего.")
 
     @property
-    def writable(self) -> bool:
-        """False when the database is open to look at only."""
-        return self._writable
-
-    @property
     def undo_label(self) -> str | None:
         """The words of the action that ``undo`` would take back."""
         return self._steps.undo[-1].label if self._steps.undo else None
@@ -183,7 +181,7 @@ class Store:
     def _sessions(self) -> Sessions:
         if self._heavy is None:
             sessions = importlib.import_module("db.sessions")
-            self._heavy = sessions.Sessions(self.path, self.author, writable=self._writable)
+            self._heavy = sessions.Sessions(self.path, self.author, writable=self.writable)
         return self._heavy
 
     def _settle(self, done: list[ChangeSet]) -> None:

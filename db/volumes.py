@@ -34,7 +34,7 @@ class VolumeKind(StrEnum):
 
 
 class Volume(NamedTuple):
-    """A disk as the system knows it: ``mount`` is where it begins, ``free`` in bytes; ``label``, ``serial`` may be ""."""
+    """A disk as the system knows it: ``mount`` is where it begins, ``free`` in bytes; the names may be ""."""
 
     kind: VolumeKind
     label: str

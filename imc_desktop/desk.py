@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from db.place import WrongPlaceError
 from imc_desktop import paths
+from imc_desktop.copying_in import COPY_IN_WORDS, copy_in
 from imc_desktop.domain.dates import school_year_of, school_year_title
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.words import date_long
@@ -31,8 +32,6 @@ OFFER = "imc_desktop.rescue:copy_to_offer"
 PUT_BACK = "imc_desktop.usecases.copies:restore_copy"
 COPY_ASIDE = "imc_desktop.usecases.copies:local_copy"
 CHECK = "imc_desktop.usecases.copies:verify_file"
-COPY_IN = "db.place:copy_in"
-COPY_IN_WORDS = "Скопировать на этот компьютер и открыть"
 TITLE = "IMC Desktop"
 _LAST = "database.last"
 _EXIT_TROUBLE = "copies.trouble"
@@ -94,7 +93,11 @@ class Desk(QObject):
         self._window.status.set_who(held.store.author)
         self._show_copy_age()
         if held.viewing:
-            self._ctx.tell(held.viewing, "warning", MessageAction(COPY_IN_WORDS, partial(self._copy_in, path)))
+            self._ctx.tell(
+                held.viewing,
+                "warning",
+                MessageAction(COPY_IN_WORDS, partial(copy_in, self._ctx, self._window, path, self.open)),
+            )
         QTimer.singleShot(_CHECK_MS, self._check_in_background)
         return True
 
@@ -105,7 +108,7 @@ class Desk(QObject):
             actions.insert(0, MessageAction("Повторить", partial(self.open, path)))
         elif isinstance(error, WrongPlaceError):
             actions.insert(0, MessageAction("Только посмотреть", partial(self.open, path, look_only=True)))
-            actions.insert(0, MessageAction(COPY_IN_WORDS, partial(self._copy_in, path)))
+            actions.insert(0, MessageAction(COPY_IN_WORDS, partial(copy_in, self._ctx, self._window, path, self.open)))
         elif path == self._example.path:
             actions.insert(0, MessageAction("Сделать пример заново", partial(self.open_demo, again=True)))
         elif (copy := resolve(OFFER)(path)) is not None:
@@ -115,18 +118,6 @@ class Desk(QObject):
         self._window.setWindowTitle(TITLE)
         sentence = str(error) if isinstance(error, UserError) else f"Файл {path.name} не читается. Проверьте носитель."
         self._window.show_failure("База не открылась", sentence, actions)
-
-    def _copy_in(self, path: Path) -> None:
-        """A database that lies where it cannot be worked on is copied to this computer and opened there."""
-        self._release()
-        self._window.show_opening("Копирую базу на этот компьютер…")
-        work, folder = resolve(COPY_IN), home_of_data()
-        failed = partial(self._not_copied, path)
-        self._ctx.jobs.run(lambda _report: work(path, folder), self.open, failed, title="Копирование базы")
-
-    def _not_copied(self, path: Path, error: BaseException) -> None:
-        self.open(path)  # says once more where it lies and what can be done
-        self._ctx.report_error(error)
 
     def _put_back(self, copy: Path, path: Path) -> None:
         """A proved copy takes the place of the database, which is kept; the window shows what it holds."""
