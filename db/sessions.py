@@ -38,8 +38,9 @@ def engine_for(path: Path, *, writable: bool) -> Engine:
 class Sessions:
     """One writer connection, a few readers; the caller holds the lock while it writes."""
 
-    def __init__(self, path: Path, author: str, *, writable: bool) -> None:
-        self._author = author
+    def __init__(self, path: Path, signature: Callable[[], tuple[str, str]], *, writable: bool) -> None:
+        """``signature`` gives the name and the user's id ("" without users) under which something is done now."""
+        self._signature = signature
         self._reader = engine_for(path, writable=False)
         self._writer = engine_for(path, writable=True) if writable else None
 
@@ -61,7 +62,7 @@ class Sessions:
         with Session(self._writer_engine()) as session:
             connection = session.connection()
             before = last_change(connection)
-            txn_id = _open_txn(connection, self._author, label, kind, reverts)
+            txn_id = _open_txn(connection, self._signature(), label, kind, reverts)
             try:
                 yield session
                 session.flush()
@@ -93,7 +94,7 @@ class Sessions:
                     "(SELECT coalesce(max(n), 0) + 1 FROM access_log WHERE rid = replica), :c, '' FROM db_meta "
                     "RETURNING id, rid, n"
                 ),
-                {"w": utc_now(), "a": self._author, "t": act, "o": what, "d": details, "c": count},
+                {"w": utc_now(), "a": self._signature()[0], "t": act, "o": what, "d": details, "c": count},
             ).one()
             connection.execute(
                 text("UPDATE access_log SET hash = :h WHERE id = :i"),
@@ -110,7 +111,7 @@ class Sessions:
         return self._writer
 
 
-def _open_txn(connection: Connection, author: str, label: str, kind: str, reverts: int | None) -> int:
+def _open_txn(connection: Connection, signature: tuple[str, str], label: str, kind: str, reverts: int | None) -> int:
     txn_id = connection.execute(text("SELECT coalesce(max(id), 0) + 1 FROM txn")).scalar_one()
     now = utc_now()
     last_seen = connection.execute(text("SELECT last_seen_utc FROM db_meta")).scalar_one()
@@ -119,14 +120,15 @@ def _open_txn(connection: Connection, author: str, label: str, kind: str, revert
             "INSERT INTO txn (id, rid, n, lamport, label, kind, reverts, author, user_id, wall_utc, clock_ok, "
             "after_seq, last_seq, salt, body, hash) "
             "SELECT :i, replica, (SELECT coalesce(max(n), 0) + 1 FROM txn WHERE rid = replica), lamport + 1, "
-            ":l, :k, :r, :a, '', :w, :c, 0, 0, :s, '', '' FROM db_meta"
+            ":l, :k, :r, :a, :u, :w, :c, 0, 0, :s, '', '' FROM db_meta"
         ),
         {
             "i": txn_id,
             "l": label,
             "k": kind,
             "r": reverts,
-            "a": author,
+            "a": signature[0],
+            "u": signature[1],
             "w": now,
             "c": int(now[:10] >= last_seen[:10]),
             "s": os.urandom(16).hex(),

@@ -9,15 +9,18 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.changes import ChangeSet
 from db.connect import connect, copy_database
+from db.gate import require
 from db.migrate import create_database, open_or_upgrade
 from db.place import must_be_local, must_be_writable
 from db.steps import REMEMBERED_STEPS, Step, Steps
 from imc_desktop.domain.errors import UserError
+from imc_desktop.domain.rights import Actor, Right
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -32,6 +35,9 @@ class Store:
     """One open database, to look at only unless ``writable``.
 
     Readers may run while a change is being written in another thread.
+
+    ``actor``: who has signed in. While the office has no users it stays None, everything is allowed and ``author``
+    (the operating system's user) signs; with users nothing is written before somebody has signed in.
     """
 
     def __init__(self, path: Path, *, writable: bool = True, author: str = "") -> None:
@@ -44,6 +50,7 @@ class Store:
         self.path = path
         self.author = author or _system_user()
         self.writable = writable
+        self.actor: Actor | None = None
         self._heavy: Sessions | None = None
         self._eye: sqlite3.Connection | None = None  # kept: opening the file reads its whole schema anew
         self._looking = threading.Lock()
@@ -99,11 +106,13 @@ class Store:
             self._looking.release()
 
     @contextmanager
-    def change(self, label: str, *, barrier: bool = False) -> Iterator[Session]:
+    def change(self, label: str, *, barrier: bool = False, right: Right = Right.EDIT) -> Iterator[Session]:
         """One action = one transaction = one undo step = one message; nothing is left of it when it raises.
 
         ``barrier``: the action ends the undo stack (approval, restore). A block that changes nothing leaves no step.
+        Refused in a sentence to somebody without the ``right``.
         """
+        require(self, right)
         with self._write(label, "barrier" if barrier else "change", None) as session:
             yield session
 
@@ -114,6 +123,7 @@ class Store:
             copy = Path(folder) / "scratch.imc"
             copy_database(self.path, copy)
             store = Store(copy, author=self.author)
+            store.actor = self.actor
             try:
                 yield store
             finally:
@@ -167,6 +177,7 @@ class Store:
         self._tell(done)
 
     def _revert(self, stack: list[Step], kind: str, nothing: str) -> str:
+        require(self, Right.EDIT)
         with self._lock:
             if not stack:
                 raise UserError(nothing)
@@ -181,7 +192,7 @@ class Store:
     def _sessions(self) -> Sessions:
         if self._heavy is None:
             sessions = importlib.import_module("db.sessions")
-            self._heavy = sessions.Sessions(self.path, self.author, writable=self.writable)
+            self._heavy = sessions.Sessions(self.path, partial(_signature, self), writable=self.writable)
         return self._heavy
 
     def _settle(self, done: list[ChangeSet]) -> None:
@@ -203,6 +214,10 @@ class Store:
         for txn_id, label, kind in rows:
             with suppress(IndexError):  # the partner of an undo may lie before the remembered part
                 self._steps.remember(ChangeSet(txn_id, label, kind, frozenset(), 0))
+
+
+def _signature(store: Store) -> tuple[str, str]:
+    return (store.actor.name, store.actor.user_id) if store.actor is not None else (store.author, "")
 
 
 def _system_user() -> str:

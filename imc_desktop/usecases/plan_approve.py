@@ -22,6 +22,7 @@ from imc_desktop.documents.text import clean
 from imc_desktop.domain.dates import parse_day, school_year_title
 from imc_desktop.domain.errors import Problem, Severity, UserError
 from imc_desktop.domain.plan import ItemFacts, ready_to_print, term_of
+from imc_desktop.domain.rights import Right
 from imc_desktop.usecases.plan_content import ApprovalFacts, approval_blocks, plan_content
 from imc_desktop.usecases.plan_office import PaperOffice, paper_office
 from imc_desktop.usecases.plan_views import ANNUAL, APPROVED, CYCLOGRAM, ItemView, PlanView, view_of
@@ -71,7 +72,8 @@ def approve(
     """
     facts = ApprovalFacts(protocol.strip(), _iso(protocol_date), order.strip(), _iso(order_date), _iso(approved_date))
     office = paper_office(store)
-    with store.change(f"Утверждение плана работы на {school_year_title(year)} учебный год", barrier=True) as session:
+    label = f"Утверждение плана работы на {school_year_title(year)} учебный год"
+    with store.change(label, barrier=True, right=Right.APPROVE) as session:
         plan = annual_plan(session, year)
         if plan.state == APPROVED:
             raise UserError(f"План на {school_year_title(year)} учебный год уже утверждён.")

@@ -16,6 +16,7 @@ from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.kinds import TableKind
 from imc_desktop.domain.matching import Decision
 from imc_desktop.domain.papers import ConsultationRecord, PaperRead, VisitRecord
+from imc_desktop.domain.rights import Right
 from imc_desktop.domain.words import fold, plural
 from imc_desktop.exchange.open_paper import open_paper
 from imc_desktop.exchange.read_paper import read_paper
@@ -93,7 +94,7 @@ def import_papers(
 ) -> ImportReport:
     """Take papers in as one undoable step. Papers that cannot be taken are reported; the others are applied."""
     label = import_label([paper.file for paper in papers if paper.paper])
-    with store.change(label) as session:
+    with store.change(label, right=Right.IMPORT) as session:
         report = _deed(session, papers, today, progress)
     report.label = label
     return report

@@ -9,23 +9,29 @@ from pathlib import Path
 
 from db.store import Store
 from imc_desktop.domain.errors import UserError
+from imc_desktop.domain.rights import Right
 from imc_desktop.usecases.printing import annual_plan, attestation_calendar, due_list, month_plan, staff_list
 from imc_desktop.usecases.printing.common import Paper, Wish
+from imc_desktop.usecases.rights import require
 
 
 @dataclass(frozen=True, slots=True)
 class PrintKind:
-    """One kind: its name on the command line, what people call it, how its paper and its sheet are made."""
+    """One kind: its name on the command line, what people call it, how its paper and its sheet are made.
+
+    ``personal``: a list of people, which not everybody may take out.
+    """
 
     name: str
     title: str
     paper: Callable[[Store, Wish], Paper]
     sheet: Callable[[Store, Wish, Path], None]
+    personal: bool = True
 
 
 KINDS = (
-    PrintKind("annual-plan", "Годовой план работы", annual_plan.paper, annual_plan.sheet),
-    PrintKind("month-plan", "План работы на месяц", month_plan.paper, month_plan.sheet),
+    PrintKind("annual-plan", "Годовой план работы", annual_plan.paper, annual_plan.sheet, personal=False),
+    PrintKind("month-plan", "План работы на месяц", month_plan.paper, month_plan.sheet, personal=False),
     PrintKind("staff-list", "Список педагогов", staff_list.paper, staff_list.sheet),
     PrintKind("due-list", "Кому пора на курсы", due_list.paper, due_list.sheet),
     PrintKind("attestation-calendar", "Календарь аттестации", attestation_calendar.paper, attestation_calendar.sheet),
@@ -47,7 +53,9 @@ def print_kind(name: str) -> PrintKind:
 
 def prepare(store: Store, kind: str, *, year: int, on: date, draft: bool | None = None) -> Paper:
     """The finished paper for a preview; nothing is logged yet."""
-    return print_kind(kind).paper(store, Wish(year, on, draft))
+    found = print_kind(kind)
+    require(store, Right.PRINT_PEOPLE if found.personal else Right.PRINT)
+    return found.paper(store, Wish(year, on, draft))
 
 
 def make(store: Store, kind: str, *, year: int, on: date, draft: bool | None = None) -> bytes:
