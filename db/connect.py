@@ -6,7 +6,7 @@ Nothing heavier than the standard library is imported here: the window opens its
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from imc_desktop.domain.errors import EnvironmentProblem
@@ -30,9 +30,8 @@ _BUSY_MS = 10_000
 
 def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
     """A raw connection with every setting read back; raises EnvironmentProblem when one did not take."""
-    if not writable:
-        _roll_back_interrupted(path)
-    connection = _opened(path, "rw" if writable else "ro")
+    uri = f"{path.resolve().as_uri()}?mode={'rw' if writable else 'ro'}"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     connection.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
     settings = dict(_SETTINGS)
     if not writable:
@@ -51,23 +50,6 @@ def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
     else:
         connection.execute("PRAGMA query_only=1")
     return connection
-
-
-def _opened(path: Path, mode: str) -> sqlite3.Connection:
-    uri = f"{path.resolve().as_uri()}?mode={mode}"
-    return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-
-
-def _roll_back_interrupted(path: Path) -> None:
-    """Let SQLite undo what a killed program left half done: a connection that only reads may not, and would fail."""
-    try:
-        left = path.with_name(f"{path.name}-journal").stat().st_size
-    except OSError:
-        return
-    if left:
-        with suppress(sqlite3.OperationalError), closing(_opened(path, "rw")) as connection:
-            connection.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
-            connection.execute("PRAGMA user_version").fetchone()
 
 
 def copy_database(source: Path, target: Path) -> None:
