@@ -78,6 +78,7 @@ def _parsers() -> dict[str, _Parser]:
     parsers["print"].add_argument("--output", type=Path)
     parsers["export"].add_argument("kind")
     parsers["export"].add_argument("--output", type=Path, required=True)
+    parsers["export"].add_argument("--mask", action="store_true")
     parsers["term"].add_argument("text")
     parsers["term"].add_argument("--year", type=int, required=True)
     parsers["backup"].add_argument("folder", type=Path)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from imc_desktop.documents import annual_plan, samples, table_list
+from imc_desktop.documents import act, annual_plan, samples, samples_media, table_list
+from imc_desktop.documents.act import ActContent
 from imc_desktop.documents.annual_plan import AnnualPlanContent
 from imc_desktop.documents.frame import RowBox
 from imc_desktop.documents.table_list import TableListContent
@@ -28,6 +29,10 @@ def _list_kind(name: str, title: str, sample: Callable[[], TableListContent]) ->
     return DocumentKind(name, title, TableListContent, table_list.render, table_list.render_with_map, sample)
 
 
+def _act_kind(name: str, title: str, sample: Callable[[], ActContent]) -> DocumentKind:
+    return DocumentKind(name, title, ActContent, act.render, act.render_with_map, sample)
+
+
 KINDS = (
     DocumentKind(
         "annual-plan",
@@ -41,6 +46,11 @@ KINDS = (
     _list_kind("staff-list", "Список педагогов", samples.staff_list_sample),
     _list_kind("due-list", "Кому пора на курсы", samples.due_list_sample),
     _list_kind("attestation-calendar", "Календарь аттестации", samples.attestation_calendar_sample),
+    _list_kind("carrier-register", "Журнал учёта носителей", samples_media.carrier_register_sample),
+    _list_kind("copy-register", "Журнал копий", samples_media.copy_register_sample),
+    _act_kind("incident-first", "Уведомление о происшествии", samples_media.incident_first_sample),
+    _act_kind("incident-results", "Итоги расследования происшествия", samples_media.incident_results_sample),
+    _act_kind("handover", "Акт приёма-передачи дел", samples_media.handover_sample),
 )
 
 

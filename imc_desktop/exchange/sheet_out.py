@@ -6,7 +6,7 @@ Text stays text: nothing a person typed («=…», «+7 …», «-», «@…») 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from imc_desktop.domain.errors import EnvironmentProblem
+from imc_desktop.domain.masking import mask_identifiers
 
 CellOut = str | int | float | date | datetime | None
 
@@ -108,15 +109,17 @@ def write_table(
     rows: Iterable[Sequence[CellOut] | SheetLine],
     *,
     sheet: str = "Список",
+    masked: bool = False,
 ) -> None:
     """Write a list: title lines, a header row that stays in sight and repeats on paper, rows with one style per column.
 
+    ``masked``: identifiers and telephones are hidden in every text (``domain.masking``).
     Raises EnvironmentProblem when the file cannot be written (open in Excel, no room, stick gone).
     """
     book = Workbook(write_only=True)
     page = _Sheet(book, _sheet_name(sheet))
     book._add_sheet(page)  # noqa: SLF001 - what create_sheet does, with our sheet
-    writer = _SheetWriter(page, columns)
+    writer = _SheetWriter(page, columns, mask_identifiers if masked else _as_it_is)
     try:
         writer.prepare(len(title_lines))
         for number, line in enumerate(title_lines):
@@ -132,7 +135,7 @@ def write_table(
         page.discard()
 
 
-def write_plan(path: Path, content: PlanOut) -> None:
+def write_plan(path: Path, content: PlanOut, *, masked: bool = False) -> None:
     """Write a plan: its title, its columns (an all-empty optional one left out as on paper), sections as full lines."""
     columns = [
         column
@@ -144,7 +147,9 @@ def write_plan(path: Path, content: PlanOut) -> None:
         SheetColumn(column.heading, max(6.0, 150 * column.weight / total), column.align) for column in columns
     ]
     fields = [column.field for column in columns]
-    write_table(path, content.title, sheet_columns, _plan_rows(content.sections, fields), sheet="План работы")
+    write_table(
+        path, content.title, sheet_columns, _plan_rows(content.sections, fields), sheet="План работы", masked=masked
+    )
 
 
 def _used(sections: Sequence[SectionOut], field: str) -> bool:
@@ -200,8 +205,9 @@ class _Sheet(WriteOnlyWorksheet):  # type: ignore[misc]
 class _SheetWriter:
     """Appends rows; the cells of a column are one object each, so a style is made once, never per cell."""
 
-    def __init__(self, page: _Sheet, columns: Sequence[SheetColumn]) -> None:
+    def __init__(self, page: _Sheet, columns: Sequence[SheetColumn], say: Callable[[str], str]) -> None:
         self._page = page
+        self._say = say
         self._columns = columns
         self._row = 0
         self._last = get_column_letter(max(1, len(columns)))
@@ -233,7 +239,7 @@ class _SheetWriter:
         cell = self._cell(Alignment(horizontal="center", vertical="center", wrap_text=True), bold=True, size=size)
         if not border:
             cell.border = Border()
-        self._page.append([_fill(cell, _text(text))])
+        self._page.append([_fill(cell, _text(self._say(text)))])
         self._row += 1
         if len(self._columns) > 1:
             self._page.merged_cells.add(f"A{self._row}:{self._last}{self._row}")
@@ -249,7 +255,7 @@ class _SheetWriter:
         out = []
         for index, value in enumerate(values):
             if isinstance(value, str):
-                text = _text(value)
+                text = _text(self._say(value))
                 risky = text.startswith(_RISKY)
                 out.append(_fill(self._quoted[index] if risky else self._cells[index], text))
             else:
@@ -272,6 +278,10 @@ def _fill(cell: Any, text: str) -> Any:
     cell._value = text or None  # noqa: SLF001 - the public setter would turn «=…» into a formula
     cell.data_type = "s" if text else "n"
     return cell
+
+
+def _as_it_is(text: str) -> str:
+    return text
 
 
 def _text(value: str) -> str:

@@ -40,7 +40,10 @@ def a_case(name: str, month: str, **more: str) -> CaseRow:
 
 
 def test_the_kinds_are_listed() -> None:
-    assert [kind["kind"] for kind in printing.print_list()] == ["annual-plan", "month-plan", *LISTS]
+    assert [kind["kind"] for kind in printing.print_list()] == [
+        *("annual-plan", "month-plan", *LISTS),
+        *("carrier-register", "copy-register", "incident-first", "incident-results", "handover"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,6 @@ NOBODY = "Выберите работника из списка: начните 
 class TrainingDialog(FormDialog):
     """Who, what, where, how many hours, when; the deed is done by the box itself."""
 
-    help_page = "courses"
-
     def __init__(
         self,
         ctx: Context,
@@ -101,8 +99,6 @@ class TrainingDialog(FormDialog):
 
 class CoursePlanDialog(FormDialog):
     """Who is to study in which year, and what."""
-
-    help_page = "courses"
 
     def __init__(
         self,

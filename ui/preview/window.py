@@ -78,8 +78,6 @@ def open_preview(
 class PreviewWindow(QDialog):
     """Follows the data: when they change, the pages are made anew and stay where they were."""
 
-    help_page = "preview"
-
     def __init__(
         self,
         ctx: Context,
@@ -249,7 +247,7 @@ class PreviewWindow(QDialog):
         act = partial(print_pages, self.document, printer, printer.fromPage(), printer.toPage())
         count = self.ctx.attempt(act)
         if count is not FAILED:
-            printing.log_print(self.ctx.store, paper, "принтер")
+            printing.log_print(self.ctx.store, paper, None)
             self.ctx.tell(f"Отправлено на принтер: {paper.title}, {count} стр.", "success")
 
     @Slot()
@@ -286,7 +284,7 @@ class PreviewWindow(QDialog):
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
-        printing.log_print(self.ctx.store, paper, path.name)
+        printing.log_print(self.ctx.store, paper, path)
 
     def _saved(self, path: Path, act: Callable[[], object]) -> None:
         if self.ctx.attempt(act) is not FAILED:

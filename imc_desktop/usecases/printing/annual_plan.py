@@ -18,6 +18,7 @@ def paper(store: Store, wish: Wish) -> Paper:
     return Paper(ANNUAL_PLAN, made.title, name, made.pdf, places, made.draft)
 
 
-def sheet(store: Store, wish: Wish, path: Path) -> None:
-    """The plan as xlsx, sections as full lines."""
-    write_plan(path, content_of(store, wish.year, wish.on))
+def sheet(store: Store, wish: Wish, path: Path) -> int:
+    """The plan as xlsx, sections as full lines; it is no list of people."""
+    write_plan(path, content_of(store, wish.year, wish.on), masked=wish.masked)
+    return 0

@@ -32,9 +32,9 @@ def paper(store: Store, wish: Wish) -> Paper:
     return list_paper(KIND, _content(store, wish))
 
 
-def sheet(store: Store, wish: Wish, path: Path) -> None:
-    """The calendar as xlsx."""
-    list_sheet(path, _content(store, wish))
+def sheet(store: Store, wish: Wish, path: Path) -> int:
+    """The calendar as xlsx; how many records stand on it."""
+    return list_sheet(path, _content(store, wish), wish)
 
 
 def _content(store: Store, wish: Wish) -> TableListContent:

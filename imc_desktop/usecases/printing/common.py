@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from imc_desktop.documents import act
+from imc_desktop.documents.act import ActContent
+from imc_desktop.documents.frame import RowBox
 from imc_desktop.documents.table_list import TableListContent, render_with_map
 from imc_desktop.exchange.sheet_out import SheetColumn, SheetLine, write_table
 
@@ -15,11 +18,18 @@ _SHEET_WIDTH = 150
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to be printed: the school year, the day it is true for, draft or approved (None: as it is)."""
+    """What is to be printed: the school year, the day it is true for, draft or approved (None: as it is).
+
+    ``subject`` names the one record a paper is about («» where there is but one), ``receiver`` to whom it goes.
+    ``masked``: identifiers are hidden (sheets only).
+    """
 
     year: int
     on: date
     draft: bool | None = None
+    subject: str = ""
+    receiver: str = ""
+    masked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,11 @@ class Paper:
     places: tuple[RowPlace, ...] = ()
     draft: bool = False
 
+    @property
+    def records(self) -> int:
+        """How many records stand on it."""
+        return len({place.key for place in self.places if place.key})
+
     def key_at(self, page: int, x: float, y: float) -> str:
         """The key of the row printed at a point of a page, "" when there is none."""
         for place in self.places:
@@ -57,20 +72,48 @@ class Paper:
 def list_paper(kind: str, content: TableListContent) -> Paper:
     """A list as paper."""
     pdf, boxes = render_with_map(content)
-    places = tuple(RowPlace(box.page, box.left, box.top, box.width, box.height, box.key) for box in boxes)
     title = " ".join(content.title)
-    return Paper(kind, title, file_name(title), pdf, places)
+    return Paper(kind, title, file_name(title), pdf, _places(boxes))
 
 
-def list_sheet(path: Path, content: TableListContent) -> None:
-    """The same list as xlsx, groups as full lines."""
+def act_paper(kind: str, content: ActContent) -> Paper:
+    """An act or a letter as paper."""
+    pdf, boxes = act.render_with_map(content)
+    return Paper(kind, content.name, file_name(content.name), pdf, _places(boxes))
+
+
+def act_sheet(path: Path, content: ActContent, wish: Wish) -> int:
+    """An act as xlsx: parts as full lines, their tables under them. 0: it is no list of people."""
+    wide = max((len(part.columns) for part in content.parts), default=0) or 1
+    columns = [SheetColumn("", _SHEET_WIDTH / wide) for _ in range(wide)]
+    write_table(path, content.title, columns, _act_rows(content, wide), sheet="Документ", masked=wish.masked)
+    return 0
+
+
+def list_sheet(path: Path, content: TableListContent, wish: Wish) -> int:
+    """The same list as xlsx, groups as full lines; how many records stand on it."""
     total = sum(column.weight for column in content.columns) or 1
     columns = [SheetColumn("№ п/п", 7, "center")]
     columns += [
         SheetColumn(column.title, max(8.0, _SHEET_WIDTH * column.weight / total), column.align)
         for column in content.columns
     ]
-    write_table(path, content.title, columns, _rows(content), sheet="Список")
+    write_table(path, content.title, columns, _rows(content), sheet="Список", masked=wish.masked)
+    return len({row.key for group in content.groups for row in group.rows if row.key})
+
+
+def _places(boxes: Sequence[RowBox]) -> tuple[RowPlace, ...]:
+    return tuple(RowPlace(box.page, box.left, box.top, box.width, box.height, box.key) for box in boxes)
+
+
+def _act_rows(content: ActContent, wide: int) -> Iterator[Sequence[str | int] | SheetLine]:
+    for part in content.parts:
+        for line in (part.title, *part.paragraphs):
+            if line:
+                yield SheetLine(line)
+        for cells in (tuple(column.title for column in part.columns), *(row.cells for row in part.rows)):
+            if cells:
+                yield [*cells, *[""] * (wide - len(cells))]
 
 
 def _rows(content: TableListContent) -> Iterator[Sequence[str | int] | SheetLine]:

@@ -10,7 +10,18 @@ from pathlib import Path
 from db.store import Store
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.rights import Right
-from imc_desktop.usecases.printing import annual_plan, attestation_calendar, due_list, month_plan, staff_list
+from imc_desktop.usecases.leaving import log_words
+from imc_desktop.usecases.printing import (
+    annual_plan,
+    attestation_calendar,
+    carrier_register,
+    copy_register,
+    due_list,
+    handover_act,
+    incident_notices,
+    month_plan,
+    staff_list,
+)
 from imc_desktop.usecases.printing.common import Paper, Wish
 from imc_desktop.usecases.rights import require
 
@@ -19,13 +30,13 @@ from imc_desktop.usecases.rights import require
 class PrintKind:
     """One kind: its name on the command line, what people call it, how its paper and its sheet are made.
 
-    ``personal``: a list of people, which not everybody may take out.
+    ``personal``: a list of people, which not everybody may take out. ``sheet`` gives the number of its records.
     """
 
     name: str
     title: str
     paper: Callable[[Store, Wish], Paper]
-    sheet: Callable[[Store, Wish, Path], None]
+    sheet: Callable[[Store, Wish, Path], int]
     personal: bool = True
 
 
@@ -35,6 +46,25 @@ KINDS = (
     PrintKind("staff-list", "Список педагогов", staff_list.paper, staff_list.sheet),
     PrintKind("due-list", "Кому пора на курсы", due_list.paper, due_list.sheet),
     PrintKind("attestation-calendar", "Календарь аттестации", attestation_calendar.paper, attestation_calendar.sheet),
+    PrintKind(
+        "carrier-register", "Журнал учёта носителей", carrier_register.paper, carrier_register.sheet, personal=False
+    ),
+    PrintKind("copy-register", "Журнал копий", copy_register.paper, copy_register.sheet, personal=False),
+    PrintKind(
+        "incident-first",
+        "Уведомление о происшествии",
+        incident_notices.first_paper,
+        incident_notices.first_sheet,
+        personal=False,
+    ),
+    PrintKind(
+        "incident-results",
+        "Итоги расследования происшествия",
+        incident_notices.results_paper,
+        incident_notices.results_sheet,
+        personal=False,
+    ),
+    PrintKind("handover", "Акт приёма-передачи дел", handover_act.paper, handover_act.sheet, personal=False),
 )
 
 
@@ -51,20 +81,31 @@ def print_kind(name: str) -> PrintKind:
     return known[name]
 
 
-def prepare(store: Store, kind: str, *, year: int, on: date, draft: bool | None = None) -> Paper:
-    """The finished paper for a preview; nothing is logged yet."""
+def prepare(
+    store: Store,
+    kind: str,
+    *,
+    year: int,
+    on: date,
+    draft: bool | None = None,
+    subject: str = "",
+    receiver: str = "",
+) -> Paper:
+    """The finished paper for a preview; nothing is logged yet. ``subject`` and ``receiver`` as in ``Wish``."""
     found = print_kind(kind)
     require(store, Right.PRINT_PEOPLE if found.personal else Right.PRINT)
-    return found.paper(store, Wish(year, on, draft))
+    return found.paper(store, Wish(year, on, draft, subject, receiver))
 
 
-def make(store: Store, kind: str, *, year: int, on: date, draft: bool | None = None) -> bytes:
-    """The PDF of a kind; the printing is logged. The same content gives the same bytes."""
+def make(store: Store, kind: str, *, year: int, on: date, draft: bool | None = None, path: Path | None = None) -> bytes:
+    """The PDF of a kind, to be written to ``path``; the printing is logged. The same content gives the same bytes."""
     paper = prepare(store, kind, year=year, on=on, draft=draft)
-    log_print(store, paper, "PDF")
+    log_print(store, paper, path or Path("PDF"))
     return paper.pdf
 
 
-def log_print(store: Store, paper: Paper, how: str) -> None:
-    """Remember that a paper left the program: printed or saved."""
-    store.log_access("print", paper.kind, f"{paper.title}; {how}")
+def log_print(store: Store, paper: Paper, path: Path | None) -> None:
+    """Remember that a paper left the program: as a file, else (None) by the printer; how many people stand on it."""
+    words = f"{paper.title}; принтер" if path is None else log_words(paper.title, path)
+    count = paper.records if print_kind(paper.kind).personal else 0
+    store.log_access("print", paper.kind, words, count=count)

@@ -29,9 +29,9 @@ def paper(store: Store, wish: Wish) -> Paper:
     return list_paper(KIND, staff_content(people(store, wish.on), paper_office(store), wish.on))
 
 
-def sheet(store: Store, wish: Wish, path: Path) -> None:
-    """The list as xlsx."""
-    list_sheet(path, staff_content(people(store, wish.on), paper_office(store), wish.on))
+def sheet(store: Store, wish: Wish, path: Path) -> int:
+    """The list as xlsx; how many records stand on it."""
+    return list_sheet(path, staff_content(people(store, wish.on), paper_office(store), wish.on), wish)
 
 
 def staff_content(rows: Sequence[PersonRow], office: PaperOffice, on: date) -> TableListContent:

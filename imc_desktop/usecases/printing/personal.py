@@ -1,0 +1,12 @@
+"""Which kinds of data stand on which paper: what an incident must name."""
+
+from __future__ import annotations
+
+_NAME = "фамилия, имя, отчество"
+_WORK = "место работы, должность"
+
+DATA_OF_KINDS: dict[str, tuple[str, ...]] = {
+    "staff-list": (_NAME, "дата рождения", _WORK, "категория и аттестация"),
+    "due-list": (_NAME, _WORK, "повышение квалификации"),
+    "attestation-calendar": (_NAME, _WORK, "категория и аттестация"),
+}
