@@ -207,8 +207,11 @@ class Store:
     def _load_steps(self) -> None:
         with self.look() as connection:
             rows = connection.execute(
+                # Only what was done here can be undone here, under this file's present name or a former one.
+                "WITH RECURSIVE own (rid) AS (SELECT replica FROM db_meta UNION "
+                "SELECT parent_rid FROM replica JOIN own USING (rid) WHERE parent_rid IS NOT NULL) "
                 "SELECT id, label, kind FROM txn WHERE id > (SELECT max(id) FROM txn) - ? "
-                "AND rid = (SELECT replica FROM db_meta) ORDER BY id",  # only what was done here can be undone here
+                "AND rid IN (SELECT rid FROM own) ORDER BY id",
                 (2 * REMEMBERED_STEPS,),
             ).fetchall()
         for txn_id, label, kind in rows:

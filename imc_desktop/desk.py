@@ -36,6 +36,10 @@ TITLE = "IMC Desktop"
 _LAST = "database.last"
 _EXIT_TROUBLE = "copies.trouble"
 _DATABASES = f"Базы (*{paths.DATABASE_SUFFIX})"
+_OLD_FILE = (
+    "В этом файле базы нет последних действий, сделанных на этом компьютере: {}. Похоже, на его место положили старый "
+    "файл. Если это не нарочно, вернитесь к копии: Файл → «Вернуться к копии…»."
+)
 _AGAIN_MS = 500
 _CHECK_MS = 300  # the first list is painted before the check takes a share of the processor
 
@@ -98,6 +102,8 @@ class Desk(QObject):
                 "warning",
                 MessageAction(COPY_IN_WORDS, partial(copy_in, self._ctx, self._window, path, self.open)),
             )
+        elif held.missing:
+            self._ctx.tell(_OLD_FILE.format(held.missing), "warning")
         QTimer.singleShot(_CHECK_MS, self._check_in_background)
         return True
 

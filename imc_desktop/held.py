@@ -15,6 +15,7 @@ from imc_desktop import paths
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.rule_data import RuleSet
 from imc_desktop.domain.words import date_short
+from imc_desktop.usecases.computer import open_here, remember_changes, remember_now
 from imc_desktop.usecases.copy_facts import last_copy, local_folder
 from imc_desktop.usecases.office import OfficeView, office_of, office_rules_of
 
@@ -29,7 +30,8 @@ class BusyError(UserError):
 class HeldDatabase:
     """An open database with its lock. ``counter`` is the number of its last change when it was opened.
 
-    ``viewing`` says why it is open to look at only, "" when it can be worked on.
+    ``viewing`` says why it is open to look at only, "" when it can be worked on; ``missing`` counts actions done on
+    this computer that the file does not have.
     """
 
     path: Path
@@ -39,6 +41,7 @@ class HeldDatabase:
     lock: DatabaseLock
     counter: int
     viewing: str = ""
+    missing: int = 0
 
     @classmethod
     def take(cls, path: Path, *, look_only: bool = False) -> Self:
@@ -54,9 +57,10 @@ class HeldDatabase:
             viewing = _lock_or_look(lock)
         store = None
         try:
-            store = Store(path, writable=not viewing)
+            store, missing = (Store(path, writable=False), 0) if viewing else open_here(path)
+            remember_changes(store)
             office, rules = office_of(store), office_rules_of(store)
-            return cls(path, store, office, rules, lock, store.change_counter(), viewing)
+            return cls(path, store, office, rules, lock, store.change_counter(), viewing, missing)
         except sqlite3.DatabaseError as error:
             _let_go(store, lock)
             raise UserError(f"Файл базы {path.name} повреждён. Вернитесь к проверенной копии.") from error
@@ -94,6 +98,7 @@ def home_of_data() -> Path:
 
 def _let_go(store: Store | None, lock: DatabaseLock) -> None:
     if store is not None:
+        remember_now(store)
         store.close()
     lock.release()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import tempfile
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("LANG", "C.UTF-8")
@@ -12,6 +13,10 @@ os.environ.setdefault("LANG", "C.UTF-8")
 from datetime import date
 
 import pytest
+
+# Offices made by tests are not those of the person who runs them.
+_HOME = tempfile.TemporaryDirectory(prefix="imc-tests-")
+os.environ["XDG_DATA_HOME"] = os.environ["LOCALAPPDATA"] = _HOME.name
 
 TODAY = date(2026, 11, 20)
 

@@ -50,6 +50,8 @@ def report_text(error: BaseException) -> str:
 class CrashDialog(QDialog):
     """Says that the data are safe and shows the report to copy."""
 
+    help_page = "trouble"
+
     def __init__(self, report: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Сбой программы")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QVBoxLayout
 
 from ui.common.empty_state import EmptyState
 from ui.common.message_strip import MessageStrip
@@ -61,11 +61,11 @@ class MainWindow(QMainWindow):
         """No database yet: three ways to begin."""
         known = self.actions_of_window.specs
         actions = [MessageAction(title, known[key].run) for key, title in OFFERED if key in known]
-        self._show_state(EmptyState(self.ctx.theme, "users", "База ещё не открыта", WELCOME, actions))
+        self._show_state(EmptyState(self.ctx.theme, "users", "База ещё не открыта", WELCOME, actions), "first-run")
 
     def show_failure(self, title: str, text: str, actions: Sequence[MessageAction] = ()) -> None:
         """The database cannot be opened: a sentence and the ways out."""
-        self._show_state(EmptyState(self.ctx.theme, "alert-triangle", title, text, actions))
+        self._show_state(EmptyState(self.ctx.theme, "alert-triangle", title, text, actions), "trouble")
 
     def show_pages(self, key: str = "") -> None:
         """A database is open (``ctx.store``): build the tabs anew and show one of them."""
@@ -171,7 +171,8 @@ class MainWindow(QMainWindow):
         if self.ctx.store is not None:
             self.open_page(self._keys[number])
 
-    def _show_state(self, state: QWidget) -> None:
+    def _show_state(self, state: EmptyState, help_page: str = "") -> None:
+        state.help_page = help_page
         self.host.show_state(state)
         state.setFocus()
         self.top.set_tabs_visible(False)

@@ -39,6 +39,7 @@ class PageHost(QStackedWidget):
             page = self._ctx.attempt(partial(load_page, self.specs[key], self._ctx))
             if page is FAILED:
                 return None
+            page.help_page = key
             self.pages[key] = page
             self.addWidget(page)
         self.setCurrentWidget(self.pages[key])

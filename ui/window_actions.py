@@ -10,11 +10,12 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.context import Context
+from ui.help.places import HelpPlaces
 from ui.registry import ActionSpec, resolve
 from ui.theme import SCHEME_TITLES
 
-ABOUT = "ui.help:AboutDialog"
-KEYS = "ui.help:KeysDialog"
+ABOUT = "ui.help.boxes:AboutDialog"
+KEYS = "ui.help.boxes:KeysDialog"
 
 
 class WindowActions(QObject):
@@ -33,6 +34,8 @@ class WindowActions(QObject):
         self.add("larger", "Крупнее", "zoom-in", partial(ctx.theme.step_scale, 1), "Ctrl++", "Ctrl+=")
         self.add("smaller", "Мельче", "zoom-out", partial(ctx.theme.step_scale, -1), "Ctrl+-")
         self.add("normal", "Обычный размер", "typography", partial(ctx.theme.step_scale, 0), "Ctrl+0")
+        self.help = HelpPlaces(ctx, window)
+        self.add("help", "Справка", "help", self.help.show_here, "F1")
         self.add("keys", "Клавиши", "keyboard", self._show_keys, "Ctrl+/")
         self.add("about", "О программе", "info-circle", self._show_about)
         self.menu = self._build_menu(specs)
@@ -77,7 +80,7 @@ class WindowActions(QObject):
         schemes = menu.addMenu("Цвета")
         for name, title in SCHEME_TITLES.items():
             schemes.addAction(title).triggered.connect(partial(self._ctx.theme.set_scheme, name))
-        self._add_group(menu, ["keys", "about"])
+        self._add_group(menu, ["help", "keys", "about"])
         return menu
 
     def _add_group(self, menu: QMenu, keys: Iterable[str]) -> None:
@@ -90,7 +93,7 @@ class WindowActions(QObject):
         self._ctx.attempt(spec.run)
 
     def _show_keys(self) -> None:
-        resolve(KEYS)(list(self.by_key.values()), self._window).open()
+        resolve(KEYS)(self._ctx, list(self.by_key.values()), self._window).open()
 
     def _show_about(self) -> None:
         resolve(ABOUT)(self._ctx, self._window).open()

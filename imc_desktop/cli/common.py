@@ -13,6 +13,7 @@ from db.lock import DatabaseLock
 from db.store import Store
 from imc_desktop import paths
 from imc_desktop.cli.call import Call
+from imc_desktop.usecases.computer import claim_unless_open, open_here, remember_now
 
 
 def today() -> date:
@@ -38,10 +39,14 @@ def reading(call: Call) -> Iterator[Store]:
 @contextmanager
 def logging(call: Call) -> Iterator[Store]:
     """The database to print from: data are only read, the printing itself is logged, also beside an open window."""
-    store = Store(database_of(call))
+    path = database_of(call)
+    if path.is_file():
+        claim_unless_open(path)
+    store = Store(path)
     try:
         yield store
     finally:
+        remember_now(store)
         store.close()
 
 
@@ -53,10 +58,11 @@ def writing(call: Call) -> Iterator[Store]:
         with reading(call):
             pass  # says that there is no such file
     with DatabaseLock(path):
-        store = Store(path)
+        store, _ = open_here(path)
         try:
             yield store
         finally:
+            remember_now(store)
             store.close()
 
 

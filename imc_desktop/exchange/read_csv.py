@@ -31,9 +31,9 @@ def read_csv(text: str, name: str) -> Sheet:
     try:
         rows = _records(text, delimiter, csv.QUOTE_MINIMAL)
         if any(cell.count("\n") > _LONGEST_QUOTED for row in rows for cell in row):
-            rows = _records(text, delimiter, csv.QUOTE_NONE)
+            rows = _unquoted_records(text, delimiter)
     except csv.Error:
-        rows = _records(text, delimiter, csv.QUOTE_NONE)
+        rows = _unquoted_records(text, delimiter)
     return Sheet(name, trimmed([_row(row) for row in rows]), records=True)
 
 
@@ -54,6 +54,15 @@ def _records(text: str, delimiter: str, quoting: Literal[0, 3]) -> list[list[str
     if len(rows) > MAX_ROWS:
         raise UnreadableError(f"в таблице больше {MAX_ROWS} строк; разделите файл на части")
     return rows
+
+
+def _unquoted_records(text: str, delimiter: str) -> list[list[str]]:
+    try:
+        return _records(text, delimiter, csv.QUOTE_NONE)
+    except csv.Error as problem:
+        raise UnreadableError(
+            "в нём есть строка длиннее миллиона знаков без разделителей: это не таблица; выгрузите данные заново"
+        ) from problem
 
 
 def _lines(text: str) -> list[str]:

@@ -39,6 +39,9 @@ TABLES = {
     "calendar_day": "день календаря",
     "paper": "файл",
     "import_layout": "столбцы файла",
+    "app_user": "пользователь",
+    "office_key": "ключ копий",
+    "key_slot": "доступ к ключу копий",
 }
 
 FIELDS = {
@@ -115,6 +118,9 @@ FIELDS = {
 
 # Bookkeeping: changes of these are no news for a person.
 HIDDEN = frozenset({"paper_id", "place", "name_key", "sort_key", "key", "finished", "id", "summary", "sequence"})
+# Secrets are never shown, and what guards the data is brought back by its own deeds only.
+SECRET = frozenset({"password", "pin", "kdf", "salt", "nonce", "box", "former_identity"})
+GUARDED = frozenset({"app_user", "office_key", "key_slot"})
 
 # The fields that name a row when it appears or disappears.
 NAMING = {

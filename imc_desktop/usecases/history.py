@@ -17,10 +17,14 @@ from db.schema.tables import journalled
 from db.schema.work import WorkGroup
 from db.store import Store
 from imc_desktop.domain.errors import UserError
-from imc_desktop.usecases.field_words import FIELDS, HIDDEN, TABLES, name_of_row, show_value
+from imc_desktop.usecases.field_words import FIELDS, GUARDED, HIDDEN, SECRET, TABLES, name_of_row, show_value
 from imc_desktop.usecases.staff_values import full_name
 
-_PERSON_TABLES = tuple(cls.__tablename__ for cls in journalled() if "person_id" in cls.__table__.columns)
+_PERSON_TABLES = tuple(
+    cls.__tablename__
+    for cls in journalled()
+    if "person_id" in cls.__table__.columns and cls.__tablename__ not in GUARDED
+)
 _KINDS = {"undo": "Отменено: ", "redo": "Повторено: "}
 _RESTORABLE = frozenset(FIELDS) - {"deleted_at", "person_id", "organisation_id", "group_id", "kind", "surname"}
 
@@ -140,7 +144,7 @@ def local_time(wall_utc: str) -> str:
 def _lines(connection: Connection, entries: Sequence[HistoryEntry]) -> list[HistoryLine]:
     images = _images(connection, entries)
     names = _names(connection, entries, images.values())
-    lines = [_line(entry, images[entry.row_id], names) for entry in entries if entry.field not in HIDDEN]
+    lines = [_line(entry, images[entry.row_id], names) for entry in entries if entry.field not in HIDDEN | SECRET]
     return _without_echoes(lines)
 
 
@@ -173,7 +177,7 @@ def _line(entry: HistoryEntry, image: dict[str, str], names: dict[str, str]) -> 
         before,
         after,
         entry.before,
-        shown in _RESTORABLE,
+        shown in _RESTORABLE and entry.table not in GUARDED,
     )
 
 

@@ -12,6 +12,7 @@ from db.schema.office import RuleEdition as EditionRow
 from db.store import Store
 from imc_desktop.domain.profile_rules import answered
 from imc_desktop.domain.rule_data import RuleEdition
+from imc_desktop.usecases.computer import claim
 from imc_desktop.usecases.office import office_rules_of, profile_of
 
 
@@ -34,6 +35,7 @@ def create_office(path: Path, profile_id: str, answers: Mapping[str, str], *, de
                     demo=int(demo),
                 )
             )
+        claim(path)
     except BaseException:
         store.close()
         path.unlink(missing_ok=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from db.changelog import history_of, row_image, trigger_statements
-from db.connect import SCHEMA_REVISION
+from db.connect import SCHEMA_REVISION, connect
 from db.lock import DatabaseLock
 from db.migrate import stored_revision
 from db.schema.base import new_id, new_ids
@@ -18,6 +20,7 @@ from db.schema.people import Organisation, Person
 from db.schema.tables import Base
 from db.sessions import engine_for
 from db.store import Store
+from db.verify import problems_of
 from imc_desktop.domain.errors import UserError
 
 
@@ -201,3 +204,26 @@ def test_ids_never_repeat_and_keep_their_order() -> None:
     made = [next(ids) for _ in range(50_000)]
     assert len(set(made)) == 50_000
     assert made == sorted(made)
+
+
+def test_what_a_killed_program_left_half_done_is_undone_at_the_next_opening(store: Store, tmp_path: Path) -> None:
+    """A journal lies beside the file: the first look, which only reads, must not stumble over it."""
+    add_person(store, "Абрамова")
+    store.close()
+    killed = tmp_path / "убита.imc"
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as half:
+        half.execute("PRAGMA cache_size=5")
+        half.execute("BEGIN")
+        half.execute(
+            "INSERT INTO access_log (wall_utc, author, act, what, details) SELECT '', '', '', '', hex(randomblob(9000)) FROM change"
+        )
+        half.execute("UPDATE access_log SET details = hex(randomblob(300000))")
+        for ending in ("", "-journal"):
+            left = store.path.with_name(f"{store.path.name}{ending}")
+            killed.with_name(f"{killed.name}{ending}").write_bytes(left.read_bytes())
+        half.execute("ROLLBACK")
+    assert (tmp_path / "убита.imc-journal").stat().st_size
+    Store(killed).close()
+    assert problems_of(killed) == []
+    with closing(connect(killed, writable=False)) as connection:
+        assert connection.execute("SELECT count(*) FROM access_log").fetchone()[0] == 0

@@ -163,5 +163,6 @@ def bombs() -> dict[str, bytes]:
         "далеко.xlsb": xlsb(last_column=16_000),
         "вложения.html": b"<table><tr><td rowspan=60000 colspan=300>x" + b"<td rowspan=60000 colspan=299>y" * 3
         + b"<tr><td>1" * 20_000,
+        "без разделителей.csv": "Ф.И.О.;Должность\n".encode() + b"a" * 2_000_000,
         "столбцы.csv": (";".join("1" for _ in range(400)) + "\r\n").encode() * 3,
     }  # fmt: skip

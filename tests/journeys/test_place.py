@@ -68,9 +68,11 @@ def test_a_database_of_a_stick_can_be_looked_at(start: Start, on_stick: Path) ->
     assert start().ctx.database is None, "what was only looked at is not the office's database"
 
 
-def test_a_copy_that_fails_says_why_and_offers_again(start: Start, on_stick: Path, own_folders: Path) -> None:
-    own_folders.parent.mkdir(parents=True, exist_ok=True)
-    own_folders.write_text("файл на месте папки", encoding="utf-8")
+def test_a_copy_that_fails_says_why_and_offers_again(
+    start: Start, on_stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "занято").write_text("файл на месте папки", encoding="utf-8")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "занято"))
     program = start(on_stick)
     press(state(program), COPY)
     program.wait()
@@ -99,3 +101,21 @@ def test_commands_look_at_a_stick_but_do_not_write_there(on_stick: Path, capsys:
     assert main(["new", "--profile", "bohan", "--database", str(on_stick.parent / "новая.imc")]) == 1
     assert "Выберите папку на этом компьютере" in capsys.readouterr().err
     assert [one.name for one in on_stick.parent.iterdir()] == [on_stick.name]
+
+
+def test_an_old_file_put_back_is_told(start: Start, office: Path, tmp_path: Path) -> None:
+    program = start(office)
+    add(program.ctx.store, "Первая")
+    program.close()
+    old = Path(shutil.copy(office, tmp_path / "вчера.imc"))
+    program = start(office)
+    assert program.said == ""
+    add(program.ctx.store, "Вторая")
+    add(program.ctx.store, "Третья")
+    program.close()
+    shutil.copy(old, office)
+    program = start(office)
+    assert "нет последних действий, сделанных на этом компьютере: 2" in program.said
+    assert names(program) == ["Первая"]
+    program.close()
+    assert start(office).said == ""

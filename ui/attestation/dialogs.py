@@ -37,6 +37,8 @@ SZD = CategoryName.SZD.value
 class CaseDialog(FormDialog):
     """Who, on what, when; under the form the steps with their last days."""
 
+    help_page = "attestation"
+
     def __init__(
         self, ctx: Context, given: CaseInput | None = None, case_id: str = "", parent: QWidget | None = None
     ) -> None:
@@ -125,6 +127,8 @@ class CaseDialog(FormDialog):
 
 class ResultDialog(FormDialog):
     """How a case ended; what was granted becomes a category of the person."""
+
+    help_page = "attestation"
 
     def __init__(self, ctx: Context, row: CaseRow, parent: QWidget | None = None) -> None:
         self._row = row

@@ -26,6 +26,7 @@ class EmptyState(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.help_page = ""
         self._theme = theme
         self._icon = icon
         self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter)

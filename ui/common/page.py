@@ -18,6 +18,7 @@ class Page(QWidget):
     title: ClassVar[str] = ""
     icon: ClassVar[str] = ""
     watches: ClassVar[frozenset[str]] = frozenset()
+    help_page: str = ""  # set by the host: the help of a tab is called as the tab
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)

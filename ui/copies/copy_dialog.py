@@ -22,6 +22,8 @@ WIDTH = 620
 class CopyDialog(QDialog):
     """Writes a copy that proves itself; ``made`` is its file."""
 
+    help_page = "copy"
+
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ctx = ctx

@@ -32,6 +32,8 @@ WHAT_HAPPENS = (
 class RestoreDialog(QDialog):
     """``restore(copy)`` is given by the composition root: it closes the store, puts the copy back, opens it again."""
 
+    help_page = "restore"
+
     def __init__(
         self, ctx: Context, database: Path, restore: Callable[[Path], Any], parent: QWidget | None = None
     ) -> None:

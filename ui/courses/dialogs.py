@@ -31,6 +31,8 @@ NOBODY = "Выберите работника из списка: начните 
 class TrainingDialog(FormDialog):
     """Who, what, where, how many hours, when; the deed is done by the box itself."""
 
+    help_page = "courses"
+
     def __init__(
         self,
         ctx: Context,
@@ -99,6 +101,8 @@ class TrainingDialog(FormDialog):
 
 class CoursePlanDialog(FormDialog):
     """Who is to study in which year, and what."""
+
+    help_page = "courses"
 
     def __init__(
         self,

@@ -37,6 +37,8 @@ PATTERNS = "Таблицы (*.xlsx *.xlsm *.xls *.ods *.csv *.html *.htm);;Вс�
 class ImportDialog(StepsDialog):
     """``report`` is what was imported, None when nothing was (or it was taken back here)."""
 
+    help_page = "import"
+
     def __init__(self, ctx: Context, paths: Sequence[Path], parent: QWidget | None = None) -> None:
         self.files, self.columns = FilesPage(ctx.theme), ColumnsPage(ctx.theme)
         self.preview_page, self.outcome = PreviewPage(ctx), ResultPage(ctx.theme)

@@ -217,6 +217,8 @@ class QuestionsPage(Page):
 class QuestionsDialog(QDialog):
     """The questions in a window of their own, with «Отменить» of the last answer."""
 
+    help_page = "questions"
+
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ctx = ctx

@@ -29,6 +29,8 @@ FLAT = ("term", "responsible", "place", "participants", "expected")
 class ItemDialog(FormDialog):
     """Title, section, term with its understanding, who answers, where, for whom, with what result."""
 
+    help_page = "plan"
+
     def __init__(
         self, ctx: Context, plan: PlanView, item: ItemView | None, section_id: str | None, parent: QWidget | None = None
     ) -> None:
@@ -73,6 +75,8 @@ class ItemDialog(FormDialog):
 class SectionDialog(FormDialog):
     """The title of a section."""
 
+    help_page = "plan"
+
     @classmethod
     def ask(cls, parent: QWidget, ctx: Context, title: str) -> str | None:
         """The title, or None."""
@@ -84,6 +88,8 @@ class SectionDialog(FormDialog):
 
 class MarkDialog(FormDialog):
     """What became of one time: done, not done and why, moved to which day."""
+
+    help_page = "plan"
 
     def __init__(self, ctx: Context, item: ItemView, day: str, parent: QWidget | None = None) -> None:
         times = tuple((one.first.isoformat(), _when(one)) for one in item.occurrences)
@@ -121,6 +127,8 @@ class MarkDialog(FormDialog):
 class TextsDialog(FormDialog):
     """The text before the table: theme, analysis, goals, tasks; each line is a paragraph."""
 
+    help_page = "plan"
+
     def __init__(self, ctx: Context, plan: PlanView, parent: QWidget | None = None) -> None:
         fields = (
             Field("theme", "Методическая тема"),
@@ -141,6 +149,8 @@ class TextsDialog(FormDialog):
 
 class ApproveDialog(FormDialog):
     """Numbers and days of the approval; what is left blank prints as a line to fill in."""
+
+    help_page = "plan"
 
     def __init__(self, ctx: Context, plan: PlanView, findings: int, parent: QWidget | None = None) -> None:
         fields = (

@@ -78,6 +78,8 @@ def open_preview(
 class PreviewWindow(QDialog):
     """Follows the data: when they change, the pages are made anew and stay where they were."""
 
+    help_page = "preview"
+
     def __init__(
         self,
         ctx: Context,

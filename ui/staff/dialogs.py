@@ -175,6 +175,8 @@ _MORE = (
 class PersonDialog(FormDialog):
     """A person's own fields; a new card also asks where she works."""
 
+    help_page = "staff"
+
     saved = Signal(object)
 
     def __init__(self, ctx: Context, person: PersonCard | None, parent: QWidget | None = None) -> None:
@@ -212,6 +214,8 @@ class PersonDialog(FormDialog):
 
 class FactDialog(FormDialog):
     """One fact of a person; one that exists can be taken away."""
+
+    help_page = "staff"
 
     saved = Signal(object)
     removed = Signal()

@@ -29,6 +29,8 @@ SIZE = (860, 640)
 class Wizard(QDialog):
     """``choice`` is what came of it; nothing is written before «Создать»."""
 
+    help_page = "first-run"
+
     def __init__(self, ctx: Context, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ctx = ctx
