@@ -1,0 +1,84 @@
+"""Looking at a database somebody brought: nothing in it may run, cost more than its size, or be taken on trust.
+
+The bytes are opened in memory, so no file of a stranger is ever written to or locked, and no side file is read.
+Before a row is looked at the schema must be, word for word, that of a revision this program made: a view that never
+ends, a trigger of somebody else's, a virtual table or a check that calls a function cannot pass.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from db.connect import APPLICATION_ID
+
+# Schema revision → fingerprints of the schemas this program gave its databases (tests/db/test_examine.py holds it).
+KNOWN_SCHEMAS: dict[int, frozenset[str]] = {
+    1: frozenset({"20d18b3d2b84ba4b2c3372345c49233953956a67276b3b961000481083328a4b"}),
+}
+_STEPS_AT_ONCE, _MOST_TURNS = 1_000_000, 2_000  # of SQLite's machine: a minute on a slow computer
+_HEADER = 100
+_SETTINGS = ("trusted_schema=0", "cell_size_check=1", "foreign_keys=1", "temp_store=2", "query_only=1")
+
+
+class DamageError(Exception):
+    """What is wrong with a database, as the end of a Russian sentence."""
+
+
+def revision_in(data: bytes | memoryview) -> int:
+    """Schema revision from the header; DamageError when these bytes are no database of this program."""
+    head = bytes(data[:_HEADER])
+    if len(head) < _HEADER or not head.startswith(b"SQLite format 3\0"):
+        raise DamageError("внутри не база данных")
+    if struct.unpack(">i", head[68:72])[0] != APPLICATION_ID:
+        raise DamageError("внутри база другой программы")
+    return int(struct.unpack(">i", head[60:64])[0])
+
+
+@contextmanager
+def opened(data: bytes | memoryview) -> Iterator[sqlite3.Connection]:
+    """The bytes as a database that can only be read; DamageError for everything SQLite finds wrong with them."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    turns = iter(range(_MOST_TURNS))
+    try:
+        connection.set_progress_handler(lambda: int(next(turns, None) is None), _STEPS_AT_ONCE)
+        connection.deserialize(data)
+        for setting in _SETTINGS:
+            connection.execute(f"PRAGMA {setting}")
+        yield connection
+    except (sqlite3.Error, OverflowError, MemoryError, UnicodeError) as error:
+        raise DamageError(f"база внутри не читается ({error})") from error
+    finally:
+        connection.close()
+
+
+def check_schema(connection: sqlite3.Connection, revision: int) -> None:
+    """DamageError unless the schema is one this program made at that revision."""
+    if fingerprint(connection) not in KNOWN_SCHEMAS.get(revision, frozenset()):
+        raise DamageError("строение базы внутри не такое, какое делает программа")
+
+
+def check_pages(connection: sqlite3.Connection) -> None:
+    """DamageError when the full integrity check (the quick one passes changed values) or a reference fails."""
+    found = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if found is None or found[0] != "ok":
+        raise DamageError(f"база повреждена: {found[0] if found else 'проверка не закончена'}")
+    broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if broken is not None:
+        raise DamageError(f"есть ссылка на строку, которой нет (таблица {broken[0]})")
+
+
+def check_texts(connection: sqlite3.Connection) -> None:
+    """DamageError when a text is no UTF-8: such a value would stop the program later, wherever it is read."""
+    for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        for _ in connection.execute(f'SELECT * FROM "{table}"'):
+            pass
+
+
+def fingerprint(connection: sqlite3.Connection) -> str:
+    """SHA-256 of all that makes the schema: kind, name, table and words of every object."""
+    rows = connection.execute("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master").fetchall()
+    return hashlib.sha256(repr(sorted(rows)).encode()).hexdigest()
