@@ -1,277 +1,271 @@
-"""A copy that proves itself: written beside, read back, unpacked, opened and compared before it counts as a copy.
+"""A copy that proves itself: written beside, read back past the cache, opened and compared before it counts as a copy.
 
-The file (``*.imcb``, format_rev 1) is a plain zip: ``manifest.json`` (no personal data), ``payload.tar.zst`` with the
-database, ``ПРОЧТИ.txt``. Stock ``unzip``, ``zstd`` and ``tar`` open it. Not encrypted yet, and the manifest says so.
+What is proved, and where the time goes. The snapshot is the database file itself, page by page, under a read lock; its
+full integrity check, its references and its counts are looked at beside the packing, in another thread. What was read
+back from the medium is decrypted and unpacked and must equal, byte for byte, what was packed: the same bytes are the
+same database with the same check, so it is not checked twice, and the hash in the manifest is that of the file. A hash
+over every row in Python would cost more than all the rest and prove no more. The hash chains of the log are verified
+whole at every opening of the database and whenever a copy is checked or put back (``prove``); a copy's manifest
+records their heads, which is what a later cut of the log is found out by.
+
+The database is held in memory whole, two or three times, while a copy is made: a plain copy in a folder for temporary
+files would be one more place to forget. SQLite's limit for that is 2 GiB.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
-import json
-import os
-import re
-import shutil
 import sqlite3
-import tarfile
-import tempfile
-import zipfile
-import zlib
-from collections.abc import Callable
-from contextlib import closing, suppress
-from dataclasses import asdict, dataclass
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-import zstandard
-
-from db.connect import SCHEMA_REVISION, connect, copy_database
-from db.migrate import open_or_upgrade, stored_revision
-from db.verify import State, problems_of, state_of
+from db.connect import SCHEMA_REVISION, connect
+from db.container import Container, FileKeys, Packed, database_in, describe, pack, read_container, tar_in
+from db.copy_names import PART, computer_mark, copies_of, copy_path, to_drop
+from db.examine import DamageError, check_pages, check_schema, check_texts, opened, revision_in
+from db.files import files
+from db.manifest import NO_PAYLOAD, Head, Manifest
+from db.vector import version_vector
+from db.verify import broken_chain, counts_of
 from imc_desktop import __version__
 from imc_desktop.domain.errors import EnvironmentProblem, UserError
 
-FORMAT_REV = 1
-KEPT_COPIES = 20
-_LARGEST = 4 * 1024**3
-_NAME = re.compile(r"imc_[0-9a-f]{4}_(\d{6})_\d{8}\.imcb")
-_DATABASE = "database.imc"
-_README = """Это копия базы программы «IMC Desktop» (методический кабинет).
-
-Вернуть её: программа → Файл → «Вернуться к копии…».
-Без программы: распакуйте этот файл как zip, затем  zstd -d payload.tar.zst  и  tar xf payload.tar.
-Внутри — база SQLite. Копия НЕ зашифрована: храните носитель под замком.
-"""
+_SPARE = 1 << 20
+_CHUNK = 1 << 20
 
 Progress = Callable[[float, str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A proved copy: where it is, what it holds, in words a person can check."""
+class Proof(NamedTuple):
+    """A proved copy: where it is and what it says of itself, all of it compared with what it holds."""
 
     path: Path
-    sequence: int
-    made_on: str
-    state: State
-
-    @property
-    def words(self) -> str:
-        """«1 200 педагогов, 24 организации …»."""
-        names = {
-            "person": "педагогов",
-            "organisation": "организаций",
-            "training": "курсов",
-            "plan_item": "строк планов",
-        }
-        parts = (f"{names[table]}: {count:,}".replace(",", " ") for table, count in self.state.counts.items())
-        return ", ".join(parts)
+    manifest: Manifest
 
 
-def _quiet(_share: float, _words: str) -> None:
-    return
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to copy where. ``keys`` None = a plain copy; ``identities`` open it for the proof.
 
-
-def make_copy(database: Path, folder: Path, *, made_on: str, progress: Progress = _quiet) -> Proof:
-    """Write and prove a copy of a live database in ``folder``; older copies are thinned by count only after that.
-
-    ``made_on`` is the ISO day told in the name; the sequence orders copies, never the clock. Raises UserError or
-    EnvironmentProblem in a sentence; then no file with the final name exists.
+    ``now`` is told in the name and the manifest, nothing is ordered by it; ``above`` is the greatest number a copy of
+    this computer is known to have had.
     """
-    if not folder.is_dir():
-        raise UserError(f"Нет папки {folder}. Вставьте флешку или выберите другую папку.")
-    broken = problems_of(database)
-    if broken:
-        raise UserError(f"{broken[0]} Копия повреждённой базы не сделана: вернитесь к проверенной копии.")
-    progress(0.1, "Снимаю копию базы")
-    with tempfile.TemporaryDirectory(prefix="imc-") as scratch:
-        snapshot = Path(scratch) / _DATABASE
-        copy_database(database, snapshot)
-        with closing(connect(snapshot, writable=False)) as copied:
-            state = state_of(copied)
-            db_id = copied.execute("SELECT db_id FROM db_meta").fetchone()[0]
-        progress(0.4, "Упаковываю")
-        payload = _pack(snapshot)
-    manifest = _manifest(state, payload, db_id, made_on)
-    data = _container(manifest, payload)
-    target = folder / f"imc_{db_id[:4]}_{state.last_txn:06d}_{made_on.replace('-', '')}.imcb"
-    part = target.with_suffix(".part")
-    progress(0.6, "Записываю и перечитываю")
+
+    database: Path
+    folder: Path
+    now: datetime
+    keys: FileKeys | None = None
+    identities: tuple[str, ...] = ()
+    above: int = 0
+
+
+class _Snapshot(NamedTuple):
+    data: bytes
+    db_id: str
+    replica: str
+    label: str
+    computer: str
+    last_seen: str
+
+
+def quiet(_share: float, _words: str) -> None:
+    """Progress nobody looks at."""
+
+
+def make_copy(order: Order, *, progress: Progress = quiet) -> Proof:
+    """Write and prove a copy of a live database; older ones are thinned by number and count only after that.
+
+    Raises UserError or EnvironmentProblem in a sentence, or whatever ``progress`` raises to stop; then no file with
+    the final name exists and the older copies are as they were.
+    """
+    if not order.folder.is_dir():
+        raise UserError(f"Нет папки {order.folder}. Вставьте флешку или выберите другую папку.")
+    progress(0.02, "Снимаю копию базы")
+    taken = _snapshot(order.database)
+    with opened_looking(taken.data) as looking:
+        progress(0.2, "Упаковываю и проверяю базу")
+        counts, vector = looking.told()
+        number = max([order.above, *(one.number for one in copies_of(order.folder, taken.db_id, taken.computer))]) + 1
+        packed = pack(taken.data, _manifest(order, taken, number, counts, vector), order.keys)
+        path = copy_path(order.folder, taken.db_id, taken.computer, number, order.now)
+        with _written(path, packed, order, progress) as finish:
+            progress(0.9, "Сверяю с базой")
+            looking.finished()
+            finish()
+    _thin(order.folder, taken)
+    return Proof(path, packed.manifest)
+
+
+def prove(path: Path, identities: Iterable[str] = (), *, progress: Progress = quiet) -> Proof:
+    """Open and check a copy completely, the chains of its log included.
+
+    UserError in a sentence when it is not whole; ``ClosedCopyError`` when none of the identities opens it.
+    """
+    progress(0.05, "Читаю копию")
+    container = read_container(path)
+    contents(container, identities, progress=progress)
+    return Proof(path, container.manifest)
+
+
+def contents(container: Container, identities: Iterable[str] = (), *, progress: Progress = quiet) -> memoryview:
+    """The database inside a copy, after every check that ``prove`` promises."""
+    told = container.manifest
+    progress(0.2, "Открываю копию")
+    data = database_in(container, tar_in(container, identities))
+    progress(0.4, "Проверяю копию")
     try:
-        _write_and_read_back(part, data)
-        proof = prove(part, progress=lambda share, words: progress(0.7 + share * 0.25, words))
-        if proof.state != state:
+        revision = revision_in(data)
+        with opened(data) as connection:
+            check_schema(connection, revision)
+            check_pages(connection)
+            counts = counts_of(connection)
+            same = revision == told.schema_rev and all(counts.get(table) == told.counts[table] for table in told.counts)
+            if told.format_rev > 1:
+                same = same and vector_of(connection) == told.vector
+            progress(0.6, "Проверяю журнал копии")
+            check_texts(connection)
+            broken = broken_chain(connection, container.name) if revision == SCHEMA_REVISION else []
+    except DamageError as error:
+        raise UserError(f"Копия {container.name}: {error}. Возьмите другую копию.") from error
+    if broken:
+        raise UserError(f"{broken[0]} Возьмите другую копию.")
+    if not same:
+        raise UserError(f"Копия {container.name} не сходится со своей описью. Возьмите другую копию.")
+    return data
+
+
+def vector_of(connection: sqlite3.Connection) -> dict[str, Head]:
+    """Where the log of every replica stands."""
+    return {rid: Head(head.n, head.hash) for rid, head in version_vector(connection).items()}
+
+
+class _Looking:
+    """The checks of a snapshot, running in a thread of their own."""
+
+    def __init__(self, connection: sqlite3.Connection, pool: ThreadPoolExecutor) -> None:
+        self._connection = connection
+        check_schema(connection, SCHEMA_REVISION)
+        self._told = counts_of(connection), vector_of(connection)
+        self._checked = pool.submit(check_pages, connection)
+
+    def told(self) -> tuple[dict[str, int], dict[str, Head]]:
+        """What people count, and where the log stands."""
+        return self._told
+
+    def finished(self) -> None:
+        """Wait for the checks; DamageError when the database is not whole."""
+        self._checked.result()
+
+    def stop(self) -> None:
+        """Do not go on checking."""
+        self._connection.interrupt()
+
+
+@contextmanager
+def opened_looking(data: bytes) -> Iterator[_Looking]:
+    """The checks of a snapshot of the live database, begun; UserError when it is damaged."""
+    try:
+        with ThreadPoolExecutor(1, "imc-check") as pool, opened(data) as connection:
+            looking = _Looking(connection, pool)
+            try:
+                yield looking
+            except BaseException:
+                looking.stop()
+                with suppress(DamageError, sqlite3.Error):
+                    looking.finished()
+                raise
+    except DamageError as error:
+        raise UserError(f"Копия не сделана: {error}. Это нынешняя база, вернитесь к проверенной копии.") from error
+
+
+@contextmanager
+def _written(path: Path, packed: Packed, order: Order, progress: Progress) -> Iterator[Callable[[], None]]:
+    """The copy under a passing name, read back and compared; what is yielded gives it its final one."""
+    part = path.with_name(f"{path.stem}.{uuid.uuid4().hex[:8]}{PART}")
+    try:
+        _check_room(order.folder, len(packed.data))
+        files().write_new(part, _told_parts(packed.data, progress))
+        progress(0.7, "Перечитываю с носителя")
+        if files().read_back(part) != packed.data:
+            raise EnvironmentProblem("Записанное не совпало с прочитанным. Носителю нельзя доверять, возьмите другой.")
+        progress(0.8, "Открываю записанное")
+        if tar_in(read_container(path, packed.data), order.identities) != packed.tar:
             raise EnvironmentProblem("Копия отличается от базы. Носителю нельзя доверять, возьмите другой.")
-        part.replace(target)
+        yield lambda: files().replace(part, path)
     except OSError as error:
         raise EnvironmentProblem(
-            f"Копию не удалось записать в {folder}: {error.strerror or error}. Проверьте место и носитель."
+            f"Копию не удалось записать в {order.folder}: {error.strerror or error}. Проверьте место и носитель."
         ) from error
     finally:
         with suppress(OSError):
-            part.unlink(missing_ok=True)
-    _thin(folder, db_id[:4], target)
-    return Proof(target, state.last_txn, made_on, state)
+            files().remove(part)
 
 
-def prove(path: Path, *, progress: Progress = _quiet) -> Proof:
-    """Unpack, open and check a copy completely; UserError in a sentence when it is not whole."""
-    with tempfile.TemporaryDirectory(prefix="imc-") as scratch:
-        manifest, database = _unpack(path, Path(scratch))
-        progress(0.4, "Проверяю копию")
-        broken = problems_of(database)
-        if broken:
-            raise UserError(f"Копия {path.name}: {broken[0]} Возьмите другую копию.")
-        with closing(connect(database, writable=False)) as connection:
-            state = state_of(connection)
-    if state.content_sha256 != manifest["content_sha256"] or state.counts != manifest["counts"]:
-        raise UserError(f"Копия {path.name} не сходится со своей описью. Возьмите другую копию.")
-    return Proof(path, state.last_txn, manifest["made_on"], state)
+def _told_parts(data: bytes, progress: Progress) -> Iterator[memoryview]:
+    whole = memoryview(data)
+    for start in range(0, len(data), _CHUNK):
+        progress(0.4 + 0.3 * start / len(data), "Записываю")
+        yield whole[start : start + _CHUNK]
 
 
-def restore(path: Path, database: Path, *, progress: Progress = _quiet) -> Path | None:
-    """Put a proved copy in the place of ``database``; the present file is kept aside and its new name returned.
-
-    The caller holds the database's lock. A copy of a newer program is refused, an older one is upgraded on the stage.
-    """
-    prove(path, progress=progress)
-    database.parent.mkdir(parents=True, exist_ok=True)
-    staged = database.with_name(f"{database.name}.restore.part")
-    with tempfile.TemporaryDirectory(prefix="imc-") as scratch:
-        _, unpacked = _unpack(path, Path(scratch))
-        if stored_revision(unpacked) != SCHEMA_REVISION:
-            open_or_upgrade(unpacked, writable=True)
-        _new_incarnation(unpacked)
-        shutil.copyfile(unpacked, staged)
-    with staged.open("rb+") as file:
-        os.fsync(file.fileno())
-    kept = None
-    if database.exists():
-        kept = _free_name(database)
-        database.replace(kept)
-    staged.replace(database)
-    return kept
-
-
-def newest_copy(folder: Path) -> Path | None:
-    """The copy with the greatest sequence in a folder; only the name is looked at."""
-    found = sorted((match[1], path) for path in folder.glob("*.imcb") if (match := _NAME.fullmatch(path.name)))
-    return found[-1][1] if found else None
-
-
-def _manifest(state: State, payload: bytes, db_id: str, made_on: str) -> dict[str, Any]:
-    return {
-        "format": "imcb",
-        "format_rev": FORMAT_REV,
-        "min_reader_rev": FORMAT_REV,
-        "app_version": __version__,
-        "schema_rev": SCHEMA_REVISION,
-        "db_id": db_id,
-        "sequence": state.last_txn,
-        "made_on": made_on,
-        "encrypted": False,
-        "payload": {
-            "name": "payload.tar.zst",
-            "size": len(payload),
-            "sha256": hashlib.sha256(payload).hexdigest(),
-            "compression": "zstd",
-            "enc": "none",
-        },
-        **{key: value for key, value in asdict(state).items() if key != "last_txn"},
-    }
-
-
-def _pack(database: Path) -> bytes:
-    raw = io.BytesIO()
-    with tarfile.open(fileobj=raw, mode="w") as archive:
-        info = tarfile.TarInfo(_DATABASE)
-        info.size = database.stat().st_size
-        with database.open("rb") as file:
-            archive.addfile(info, file)
-    return zstandard.ZstdCompressor(level=3, write_checksum=True).compress(raw.getvalue())
-
-
-def _container(manifest: dict[str, Any], payload: bytes) -> bytes:
-    raw = io.BytesIO()
-    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
-    with zipfile.ZipFile(raw, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in (
-            ("manifest.json", text.encode()),
-            ("payload.tar.zst", payload),
-            ("ПРОЧТИ.txt", _README.encode()),
-        ):
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data)
-    return raw.getvalue()
-
-
-def _unpack(path: Path, folder: Path) -> tuple[dict[str, Any], Path]:
-    damaged = UserError(f"Файл {path.name} повреждён или это не копия базы. Возьмите другую копию.")
-    try:
-        with zipfile.ZipFile(path) as archive:
-            manifest = json.loads(archive.read("manifest.json"))
-            newer = manifest["min_reader_rev"] > FORMAT_REV or manifest["schema_rev"] > SCHEMA_REVISION
-            payload = b"" if newer else archive.read(manifest["payload"]["name"])
-            expected = manifest["payload"]["sha256"]
-    except FileNotFoundError:
-        raise UserError(f"Нет файла копии {path}. Проверьте имя и носитель.") from None
-    except (OSError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, NotImplementedError) as error:
-        raise damaged from error
-    if newer:
-        raise UserError(f"Копия {path.name} сделана более новой версией программы. Обновите программу.")
-    if hashlib.sha256(payload).hexdigest() != expected:
-        raise damaged
-    try:
-        raw = zstandard.ZstdDecompressor().decompress(payload, max_output_size=_LARGEST)
-        with tarfile.open(fileobj=io.BytesIO(raw)) as archive_tar:
-            member = archive_tar.extractfile(_DATABASE)
-            data = member.read() if member else b""
-    except (OSError, zstandard.ZstdError, tarfile.TarError, KeyError, ValueError) as error:
-        raise damaged from error
-    database = folder / _DATABASE
-    database.write_bytes(data)
-    return manifest, database
-
-
-def _write_and_read_back(part: Path, data: bytes) -> None:
-    free = shutil.disk_usage(part.parent).free
-    if free < len(data) * 2:
+def _check_room(folder: Path, size: int) -> None:
+    free, wanted = files().free(folder), size + _SPARE
+    if free < wanted:
         raise EnvironmentProblem(
-            f"На носителе мало места: нужно {len(data) * 2 // 1024} КБ, свободно {free // 1024} КБ. Освободите место."
+            f"На носителе мало места: нужно {wanted // 1024} КБ, свободно {free // 1024} КБ. Освободите место."
         )
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-        if hasattr(os, "posix_fadvise"):  # read the medium back, not the memory
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-    if part.read_bytes() != data:
-        raise EnvironmentProblem("Записанное не совпало с прочитанным. Носителю нельзя доверять, возьмите другой.")
 
 
-def _thin(folder: Path, db_mark: str, newest: Path) -> None:
-    """Keep the last copies of this database by sequence; never touch what the program did not write."""
-    mine = sorted(
-        path for path in folder.glob(f"imc_{db_mark}_*.imcb") if _NAME.fullmatch(path.name) and path != newest
+def _snapshot(database: Path) -> _Snapshot:
+    try:
+        with closing(connect(database, writable=False)) as live:
+            live.execute("BEGIN")
+            row = live.execute(
+                "SELECT m.db_id, m.replica, coalesce(r.label, ''), coalesce(nullif(r.install_id, ''), m.replica), "
+                "m.last_seen_utc FROM db_meta m LEFT JOIN replica r ON r.rid = m.replica"
+            ).fetchone()
+            data = live.serialize()
+    except (sqlite3.Error, MemoryError) as error:
+        raise UserError(f"Копия не сделана: база {database.name} не читается ({error}).") from error
+    db_id, replica, label, install_id, last_seen = row
+    return _Snapshot(data, db_id, replica, label, computer_mark(label, install_id), last_seen)
+
+
+def _manifest(order: Order, taken: _Snapshot, number: int, counts: dict[str, int], vector: dict[str, Head]) -> Manifest:
+    created = order.now.astimezone(UTC).isoformat(timespec="seconds")
+    return Manifest(
+        schema_rev=SCHEMA_REVISION,
+        db_id=taken.db_id,
+        sequence=number,
+        made_on=order.now.date().isoformat(),
+        counts=counts,
+        content_sha256=hashlib.sha256(taken.data).hexdigest(),
+        content_size=len(taken.data),
+        payload=NO_PAYLOAD,
+        app_version=__version__,
+        backup_id=uuid.uuid4().hex,
+        replica=taken.replica,
+        label=taken.label,
+        created_utc=created,
+        clock_ok=created[:10] >= taken.last_seen[:10],
+        vector=vector,
+        key_id=order.keys.key_id if order.keys else "",
     )
-    for path in mine[: -(KEPT_COPIES - 1)]:
+
+
+def _thin(folder: Path, taken: _Snapshot) -> None:
+    """Only what this program wrote of this database on this computer, and only now that a newer copy is proved."""
+    for one in to_drop(copies_of(folder, taken.db_id, taken.computer)):
+        about = describe(one.path)
+        if about is not None and about.db_id == taken.db_id:
+            with suppress(OSError):
+                files().remove(one.path)
+    for left in folder.glob(f"imc_{taken.db_id[:4]}_{taken.computer}_*{PART}"):  # of a run that was killed
         with suppress(OSError):
-            path.unlink()
-
-
-def _new_incarnation(database: Path) -> None:
-    """A restored file writes under a new replica name, so no number of a change is ever given twice."""
-    with closing(sqlite3.connect(database)) as connection, connection:
-        parent = connection.execute("SELECT replica FROM db_meta").fetchone()[0]
-        fresh = os.urandom(8).hex()
-        connection.execute(
-            "INSERT INTO replica (rid, label, parent_rid, reason, born_utc) VALUES (?, '', ?, 'restore', '')",
-            (fresh, parent),
-        )
-        connection.execute("UPDATE db_meta SET replica = ?", (fresh,))
-
-
-def _free_name(database: Path) -> Path:
-    number = 1
-    while (kept := database.with_name(f"{database.stem} до восстановления {number}{database.suffix}")).exists():
-        number += 1
-    return kept
+            files().remove(left)
