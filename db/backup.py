@@ -26,11 +26,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from db.connect import SCHEMA_REVISION, connect
-from db.container import Container, FileKeys, Packed, database_in, describe, pack, read_container, tar_in
+from db.container import Container, FileKeys, Packed, database_in, pack, read_container, tar_in
 from db.copy_names import PART, computer_mark, copies_of, copy_path, to_drop
 from db.examine import DamageError, check_pages, check_schema, check_texts, opened, revision_in
 from db.files import files
-from db.manifest import NO_PAYLOAD, Head, Manifest
+from db.manifest import NO_PAYLOAD, Head, Manifest, describe
 from db.vector import version_vector
 from db.verify import broken_chain, counts_of
 from imc_desktop import __version__

@@ -24,17 +24,26 @@ import zstandard
 from db.connect import SCHEMA_REVISION
 from db.files import files
 from db.keys import Slot, decrypt, encrypt
-from db.manifest import FORMAT_REV, Manifest, Payload, manifest_text, read_manifest
+from db.manifest import (
+    FORMAT_REV,
+    LARGEST_MANIFEST,
+    MANIFEST,
+    Manifest,
+    Payload,
+    manifest_entry,
+    manifest_text,
+    read_manifest,
+)
 from db.tar_parts import parts_of, tar_of
 from imc_desktop import __version__
 from imc_desktop.domain.errors import UserError
 
 DATABASE = "database.imc"
-MANIFEST, KEYS, README = "manifest.json", "keys.json", "ПРОЧТИ.txt"
+KEYS, README = "keys.json", "ПРОЧТИ.txt"
 PLAIN, CLOSED = "payload.tar.zst", "payload.age"
 _INSIDE = frozenset({DATABASE, MANIFEST})
 _LARGEST = 2 * 1024**3 - 1  # of the database inside
-_SMALL = {MANIFEST: 1 << 20, KEYS: 1 << 18, README: 1 << 16}
+_SMALL = {MANIFEST: LARGEST_MANIFEST, KEYS: 1 << 18, README: 1 << 16}
 _RATIO = 200
 _LEVEL = 1  # 0.12 of the size, as level 3, in two thirds of the time
 _DAY = (1980, 1, 1, 0, 0, 0)
@@ -125,7 +134,7 @@ def read_container(path: Path, data: bytes | None = None) -> Container:
         raise UserError(f"Копия {path.name} не читается: {error.strerror or error}. Проверьте носитель.") from error
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            about = _manifest_entry(archive)
+            about = manifest_entry(archive)
             _refuse_newer(path.name, about)
             entries = _entries(archive)
             manifest = read_manifest(about)
@@ -173,25 +182,9 @@ def database_in(container: Container, tar: bytes) -> memoryview:
     return database
 
 
-def describe(path: Path) -> Manifest | None:
-    """What a copy says of itself, without opening it; None when it is no copy this program can tell about."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return read_manifest(_manifest_entry(archive))
-    except (OSError, zipfile.BadZipFile, zlib.error, LookupError, ValueError, TypeError, RecursionError):
-        return None
-
-
 def damaged(name: str) -> UserError:
     """The sentence about a file that is not whole."""
     return UserError(f"Файл {name} повреждён или это не копия базы. Возьмите другую копию.")
-
-
-def _manifest_entry(archive: zipfile.ZipFile) -> bytes:
-    info = archive.getinfo(MANIFEST)
-    if info.file_size > _SMALL[MANIFEST] or info.compress_type != zipfile.ZIP_STORED:
-        raise ValueError(MANIFEST)
-    return archive.read(info)
 
 
 def _refuse_newer(name: str, text: bytes) -> None:

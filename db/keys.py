@@ -14,7 +14,6 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import pyrage
@@ -46,22 +45,6 @@ class KeyPair(NamedTuple):
 
     identity: str
     recipient: str
-
-
-@dataclass(slots=True)
-class KeyRing:
-    """Identities open in this working session: key id → identity. Empty = locked. Lives in memory only."""
-
-    identities: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def unlocked(self) -> bool:
-        """Whether encrypted copies can be proved."""
-        return bool(self.identities)
-
-    def lock(self) -> None:
-        """Forget everything."""
-        self.identities.clear()
 
 
 def new_pair() -> KeyPair:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any, NamedTuple
 
 FORMAT_REV = 2
+MANIFEST = "manifest.json"
+LARGEST_MANIFEST = 1 << 20
 _HEX = re.compile(r"[0-9a-f]{64}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOST = 2**62
@@ -99,6 +104,23 @@ def read_manifest(text: bytes) -> Manifest:
         content_size=_number(told.get("content_size", 0)),
         key_id=str(told.get("key_id", "")),
     )
+
+
+def describe(path: Path) -> Manifest | None:
+    """What a copy says of itself, without opening it; None when it is no copy this program can tell about."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return read_manifest(manifest_entry(archive))
+    except (OSError, zipfile.BadZipFile, zlib.error, LookupError, ValueError, TypeError, RecursionError):
+        return None
+
+
+def manifest_entry(archive: zipfile.ZipFile) -> bytes:
+    """The text of the manifest; LookupError or ValueError when there is none or it is not plainly stored."""
+    info = archive.getinfo(MANIFEST)
+    if info.file_size > LARGEST_MANIFEST or info.compress_type != zipfile.ZIP_STORED:
+        raise ValueError(MANIFEST)
+    return archive.read(info)
 
 
 NO_PAYLOAD = Payload("", 0, "0" * 64, "none")

@@ -76,7 +76,7 @@ def open_or_upgrade(path: Path, *, writable: bool) -> None:
     try:
         copy_database(path, staged)
         _upgrade(staged)
-        kept = path.with_name(f"{path.name}.before-{SCHEMA_REVISION}")
+        kept = _free_name(path.with_name(f"{path.name}.before-{SCHEMA_REVISION}"))
         copy_database(path, kept)
         files().sync(kept)
         files().replace(staged, path)
@@ -88,6 +88,20 @@ def open_or_upgrade(path: Path, *, writable: bool) -> None:
     finally:
         with suppress(OSError):
             files().remove(staged)
+
+
+def upgrade_staged(path: Path) -> None:
+    """Bring a file nobody works on (the stage of a restore) up to date in place."""
+    if stored_revision(path) < SCHEMA_REVISION:
+        _upgrade(path)
+
+
+def _free_name(path: Path) -> Path:
+    found, number = path, 1
+    while found.exists():
+        number += 1
+        found = path.with_name(f"{path.name}-{number}")
+    return found
 
 
 def _upgrade(path: Path) -> None:

@@ -68,7 +68,7 @@ class Sessions:
                 session.flush()
                 log_inserts(connection, txn_id)
                 touched = tables_touched(connection, before)
-                if not touched and reverts is None:
+                if not touched and reverts is None and kind != "barrier":
                     session.rollback()
                     return
                 _seal_txn(connection, txn_id, before)
@@ -104,6 +104,12 @@ class Sessions:
                 },
             )
             session.commit()
+
+    @contextmanager
+    def outside_log(self) -> Iterator[Connection]:
+        """A plain transaction; journalled tables refuse changes in it."""
+        with self._writer_engine().begin() as connection:
+            yield connection
 
     def _writer_engine(self) -> Engine:
         if self._writer is None:

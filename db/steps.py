@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from db.changes import ChangeSet
@@ -23,6 +24,11 @@ class Steps:
     def __init__(self) -> None:
         self.undo: list[Step] = []
         self.redo: list[Step] = []
+
+    def remember_all(self, done: Iterable[ChangeSet]) -> None:
+        """Take finished transactions in, in their order."""
+        for change in done:
+            self.remember(change)
 
     def remember(self, done: ChangeSet) -> None:
         """Take a finished transaction in: undo and redo move steps, a barrier ends both stacks."""

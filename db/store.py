@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from db.changes import ChangeSet
 from db.connect import connect, copy_database
 from db.gate import require
+from db.key_ring import KeyRing
 from db.migrate import create_database, open_or_upgrade
 from db.place import must_be_local, must_be_writable
 from db.steps import REMEMBERED_STEPS, Step, Steps
@@ -23,6 +24,7 @@ from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.rights import Actor, Right
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
     from sqlalchemy.orm import Session
 
     from db.sessions import Sessions
@@ -51,6 +53,7 @@ class Store:
         self.author = author or _system_user()
         self.writable = writable
         self.actor: Actor | None = None
+        self.keys = KeyRing()  # what opens encrypted copies, once somebody has given the password
         self._heavy: Sessions | None = None
         self._eye: sqlite3.Connection | None = None  # kept: opening the file reads its whole schema anew
         self._looking = threading.Lock()
@@ -162,6 +165,12 @@ class Store:
         with self._lock:
             self._sessions.log_access(act, what, details, count)
 
+    @contextmanager
+    def outside_log(self) -> Iterator[Connection]:
+        """One transaction on tables that are no part of the journalled data (the log of copies); not undoable."""
+        with self._lock, self._sessions.outside_log() as connection:
+            yield connection
+
     def change_counter(self) -> int:
         """Number of the last transaction: a preview made at another number must be made anew."""
         with self.look() as connection:
@@ -173,7 +182,7 @@ class Store:
         with self._lock:
             with self._sessions.step(label, kind, reverts, done.append) as session:
                 yield session
-            self._settle(done)
+            self._steps.remember_all(done)
         self._tell(done)
 
     def _revert(self, stack: list[Step], kind: str, nothing: str) -> str:
@@ -184,7 +193,7 @@ class Store:
             step = stack[-1]
             done: list[ChangeSet] = []
             self._sessions.revert(step.label, kind, step.txn_id, done.append)
-            self._settle(done)
+            self._steps.remember_all(done)
         self._tell(done)
         return step.label
 
@@ -194,10 +203,6 @@ class Store:
             sessions = importlib.import_module("db.sessions")
             self._heavy = sessions.Sessions(self.path, partial(_signature, self), writable=self.writable)
         return self._heavy
-
-    def _settle(self, done: list[ChangeSet]) -> None:
-        for change in done:
-            self._steps.remember(change)
 
     def _tell(self, done: list[ChangeSet]) -> None:
         for change in done:

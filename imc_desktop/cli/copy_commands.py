@@ -6,6 +6,7 @@ from imc_desktop.cli.call import Call
 from imc_desktop.cli.common import database_of, tell, today, writing
 from imc_desktop.domain.errors import UserError
 from imc_desktop.usecases.copies import copy_to, restore_copy, verify_file
+from imc_desktop.usecases.copy_facts import counts_words
 
 
 def backup_command(call: Call) -> int:
@@ -14,8 +15,14 @@ def backup_command(call: Call) -> int:
         proof = copy_to(store, call.options.folder, today=today())
     tell(
         call,
-        {"file": str(proof.path), "sequence": proof.sequence, "counts": proof.state.counts, "proved": True},
-        [f"Копия {proof.path.name} записана и проверена: {proof.words} — совпало."],
+        {
+            "file": str(proof.path),
+            "sequence": proof.manifest.sequence,
+            "counts": dict(proof.manifest.counts),
+            "proved": True,
+            "encrypted": bool(proof.manifest.key_id),
+        },
+        [f"Копия {proof.path.name} записана и проверена: {counts_words(proof.manifest.counts)} — совпало."],
     )
     return 0
 
@@ -23,8 +30,8 @@ def backup_command(call: Call) -> int:
 def verify_command(call: Call) -> int:
     """Prove a copy or check a database file."""
     proof = verify_file(call.options.file)
-    counts = proof.state.counts if proof else {}
-    words = f" {proof.words}." if proof else ""
+    counts = dict(proof.manifest.counts) if proof else {}
+    words = f" {counts_words(counts)}." if proof else ""
     tell(call, {"file": str(call.options.file), "whole": True, "counts": counts}, [f"Файл цел.{words}"])
     return 0
 

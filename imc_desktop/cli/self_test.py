@@ -18,6 +18,7 @@ from imc_desktop.cli.call import Call
 from imc_desktop.cli.common import tell
 from imc_desktop.documents.fonts import check_glyphs
 from imc_desktop.usecases.copies import copy_to, restore_copy, verify_file
+from imc_desktop.usecases.copy_facts import counts_words
 from imc_desktop.usecases.demo import PLAN_YEAR, demo_papers, make_demo_database
 from imc_desktop.usecases.due import due_as_json
 from imc_desktop.usecases.exporting import export
@@ -99,7 +100,7 @@ class _Bench:
         self.close()
         kept = restore_copy(proof.path, self.database)
         _must(kept is not None and verify_file(self.database) is None, "копия не вернулась")
-        return proof.words
+        return counts_words(proof.manifest.counts)
 
     def counts_of_none(self) -> str:
         from PySide6.QtWidgets import QApplication, QLabel  # noqa: PLC0415 - the one step that needs Qt

@@ -1,68 +1,169 @@
-"""Copies of the database: made and proved, checked, put back."""
+"""Copies of the database: made and proved, checked, proved again, put back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+import json
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from db.backup import Proof, make_copy, prove, restore
+from db.backup import Order, Proof, contents, make_copy, prove, quiet
+from db.changes import utc_now
+from db.container import read_container
+from db.files import files
 from db.lock import DatabaseLock
+from db.restore import drop_stage, finish_interrupted, is_interrupted, put_in_place, stage
 from db.store import Store
 from db.verify import problems_of
-from imc_desktop.domain.errors import UserError
+from db.volumes import VolumeKind, volume_of
+from imc_desktop.domain.errors import EnvironmentProblem, UserError
 from imc_desktop.domain.rights import Actor, Right
+from imc_desktop.domain.words import show_date
 from imc_desktop.usecases.copy_facts import COPIED, local_folder
+from imc_desktop.usecases.copy_keys import LOCKED, identities_of, keys_in_force
 from imc_desktop.usecases.rights import require
 
 Progress = Callable[[float, str], None]
 
 
-def _quiet(_share: float, _words: str) -> None:
-    return
+def copy_to(
+    store: Store, folder: Path, *, today: date, now: datetime | None = None, progress: Progress = quiet
+) -> Proof:
+    """Make and prove a copy in a folder (a stick), encrypted when the office has a key; the deed is logged.
 
-
-def copy_to(store: Store, folder: Path, *, today: date, progress: Progress = _quiet) -> Proof:
-    """Make and prove a copy in a folder (a stick); the deed is logged."""
+    UserError when the key is locked: it must be open for the proof.
+    """
     require(store, Right.COPY)
-    return _copy(store, folder, today, progress)
+    keys = keys_in_force(store)
+    if keys is not None and keys.key_id not in store.keys.identities:
+        raise UserError(LOCKED)
+    order = Order(store.path, folder, _moment(today, now), keys, identities_of(store), above=_greatest(store))
+    return _logged(store, make_copy(order, progress=progress), leaves=volume_of(folder).kind is not VolumeKind.FIXED)
 
 
-def _copy(store: Store, folder: Path, today: date, progress: Progress) -> Proof:
-    proof = make_copy(store.path, folder, made_on=today.isoformat(), progress=progress)
-    store.log_access(COPIED, proof.path.name, f"{today.isoformat()}|{folder}")
-    return proof
-
-
-def local_copy(store: Store, *, today: date) -> Proof:
-    """A proved copy beside the database, made by the program itself (at exit, before an import), whoever works."""
+def local_copy(store: Store, *, today: date, now: datetime | None = None) -> Proof:
+    """A proved copy beside the database, plain as the database is, made by the program itself, whoever works."""
     folder = local_folder(store.path)
-    folder.mkdir(parents=True, exist_ok=True)
-    return _copy(store, folder, today, _quiet)
+    try:
+        files().make_folder(folder)
+    except OSError as error:
+        raise EnvironmentProblem(f"Папка копий {folder} не создаётся: {error.strerror or error}.") from error
+    order = Order(store.path, folder, _moment(today, now), above=_greatest(store))
+    return _logged(store, make_copy(order), leaves=False)
 
 
-def verify_file(path: Path) -> Proof | None:
-    """Prove a copy (``.imcb``), or check a database file: None when it is whole; UserError says what is broken."""
+def verify_file(path: Path, identities: Iterable[str] = ()) -> Proof | None:
+    """Prove a copy (``.imcb``), or check a database file: None when it is whole; UserError says what is broken.
+
+    ``ClosedCopyError`` when a copy is encrypted and none of the identities opens it.
+    """
     if not path.exists():
         raise UserError(f"Нет файла {path}. Проверьте имя и носитель.")
-    with path.open("rb") as file:
-        is_copy = file.read(2) == b"PK"
+    try:
+        with path.open("rb") as file:
+            is_copy = file.read(2) == b"PK"
+    except OSError as error:
+        raise UserError(f"Файл {path.name} не читается: {error.strerror or error}. Проверьте носитель.") from error
     if is_copy:
-        return prove(path)
+        return prove(path, identities)
     problems = problems_of(path)
     if problems:
         raise UserError(" ".join(problems))
     return None
 
 
-def restore_copy(path: Path, database: Path, *, actor: Actor | None = None) -> Path | None:
-    """Put a proved copy in the place of a database nobody has open; the former file's new name, if there was one.
+def verify_again(store: Store, path: Path, *, progress: Progress = quiet) -> Proof:
+    """Prove a copy at a later insertion of its medium: only then it is known to have reached it. Logged with the place.
+
+    UserError or ``ClosedCopyError`` as ``verify_file``.
+    """
+    proof = prove(path, identities_of(store), progress=progress)
+    with store.outside_log() as connection:
+        row = connection.exec_driver_sql(
+            "SELECT verified_on FROM copy_log WHERE backup_id = ?", (proof.manifest.backup_id,)
+        ).one_or_none()
+        if row is not None:
+            where = sorted({*json.loads(row[0]), _place_words(path.parent)})
+            connection.exec_driver_sql(
+                "UPDATE copy_log SET verified_on = ?, verified_utc = ? WHERE backup_id = ?",
+                (json.dumps(where, ensure_ascii=False), utc_now(), proof.manifest.backup_id),
+            )
+    return proof
+
+
+def restore_copy(
+    path: Path,
+    database: Path,
+    *,
+    actor: Actor | None = None,
+    identities: Iterable[str] = (),
+    progress: Progress = quiet,
+) -> Path | None:
+    """Put a proved copy in the place of a database nobody has open; the former file's new place, if there was one.
 
     ``actor``: who had signed in to that database. One that still opens and has users asks for the right.
     """
     with DatabaseLock(database):
+        finish_interrupted(database)
         _ask_for_right(database, actor)
-        return restore(path, database)
+        progress(0.0, "Читаю копию")
+        container = read_container(path)
+        data = contents(container, identities, progress=lambda share, words: progress(share * 0.6, words))
+        progress(0.7, "Готовлю базу")
+        told = container.manifest
+        staged = stage(data, database, f"Возврат к копии от {show_date(told.made_on)}", path.name)
+        try:
+            progress(0.9, "Заменяю базу, прежняя сохраняется")
+        except BaseException:
+            drop_stage(staged)
+            raise
+        return put_in_place(staged, database)
+
+
+def finish_restore(database: Path) -> str:
+    """End a restore that a crash interrupted, before anything is opened; a sentence about it, "" mostly."""
+    if not is_interrupted(database):
+        return ""
+    with DatabaseLock(database):
+        return finish_interrupted(database)
+
+
+def _moment(today: date, now: datetime | None) -> datetime:
+    return (now or datetime.combine(today, time())).astimezone()
+
+
+def _greatest(store: Store) -> int:
+    with store.look() as connection:
+        return int(
+            connection.execute(
+                "SELECT coalesce(max(sequence), 0) FROM copy_log WHERE rid = (SELECT replica FROM db_meta)"
+            ).fetchone()[0]
+        )
+
+
+def _logged(store: Store, proof: Proof, *, leaves: bool) -> Proof:
+    told, folder = proof.manifest, proof.path.parent
+    volume = volume_of(folder)
+    with store.outside_log() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO copy_log (backup_id, name, rid, sequence, place, leaves, volume_label, volume_serial, sha256, "
+            "vector, counts, key_id, author, made_utc, verified_utc, verified_on) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                told.backup_id, proof.path.name, told.replica, told.sequence, str(folder),
+                int(leaves), volume.label, volume.serial, told.payload.sha256,
+                json.dumps(told.vector), json.dumps(told.counts), told.key_id,
+                store.actor.name if store.actor else store.author, told.created_utc,
+                datetime.now(UTC).isoformat(timespec="seconds"), json.dumps([_place_words(folder)], ensure_ascii=False),
+            ),
+        )  # fmt: skip
+    store.log_access(COPIED, proof.path.name, f"{told.made_on}|{folder}", count=told.counts.get("person", 0))
+    return proof
+
+
+def _place_words(folder: Path) -> str:
+    volume = volume_of(folder)
+    return volume.label or volume.serial or str(folder)
 
 
 def _ask_for_right(database: Path, actor: Actor | None) -> None:

@@ -179,7 +179,7 @@ def test_a_broken_database_says_so_and_comes_back_from_the_newest_copy(start: St
     press(state(program), "Вернуться к копии")
     assert names(program) == ["Цветкова"]
     assert "до восстановления" in program.said
-    assert (office.parent / "кабинет до восстановления 1.imc").exists()
+    assert (office.parent / "прежние базы" / "кабинет" / "000001 до восстановления.imc").exists()
     assert program.window.current_key
 
 
@@ -308,7 +308,7 @@ def test_going_back_by_the_menu_keeps_the_present_file(
     person.will(RestoreDialog, go_back)
     program.trigger("restore")
     assert names(program) == ["Первая"]
-    assert program.ctx.store.undo_label is not None, "what was done before the copy can still be taken back"
+    assert program.ctx.store.undo_label is None, "a restore ends the undo stack"
     assert "до восстановления" in program.said
 
 

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from db.restore import kept_files
 from db.store import Store
 from imc_desktop.usecases.copies import local_copy, restore_copy
-from imc_desktop.usecases.copy_facts import copies_in, describe_copy
+from imc_desktop.usecases.copy_facts import copies_in, counts_words, describe_copy
 from imc_desktop.usecases.office_making import create_office
 from ui.context import Context
 from ui.copies.copy_dialog import CopyDialog
 from ui.copies.restore_dialog import RestoreDialog
-from ui.copies.state import age_words, counts_words
+from ui.copies.state import age_words
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +100,7 @@ def test_going_back_is_asked_twice(qtbot: QtBot, ctx: Context, store: Store, tod
     assert len(put_back) == 1
     assert dialog.restored == put_back[0]
     assert short_name(path) == "ИМЦ"
-    assert short_name(next(path.parent.glob("база до восстановления*"))) == "Новое имя"
+    assert short_name(kept_files(path)[0]) == "Новое имя"
 
 
 def test_another_choice_asks_anew(qtbot: QtBot, ctx: Context, store: Store, today: date) -> None:

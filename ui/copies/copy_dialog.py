@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from imc_desktop.usecases.copies import copy_to
-from imc_desktop.usecases.copy_facts import last_copy
+from imc_desktop.usecases.copy_facts import counts_words, last_copy
 from ui.common.job_row import JobRow
 from ui.context import Context
-from ui.copies.state import age_words, counts_words
+from ui.copies.state import age_words
 from ui.jobs import Report
 
 WIDTH = 620
@@ -87,7 +87,7 @@ class CopyDialog(QDialog):
 
     def _done(self, proof: Any) -> None:
         self.made = proof.path
-        words = counts_words(proof.state.counts)
+        words = counts_words(proof.manifest.counts)
         self.result_text.setText(f"{words} — совпало.\nКопия прочитана с носителя и проверена. Можно вынимать.")
         self.result_text.show()
         self.last.setText(self._last_words())

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushBu
 
 from imc_desktop.domain.words import show_date
 from imc_desktop.usecases.copies import verify_file
-from imc_desktop.usecases.copy_facts import CopyView, copies_in, describe_copy, local_folder
+from imc_desktop.usecases.copy_facts import CopyView, copies_in, counts_words, describe_copy, local_folder
 from ui.common.fitting import fitting
 from ui.common.job_row import JobRow
 from ui.common.rows_layout import Column
 from ui.common.rows_model import RowsModel
 from ui.common.table import Table
 from ui.context import Context
-from ui.copies.state import age_words, counts_words
+from ui.copies.state import age_words
 from ui.errors import FAILED, attempt
 
 SIZE = (760, 460)
