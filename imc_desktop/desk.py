@@ -104,6 +104,8 @@ class Desk(QObject):
             )
         elif held.missing:
             self._ctx.tell(_OLD_FILE.format(held.missing), "warning")
+        elif held.recovered:
+            self._ctx.tell(held.recovered, "warning")
         QTimer.singleShot(_CHECK_MS, self._check_in_background)
         return True
 
@@ -134,7 +136,7 @@ class Desk(QObject):
         finally:
             opened = self.open(path)
         if opened:
-            former = f" Прежний файл сохранён: {kept.name}." if kept is not None else ""
+            former = f" Прежний файл сохранён: {kept.relative_to(path.parent)}." if kept is not None else ""
             self._ctx.tell(f"База возвращена из копии.{former}", "success")
 
     @Slot()

@@ -11,6 +11,7 @@ from typing import Self
 from db.lock import DatabaseLock
 from db.place import LookOnlyError, WrongPlaceError, trouble_with_place
 from db.store import Store
+from db.swap import finish_interrupted, is_interrupted
 from imc_desktop import paths
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.rule_data import RuleSet
@@ -31,7 +32,7 @@ class HeldDatabase:
     """An open database with its lock. ``counter`` is the number of its last change when it was opened.
 
     ``viewing`` says why it is open to look at only, "" when it can be worked on; ``missing`` counts actions done on
-    this computer that the file does not have.
+    this computer that the file does not have; ``recovered`` says how an interrupted restore was ended.
     """
 
     path: Path
@@ -42,6 +43,7 @@ class HeldDatabase:
     counter: int
     viewing: str = ""
     missing: int = 0
+    recovered: str = ""
 
     @classmethod
     def take(cls, path: Path, *, look_only: bool = False) -> Self:
@@ -53,14 +55,15 @@ class HeldDatabase:
         lock, viewing = DatabaseLock(path), ""
         if look_only:
             viewing = f"База лежит {trouble_with_place(path) or 'в этой папке для просмотра'}."
-        elif path.is_file():
+        elif path.is_file() or is_interrupted(path):
             viewing = _lock_or_look(lock)
         store = None
         try:
+            recovered = "" if viewing else finish_interrupted(path)
             store, missing = (Store(path, writable=False), 0) if viewing else open_here(path)
             remember_changes(store)
             office, rules = office_of(store), office_rules_of(store)
-            return cls(path, store, office, rules, lock, store.change_counter(), viewing, missing)
+            return cls(path, store, office, rules, lock, store.change_counter(), viewing, missing, recovered)
         except sqlite3.DatabaseError as error:
             _let_go(store, lock)
             raise UserError(f"Файл базы {path.name} повреждён. Вернитесь к проверенной копии.") from error

@@ -11,6 +11,7 @@ from typing import Any
 
 from db.lock import DatabaseLock
 from db.store import Store
+from db.swap import is_interrupted
 from imc_desktop import paths
 from imc_desktop.cli.call import Call
 from imc_desktop.usecases.computer import claim_unless_open, open_here, remember_now
@@ -54,7 +55,7 @@ def logging(call: Call) -> Iterator[Store]:
 def writing(call: Call) -> Iterator[Store]:
     """The database to act on; refused in a sentence while another program has it."""
     path = database_of(call)
-    if not path.exists():
+    if not path.exists() and not is_interrupted(path):
         with reading(call):
             pass  # says that there is no such file
     with DatabaseLock(path):

@@ -10,6 +10,7 @@ from db.incarnation import claim_incarnation, goes_on, name_replica, note_state
 from db.installation import Installation
 from db.lock import DatabaseLock
 from db.store import Store
+from db.swap import finish_interrupted
 from imc_desktop import paths
 from imc_desktop.domain.errors import UserError
 
@@ -23,6 +24,7 @@ def claim(path: Path) -> int:
 
 def open_here(path: Path) -> tuple[Store, int]:
     """A database to write, claimed when it must be, and what ``claim`` tells; the caller holds the lock."""
+    finish_interrupted(path)
     store = Store(path)
     try:
         with store.look() as connection:

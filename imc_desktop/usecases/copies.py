@@ -12,8 +12,9 @@ from db.changes import utc_now
 from db.container import read_container
 from db.files import files
 from db.lock import DatabaseLock
-from db.restore import drop_stage, finish_interrupted, is_interrupted, put_in_place, stage
+from db.restore import stage
 from db.store import Store
+from db.swap import drop_stage, finish_interrupted, put_in_place
 from db.verify import problems_of
 from db.volumes import VolumeKind, volume_of
 from imc_desktop.domain.errors import EnvironmentProblem, UserError
@@ -118,14 +119,6 @@ def restore_copy(
             drop_stage(staged)
             raise
         return put_in_place(staged, database)
-
-
-def finish_restore(database: Path) -> str:
-    """End a restore that a crash interrupted, before anything is opened; a sentence about it, "" mostly."""
-    if not is_interrupted(database):
-        return ""
-    with DatabaseLock(database):
-        return finish_interrupted(database)
 
 
 def _moment(today: date, now: datetime | None) -> datetime:

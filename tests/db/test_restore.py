@@ -15,10 +15,11 @@ import pytest
 from db.backup import Order, contents, make_copy
 from db.container import read_container
 from db.files import FileOps, swapped
-from db.restore import drop_stage, finish_interrupted, is_interrupted, kept_files, put_in_place, stage
+from db.restore import stage
 from db.schema.base import new_id
 from db.schema.people import Person
 from db.store import Store
+from db.swap import drop_stage, finish_interrupted, is_interrupted, kept_files, put_in_place
 from db.verify import problems_of
 from imc_desktop.domain.errors import EnvironmentProblem, UserError
 

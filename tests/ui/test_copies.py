@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from db.restore import kept_files
 from db.store import Store
+from db.swap import kept_files
 from imc_desktop.usecases.copies import local_copy, restore_copy
 from imc_desktop.usecases.copy_facts import copies_in, counts_words, describe_copy
 from imc_desktop.usecases.office_making import create_office
