@@ -18,6 +18,7 @@ import imc_desktop
 import ui
 from imc_desktop import __version__, paths
 from imc_desktop.cli.main import COMMANDS
+from release.lock import DEV_LOCK, LOCK, WINDOWS, pins
 from ui.registry import hidden_imports
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -177,3 +178,19 @@ def test_resources_lie_beside_the_program(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert (paths.resources() / "demo").is_dir()
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
     assert paths.resources() == tmp_path / "resources"
+
+
+def test_the_build_names_one_icon_that_exists(build: _Build) -> None:
+    icons = {one["icon"] for one in build.programs}
+    assert icons == {str(ROOT / "resources" / "icons" / "program.ico")}
+    assert Path(icons.pop()).read_bytes()[:4] == b"\0\0\1\0"
+
+
+@pytest.mark.parametrize("system", ["win32", "linux"])
+def test_the_lock_names_every_wheel_by_hash_for_both_systems(system: str) -> None:
+    taken = [pin for pin in pins(LOCK) if pin.on({**WINDOWS, "sys_platform": system})]
+    assert len(taken) > 20
+    assert all(pin.hashes for pin in taken)
+    build = {pin.name for pin in pins(DEV_LOCK) if pin.on({**WINDOWS, "sys_platform": system})}
+    assert {pin.name for pin in taken} <= build
+    assert ("pefile" in build) == (system == "win32")
