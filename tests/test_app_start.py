@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 import uuid
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from imc_desktop.app import save_pictures
 from imc_desktop.usecases.office_making import create_office
 from ui.registry import PAGES
+from ui.single_instance import SingleInstance
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 30
@@ -46,6 +49,35 @@ def look():
 timer = QTimer()
 timer.timeout.connect(look)
 timer.start(100)
+sys.exit(app.run_window(None))
+"""
+
+# Prints "first" when it has a window, "called" at each call, and ends with exit code 7 when told to by its input.
+EITHER = """
+import sys, threading
+from PySide6.QtCore import QTimer
+from imc_desktop import app
+from imc_desktop.desk import Desk
+from ui.main_window import MainWindow
+program = app._application()
+heard = Desk.called_again
+def called(desk, files):
+    print("called", *[file.name for file in files], flush=True)
+    heard(desk, files)
+Desk.called_again = called
+told = []
+def look():
+    windows = [one for one in program.topLevelWidgets() if isinstance(one, MainWindow)]
+    if windows and windows[0].isVisible() and windows[0].host.currentWidget() is not None and not told:
+        told.append("first")
+        print("first", flush=True)
+    if told == ["first", "end"]:
+        told.append("closed")
+        windows[0].close()
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(20)
+threading.Thread(target=lambda: sys.stdin.readline() and told.append("end"), daemon=True).start()
 sys.exit(app.run_window(None))
 """
 
@@ -86,6 +118,57 @@ def test_a_second_start_raises_the_first_window_and_ends(surroundings: dict[str,
             assert first.wait(PATIENCE) == 0
         finally:
             first.kill()
+
+
+@pytest.mark.parametrize("apart", [0.0, 0.15, 0.3])
+def test_two_starts_at_once_give_one_window(surroundings: dict[str, str], apart: float) -> None:
+    """The listener comes after the window: whoever loses the lock waits for it."""
+    with ExitStack() as stack:
+        starts = []
+        for _ in range(2):
+            started = subprocess.Popen(
+                [sys.executable, "-c", EITHER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=surroundings,
+            )  # fmt: skip
+            starts.append(stack.enter_context(started))
+            stack.callback(started.kill)
+            time.sleep(apart)
+        deadline = time.monotonic() + PATIENCE
+        while not (ended := [one for one in starts if one.poll() is not None]) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert len(ended) == 1, "one of the two goes when the other has heard it"
+        other = next(one for one in starts if one not in ended)
+        assert ended[0].returncode == 0
+        assert ended[0].communicate()[0] == ""
+        out, _ = other.communicate("end\n", timeout=PATIENCE)
+        assert out.split() == ["first", "called"]
+        assert other.returncode == 0
+
+
+# A first start that is closing: it has the lock and takes the call, but nobody hears it any more.
+CLOSING = """
+import sys
+from PySide6.QtCore import QCoreApplication, QDir, QLockFile, QTimer
+from PySide6.QtNetwork import QLocalServer
+app = QCoreApplication([])
+lock = QLockFile(QDir.tempPath() + "/" + sys.argv[1] + ".lock")
+lock.setStaleLockTime(0)
+server = QLocalServer()
+assert lock.tryLock(0) and server.listen(sys.argv[1])
+QTimer.singleShot(1000, app.quit)
+print("closing", flush=True)
+app.exec()
+"""
+
+
+def test_who_calls_a_closing_window_becomes_the_first(qapp: QApplication) -> None:
+    name = f"imc-{uuid.uuid4().hex}"
+    with subprocess.Popen([sys.executable, "-c", CLOSING, name], stdout=subprocess.PIPE, text=True, cwd=ROOT) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "closing\n"
+        single = SingleInstance(name)
+        assert single.claim([], listen=False), "the call was not heard, so this start opens the window"
+        assert first.wait(PATIENCE) == 0
+        single.release()
 
 
 def test_pictures_of_every_tab_without_a_screen(qapp: QApplication, tmp_path: Path) -> None:

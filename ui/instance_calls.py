@@ -11,24 +11,23 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 WAIT_MS = 500
-TRIES, PAUSE_S = 6, 0.1  # the first start answers a moment after its window has appeared
+PAUSE_S = 0.05
+_HEARD = b"+"
 
 
 def call_first(name: str, paths: list[Path]) -> bool:
-    """Hand paths to the first start; False when nobody answers."""
+    """Hand paths to the first start; False when nobody took them: it is not listening yet, or is just closing."""
     socket = QLocalSocket()
-    for _ in range(TRIES):
-        socket.connectToServer(name)
-        if socket.waitForConnected(WAIT_MS):
-            break
+    socket.connectToServer(name)
+    if not socket.waitForConnected(WAIT_MS):
         time.sleep(PAUSE_S)
-    else:
         return False
-    socket.write(json.dumps([str(path.absolute()) for path in paths]).encode())
+    socket.write(json.dumps([str(path.absolute()) for path in paths]).encode() + b"\n")
     socket.flush()
     socket.waitForBytesWritten(WAIT_MS)
+    heard = socket.waitForReadyRead(WAIT_MS) and bytes(socket.readAll().data()) == _HEARD
     socket.disconnectFromServer()
-    return True
+    return heard
 
 
 class Listener(QObject):
@@ -50,16 +49,22 @@ class Listener(QObject):
     @Slot()
     def _answer(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
-            socket.disconnected.connect(self._read)
+            socket.readyRead.connect(self._read)
+            socket.disconnected.connect(socket.deleteLater)
+            if socket.canReadLine():  # it may have come before we listened to it
+                self._take(socket)
 
     @Slot()
     def _read(self) -> None:
         socket = self.sender()
-        if not isinstance(socket, QLocalSocket):
-            return
+        if isinstance(socket, QLocalSocket) and socket.canReadLine():
+            self._take(socket)
+
+    def _take(self, socket: QLocalSocket) -> None:
         try:
-            paths = json.loads(bytes(socket.readAll().data()) or b"[]")
+            paths = json.loads(bytes(socket.readLine().data()) or b"[]")
         except ValueError:
             paths = []
+        socket.write(_HEARD)
+        socket.flush()
         self._told([Path(path) for path in paths if isinstance(path, str)])
-        socket.deleteLater()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDir, QLockFile, QObject, Signal
+from PySide6.QtCore import QDeadlineTimer, QDir, QLockFile, QObject, Signal
 
 from ui.registry import resolve
 
 CALL_FIRST = "ui.instance_calls:call_first"
 LISTENER = "ui.instance_calls:Listener"
+PATIENCE_MS = 10_000  # a slow computer reads for seconds before its window can answer
 
 
 class SingleInstance(QObject):
@@ -33,10 +34,23 @@ class SingleInstance(QObject):
 
         ``listen=False``: the caller calls ``listen`` when its window stands.
         """
-        if not self._lock.tryLock(0) and resolve(CALL_FIRST)(self._name, paths):
+        if not self._first_or_told(paths):
             return False
         if listen:
             self.listen()
+        return True
+
+    def _first_or_told(self, paths: list[Path]) -> bool:
+        """True when this process is the first, or when the first one stays silent for too long; False when it was told.
+
+        The first one may not listen yet (its window comes first) or be closing already: then its lock becomes ours.
+        """
+        patience = QDeadlineTimer(PATIENCE_MS)
+        while not self._lock.tryLock(0):
+            if resolve(CALL_FIRST)(self._name, paths):
+                return False
+            if patience.hasExpired():
+                break
         return True
 
     def listen(self) -> None:

@@ -141,19 +141,33 @@ def test_a_second_start_brings_the_first_window_and_its_file(
     program = start(office)
     other = tmp_path / "другая.imc"
     shutil.copy(office, other)
-    first, second = SingleInstance("imc-journey"), SingleInstance("imc-journey")
+    first = SingleInstance("imc-journey")
     assert first.claim([])
     first.raised.connect(program.desk.called_again)
     program.window.showMinimized()
     store = program.ctx.store
-    with qtbot.waitSignal(first.raised):
-        assert not second.claim([office])
+    call_from_another_process(office, qtbot)
     assert not program.window.isMinimized()
     assert program.ctx.store is store, "the database that is open already is not opened anew"
-    with qtbot.waitSignal(first.raised):
-        assert not second.claim([other])
+    call_from_another_process(other, qtbot)
     assert program.ctx.database == other
     first.release()
+
+
+SECOND = """
+import sys, pathlib
+from PySide6.QtCore import QCoreApplication
+from ui.single_instance import SingleInstance
+app = QCoreApplication([])
+sys.exit(40 + SingleInstance("imc-journey").claim([pathlib.Path(sys.argv[1])]))
+"""
+
+
+def call_from_another_process(file: Path, qtbot: QtBot) -> None:
+    """A second start with a file; it ends when the first window has heard it."""
+    with subprocess.Popen([sys.executable, "-c", SECOND, str(file)], cwd=paths.resources().parent) as second:
+        qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+        assert second.returncode == 40, "it is not the first"
 
 
 # --- reasons not to open --------------------------------------------------------------------------------------------------
