@@ -19,6 +19,7 @@ from db.chain import access_hash, body_hash, chain_hash, previous_hash
 from db.changelog import last_change, log_inserts, point_to_what_was_shown, revert, tables_touched
 from db.changes import ChangeSet, utc_now
 from db.connect import connect
+from imc_desktop.domain.clock import clock_trouble
 from imc_desktop.domain.errors import UserError
 
 
@@ -136,7 +137,7 @@ def _open_txn(connection: Connection, signature: tuple[str, str], label: str, ki
             "a": signature[0],
             "u": signature[1],
             "w": now,
-            "c": int(now[:10] >= last_seen[:10]),
+            "c": int(not clock_trouble(now, last_seen)),
             "s": os.urandom(16).hex(),
         },
     )

@@ -53,6 +53,7 @@ class Store:
         self.author = author or _system_user()
         self.writable = writable
         self.actor: Actor | None = None
+        self.clock_confirmed = False  # a person has vouched for the computer's clock
         self.keys = KeyRing()  # what opens encrypted copies, once somebody has given the password
         self._heavy: Sessions | None = None
         self._eye: sqlite3.Connection | None = None  # kept: opening the file reads its whole schema anew

@@ -17,6 +17,7 @@ from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.words import date_long
 from imc_desktop.example import Example
 from imc_desktop.held import BusyError, HeldDatabase, copy_words, home_of_data
+from imc_desktop.notices import tell_notices
 from ui.context import Context, MessageAction
 from ui.main_window import MainWindow
 from ui.registry import resolve
@@ -36,10 +37,6 @@ TITLE = "IMC Desktop"
 _LAST = "database.last"
 _EXIT_TROUBLE = "copies.trouble"
 _DATABASES = f"Базы (*{paths.DATABASE_SUFFIX})"
-_OLD_FILE = (
-    "В этом файле базы нет последних действий, сделанных на этом компьютере: {}. Похоже, на его место положили старый "
-    "файл. Если это не нарочно, вернитесь к копии: Файл → «Вернуться к копии…»."
-)
 _AGAIN_MS = 500
 _CHECK_MS = 300  # the first list is painted before the check takes a share of the processor
 
@@ -96,16 +93,8 @@ class Desk(QObject):
         self._window.show_pages()
         self._window.status.set_who(held.store.author)
         self._show_copy_age()
-        if held.viewing:
-            self._ctx.tell(
-                held.viewing,
-                "warning",
-                MessageAction(COPY_IN_WORDS, partial(copy_in, self._ctx, self._window, path, self.open)),
-            )
-        elif held.missing:
-            self._ctx.tell(_OLD_FILE.format(held.missing), "warning")
-        elif held.recovered:
-            self._ctx.tell(held.recovered, "warning")
+        copy_here = MessageAction(COPY_IN_WORDS, partial(copy_in, self._ctx, self._window, path, self.open))
+        tell_notices(self._ctx, held, copy_here)
         QTimer.singleShot(_CHECK_MS, self._check_in_background)
         return True
 

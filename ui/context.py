@@ -139,6 +139,7 @@ class Context:
     who: str = ""
     database: Path | None = None
     is_demo: bool = False
+    clock_in_doubt: bool = False
     open_path: Callable[[Path], bool] = open_with_system
 
     def __post_init__(self) -> None:
@@ -150,6 +151,10 @@ class Context:
         self.database = database
         self.is_demo = is_demo
         store.subscribe(self.bus.publish)
+
+    def day_to_offer(self) -> str:
+        """Today as ISO text to fill a field in with; "" while the computer's clock cannot be believed."""
+        return "" if self.clock_in_doubt else self.clock.today().isoformat()
 
     def attempt(self, action: Callable[[], Any]) -> Any:
         """The result of what a person started, or ``FAILED`` after the strip or the crash window has said why."""

@@ -22,6 +22,7 @@ USAGE = """Как вызывать: python -m imc_desktop [КОМАНДА] [--da
   list people|organisations|training|categories|cases|plan|journals [--on ДАТА] [--year ГОД] [--period ПЕРИОД]
   due courses|attestation [--on ДАТА]         кому пора
   approve annual-plan --year ГОД [--protocol N --protocol-date Д --order N --order-date Д --approved-date Д]
+                        [--clock-is-right]      (часы компьютера верны, хотя программа сомневается)
   print --list                                что печатается
   print ВИД --output ФАЙЛ.pdf [--year ГОД] [--on ДАТА]
   export ВИД --output ФАЙЛ.xlsx [--year ГОД] [--on ДАТА]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -14,6 +15,7 @@ from db.store import Store
 from db.swap import is_interrupted
 from imc_desktop import paths
 from imc_desktop.cli.call import Call
+from imc_desktop.usecases.clock import clock_doubt
 from imc_desktop.usecases.computer import claim_unless_open, open_here, remember_now
 
 
@@ -32,6 +34,7 @@ def reading(call: Call) -> Iterator[Store]:
     """The database to look at; works while the window is open."""
     store = Store(database_of(call), writable=False)
     try:
+        _warn_of_clock(store)
         yield store
     finally:
         store.close()
@@ -45,6 +48,7 @@ def logging(call: Call) -> Iterator[Store]:
         claim_unless_open(path)
     store = Store(path)
     try:
+        _warn_of_clock(store)
         yield store
     finally:
         remember_now(store)
@@ -61,10 +65,16 @@ def writing(call: Call) -> Iterator[Store]:
     with DatabaseLock(path):
         store, _ = open_here(path)
         try:
+            _warn_of_clock(store)
             yield store
         finally:
             remember_now(store)
             store.close()
+
+
+def _warn_of_clock(store: Store) -> None:
+    if doubt := clock_doubt(store):
+        print(doubt, file=sys.stderr)
 
 
 def tell(call: Call, data: Any, lines: Iterable[str]) -> None:

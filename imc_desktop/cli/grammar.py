@@ -71,6 +71,7 @@ def _parsers() -> dict[str, _Parser]:
     approve.add_argument("--year", type=int, required=True)
     for option in ("--protocol", "--order"):
         approve.add_argument(option, default="")
+    approve.add_argument("--clock-is-right", action="store_true")
     for option in ("--protocol-date", "--order-date", "--approved-date"):
         approve.add_argument(option, type=date.fromisoformat)
     parsers["print"].add_argument("kind", nargs="?")

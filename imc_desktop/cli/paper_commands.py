@@ -8,6 +8,7 @@ from pathlib import Path
 from imc_desktop.cli.call import Call
 from imc_desktop.cli.common import logging, tell, today, writing
 from imc_desktop.domain.errors import EnvironmentProblem
+from imc_desktop.usecases.clock import confirm_clock
 from imc_desktop.usecases.exporting import export
 from imc_desktop.usecases.plan import approve
 from imc_desktop.usecases.plan_years import latest_plan_year
@@ -18,6 +19,8 @@ def approve_command(call: Call) -> int:
     """Approve the annual plan: it is frozen with its numbers and dates."""
     options = call.options
     with writing(call) as store:
+        if options.clock_is_right:
+            confirm_clock(store)
         document = approve(
             store,
             options.year,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from db.store import Store
 from imc_desktop import paths
+from imc_desktop.usecases.clock import confirm_clock
 from imc_desktop.usecases.due import due_as_json
 from imc_desktop.usecases.imports.report import ImportReport
 from imc_desktop.usecases.imports.run import import_papers, read_papers
@@ -69,6 +70,7 @@ def make_demo(folder: Path, *, today: date, progress: Progress = _quiet) -> Demo
     store, report = make_demo_database(database, today=today, progress=progress)
     try:
         due = {kind: _counts(due_as_json(store, kind, today)) for kind in ("courses", "attestation")}
+        confirm_clock(store)  # an invented plan on a computer with an empty battery
         approve(store, PLAN_YEAR, today=today, order="54", order_date="2026-08-31", approved_date="2026-08-31")
         plan = folder / f"plan-{PLAN_YEAR}-{PLAN_YEAR + 1}.pdf"
         plan.write_bytes(make(store, "annual-plan", year=PLAN_YEAR, on=today))

@@ -23,6 +23,7 @@ from imc_desktop.domain.dates import parse_day, school_year_title
 from imc_desktop.domain.errors import Problem, Severity, UserError
 from imc_desktop.domain.plan import ItemFacts, ready_to_print, term_of
 from imc_desktop.domain.rights import Right
+from imc_desktop.usecases.clock import must_trust_clock
 from imc_desktop.usecases.plan_content import ApprovalFacts, approval_blocks, plan_content
 from imc_desktop.usecases.plan_office import PaperOffice, paper_office
 from imc_desktop.usecases.plan_views import ANNUAL, APPROVED, CYCLOGRAM, ItemView, PlanView, view_of
@@ -68,9 +69,11 @@ def approve(
     """Approve the annual plan of a school year: freeze its content and its PDF; the id of the issued document.
 
     Numbers and days given fill the blanks of the approval blocks, the others print as lines to fill in.  Cannot be
-    undone.  UserError when there is no plan, nothing in it, a date is none, or it is approved already.
+    undone.  UserError when there is no plan, nothing in it, a date is none, it is approved already,
+    or the computer's clock is in doubt and nobody has vouched for it (``usecases.clock.confirm_clock``).
     """
     facts = ApprovalFacts(protocol.strip(), _iso(protocol_date), order.strip(), _iso(order_date), _iso(approved_date))
+    must_trust_clock(store)
     office = paper_office(store)
     label = f"Утверждение плана работы на {school_year_title(year)} учебный год"
     with store.change(label, barrier=True, right=Right.APPROVE) as session:

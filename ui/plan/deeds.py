@@ -11,6 +11,7 @@ from imc_desktop.domain.dates import school_year_title
 from imc_desktop.domain.plan import Mark, Occurrence
 from imc_desktop.domain.words import date_short, plural
 from imc_desktop.usecases import plan
+from imc_desktop.usecases.clock import clock_doubt, confirm_clock
 from ui.context import Context, MessageAction
 from ui.errors import FAILED
 from ui.plan.dialogs import ApproveDialog, ItemDialog, MarkDialog, SectionDialog, TextsDialog
@@ -112,7 +113,9 @@ class PlanDeeds:
         one = line.occurrence if isinstance(line, plan.DayLine) else line.item.next_open(today)
         if one is None and line.item.occurrences:
             one = line.item.occurrences[-1]
-        said = MarkDialog.ask(self._owner, self._ctx, line.item, (one.first if one else today).isoformat())
+        said = MarkDialog.ask(
+            self._owner, self._ctx, line.item, one.first.isoformat() if one else self._ctx.day_to_offer()
+        )
         if said is not None:
             day, mark, note, moved_to = said
             act = partial(plan.mark_occurrence, note=note, moved_to=moved_to)
@@ -165,7 +168,7 @@ class PlanDeeds:
 
     def approve(self, findings: int) -> bool:
         """Approve after asking for numbers and days."""
-        if self.view is None:
+        if self.view is None or self._clock_in_doubt():
             return False
         said = ApproveDialog.ask(self._owner, self._ctx, self.view, findings)
         if said is None:
@@ -176,6 +179,14 @@ class PlanDeeds:
         title = school_year_title(self.view.year)
         self._ctx.tell(f"План на {title} учебный год утверждён. Его страницы сохранены и не изменятся.", "success")
         return True
+
+    def _clock_in_doubt(self) -> bool:
+        """True (and a sentence with a way out) while the computer's clock cannot be believed."""
+        doubt = clock_doubt(self._ctx.store)
+        if doubt:
+            vouch = MessageAction("Часы верны", partial(self._ctx.attempt, partial(confirm_clock, self._ctx.store)))
+            self._ctx.tell(f"{doubt} Пока часы под сомнением, утверждать нельзя.", "warning", vouch)
+        return bool(doubt)
 
     def _closed(self) -> bool:
         """True (and a sentence) when the plan is approved."""

@@ -225,7 +225,7 @@ class FactDialog(FormDialog):
     ) -> None:
         self._spec = FACTS[table]
         self._person = person
-        initial = self._values_of(fact_id, ctx.clock.today().isoformat())
+        initial = self._values_of(fact_id, ctx.day_to_offer())
         super().__init__(
             ctx, f"{self._spec.title}: {person.full_name}", self._spec.fields(ctx), initial=initial,
             verb="Сохранить" if fact_id else "Добавить", check=self._check_fact, parent=parent,
