@@ -15,6 +15,7 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
+from tests.faults.databases import mutated
 from tests.faults.killing import kills
 from tests.faults.papers import crafted, fuzzed
 from tests.faults.parts import Part, Result, Task, carried_out
@@ -25,6 +26,7 @@ PARTS = (
     Part("kills", "kill -9 at random times under load", 300, 20, kills),
     Part("papers", "spoilt sample papers given to the import", 6_000, 120, fuzzed),
     Part("crafted", "hostile papers made by hand", 70, 70, crafted),
+    Part("databases", "spoilt files given as the database", 6_000, 200, mutated),
     Part("power", "power cuts while the database is written", 10_000, 500, database_images),
 )  # fmt: skip
 _SHOWN = 20
@@ -39,6 +41,8 @@ def main() -> int:
     if options.plant:
         PLANTED[options.plant]()
     gc.freeze()  # what is loaded by now is shared with every child
+    home = tempfile.TemporaryDirectory(prefix="imc-faults-home-")
+    os.environ["XDG_DATA_HOME"] = os.environ["LOCALAPPDATA"] = home.name  # not that of the person who runs this
     results = []
     for part in PARTS:
         if options.parts and part.name not in options.parts:

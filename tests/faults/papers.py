@@ -80,7 +80,7 @@ def _tried(task: Task, numbers: Sequence[int], make: Make, judge: Judge = lambda
             yield number, f"{name}: {problem} ({took:.1f} s)" if problem else ""
         store.close()
 
-    in_batches(numbers, _BATCH, check, outcome, memory=_address_space() + MEMORY)
+    in_batches(numbers, _BATCH, check, outcome, memory=address_space() + MEMORY)
     return outcome
 
 
@@ -124,6 +124,7 @@ def _watch(folder: Path) -> list[str]:
     return reached
 
 
-def _address_space() -> int:
+def address_space() -> int:
+    """What this process has mapped by now, in bytes."""
     pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
     return int(pages) * os.sysconf("SC_PAGE_SIZE")

@@ -19,6 +19,7 @@ from db.schema.learning import Training
 from db.schema.people import Person
 from db.store import Store
 from db.verify import problems_of
+from imc_desktop.held import HeldDatabase
 from imc_desktop.usecases.imports.run import ReadPaper, import_papers, read_papers
 from imc_desktop.usecases.office_making import create_office
 from tests.faults.children import Acknowledge
@@ -65,11 +66,11 @@ def listed(number: int, store: Store) -> ReadPaper:
 
 def work(path: Path, first: int, steps: int, acknowledge: Acknowledge) -> None:
     """Steps one after another, each told only after it was committed."""
-    store = Store(path, author="проверка")
+    held = HeldDatabase.take(path)
     for number in range(first, first + steps):
-        (edit if number % IMPORT_EVERY else bulk)(store, number)
+        (edit if number % IMPORT_EVERY else bulk)(held.store, number)
         acknowledge(str(number))
-    store.close()
+    held.release()
 
 
 def steps_in(path: Path) -> list[int]:

@@ -1,0 +1,98 @@
+"""Database files spoilt by rot or by hand: opened, checked and listed without a crash, never taken for whole."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import struct
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+
+from db.connect import connect
+from db.verify import problems_of, state_of
+from imc_desktop.domain.errors import UserError
+from imc_desktop.held import HeldDatabase
+from imc_desktop.usecases import staff
+from imc_desktop.usecases.history import history_as_json
+from tests.faults.batches import in_batches
+from tests.faults.papers import address_space
+from tests.faults.parts import Outcome, Task
+from tests.faults.workload import ON, make_office, work
+
+MEMORY = 1 << 30
+_BATCH = 250
+_STEPS = 12
+_PAGE = 4096
+
+
+def mutated(task: Task) -> Outcome:
+    """Files of a small office with bytes, cells, pages and headers changed."""
+    outcome = Outcome()
+    whole = worked_office(task.folder / "office.imc")
+    with closing(connect(task.folder / "office.imc", writable=False)) as connection:
+        right = state_of(connection).content_sha256
+
+    def check(batch: Sequence[int]) -> Iterator[tuple[int, str]]:
+        path = task.folder / f"spoilt-{batch[0]}.imc"
+        for number in batch:
+            path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+            path.write_bytes(spoilt_database(whole, task.chance(number)))
+            yield number, _complaint(path, right)
+
+    in_batches(list(task.numbers()), _BATCH, check, outcome, memory=address_space() + MEMORY)
+    return outcome
+
+
+def worked_office(path: Path) -> bytes:
+    """The file of an office that did some work."""
+    make_office(path)
+    work(path, 1, _STEPS, lambda _words: None)
+    return path.read_bytes()
+
+
+def spoilt_database(data: bytes, chance: random.Random) -> bytes:
+    """A database file with one kind of damage: flipped bits, wild numbers, text, pages swapped, lost, doubled, cut."""
+    changed = bytearray(data)
+    for _ in range(chance.choice((1, 1, 1, 3, 20))):
+        place, page = chance.randrange(len(changed)), chance.randrange(len(data) // _PAGE) * _PAGE
+        match chance.randrange(9):
+            case 0 | 1:
+                changed[place] ^= 1 << chance.randrange(8)
+            case 2:
+                changed[place : place + 4] = struct.pack(">I", chance.choice((0, 1, 0x7FFFFFFF, 0xFFFFFFFF, 0xDEADBEEF)))
+            case 3:
+                changed[page + chance.randrange(16)] = chance.randrange(256)
+            case 4:
+                other = chance.randrange(len(data) // _PAGE) * _PAGE
+                changed[page : page + _PAGE] = data[other : other + _PAGE]
+            case 5:
+                changed[page : page + _PAGE] = bytes([chance.choice((0, 0xFF))]) * _PAGE
+            case 6:
+                changed[chance.randrange(16, 100)] = chance.randrange(256)
+            case 7:
+                found = data.find(chance.choice(("Ф".encode(), "Шаг".encode(), b"CREATE", "учитель".encode(), b"person")), place)
+                if found >= 0:
+                    changed[found] ^= 1
+            case _:
+                if chance.random() < 0.3:
+                    del changed[place:]
+                    break
+    return bytes(changed)
+
+
+def _complaint(path: Path, right: str) -> str:
+    problems = problems_of(path)
+    if not problems:
+        with closing(connect(path, writable=False)) as connection:
+            if state_of(connection).content_sha256 != right:
+                return "taken for whole with other values"
+    with suppress(UserError):
+        held = HeldDatabase.take(path)
+        try:
+            with suppress(sqlite3.DatabaseError) if problems else suppress():
+                staff.people(held.store, ON)
+                history_as_json(held.store, None)
+        finally:
+            held.release()
+    return ""
