@@ -96,14 +96,19 @@ def _marks_query() -> str:
 
 @lru_cache(maxsize=64)
 def _image_statement(table: str) -> str:
-    cls = next(cls for cls in journalled() if cls.__tablename__ == table)
-    image = " || ".join(
-        f"CASE WHEN \"{column}\" <> '' THEN '{column}=' || quote(\"{column}\") || ',' ELSE '' END"
-        for column in _data_columns(cls)
-    )
     return (
         f"INSERT INTO change (txn_id, tbl, row_id, field, after) "
-        f"SELECT ?, '{table}', id, '', {image} FROM {table} WHERE rowid > ? ORDER BY rowid"
+        f"SELECT ?, '{table}', id, '', {image_of(table)} FROM {table} WHERE rowid > ? ORDER BY rowid"
+    )
+
+
+@lru_cache(maxsize=64)
+def image_of(table: str) -> str:
+    """The SQL expression of a row's image; ``row_image`` reads it."""
+    cls = next(cls for cls in journalled() if cls.__tablename__ == table)
+    return " || ".join(
+        f"CASE WHEN {table}.\"{column}\" <> '' THEN '{column}=' || quote({table}.\"{column}\") || ',' ELSE '' END"
+        for column in _data_columns(cls)
     )
 
 

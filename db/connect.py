@@ -37,8 +37,11 @@ def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
     if not writable:
         settings.pop("journal_mode")
     for name, value in settings.items():
-        connection.execute(f"PRAGMA {name}={value}")
-        taken = connection.execute(f"PRAGMA {name}").fetchone()[0]
+        try:
+            connection.execute(f"PRAGMA {name}={value}")
+            taken = connection.execute(f"PRAGMA {name}").fetchone()[0]
+        except UnicodeDecodeError as error:  # SQLite quotes the broken schema in its message
+            raise sqlite3.DatabaseError("malformed database schema") from error
         if taken != value:
             raise EnvironmentProblem(
                 f"База {path.name} открылась не в надёжном режиме ({name}). Перезапустите программу."
@@ -72,7 +75,7 @@ def settle_journal(path: Path) -> None:
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)) as connection:
             connection.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            connection.execute("PRAGMA user_version").fetchone()
     except sqlite3.OperationalError as error:
         raise EnvironmentProblem(
             f"База {path.name} осталась с незаконченной записью, а писать в её папку нельзя. "

@@ -12,6 +12,7 @@ from sqlalchemy.pool import StaticPool
 from db.chain import breaks
 from db.changelog import trigger_statements
 from db.connect import connect
+from db.trail import strays
 
 # What people count when they compare a copy with the office's database.
 COUNTED = ("person", "organisation", "training", "attestation_case", "plan", "plan_item", "issued_document")
@@ -20,7 +21,8 @@ COUNTED = ("person", "organisation", "training", "attestation_case", "plan", "pl
 def problems_of(path: Path) -> list[str]:
     """Russian sentences about everything that is broken in a database file; empty when it is whole.
 
-    A full ``integrity_check`` (the quick one passes changed values), foreign keys, triggers and the log's hash chain.
+    A full ``integrity_check`` (the quick one passes changed values), foreign keys, triggers, the log's hash chain, and
+    every value against the log.
     """
     try:
         with closing(connect(path, writable=False)) as connection:
@@ -40,7 +42,15 @@ def problems_in(connection: sqlite3.Connection, name: str) -> list[str]:
     triggers = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
     if triggers != trigger_statements():
         return [f"В базе {name} не хватает частей, которые ведут журнал изменений."]
-    return broken_chain(connection, name)
+    return broken_chain(connection, name) or _strays(connection, name)
+
+
+def _strays(connection: sqlite3.Connection, name: str) -> list[str]:
+    """A sentence about the first value that is not what the log has; empty when there is none."""
+    for table, row_id, column in strays(connection):
+        place = f"{table}.{column}" if column else table
+        return [f"В базе {name} испорчено значение ({place}, запись {row_id}): в журнале изменений другое."]
+    return []
 
 
 def broken_chain(connection: sqlite3.Connection, name: str) -> list[str]:
