@@ -1,37 +1,34 @@
 """A copy that proves itself: written beside, read back past the cache, opened and compared before it counts as a copy.
 
-What is proved, and where the time goes. The snapshot is the database file itself, page by page, under a read lock; its
-full integrity check, its references and its counts are looked at beside the packing, in another thread. What was read
-back from the medium is decrypted and unpacked and must equal, byte for byte, what was packed: the same bytes are the
-same database with the same check, so it is not checked twice, and the hash in the manifest is that of the file. A hash
-over every row in Python would cost more than all the rest and prove no more. The hash chains of the log are verified
-whole at every opening of the database and whenever a copy is checked or put back (``prove``); a copy's manifest
-records their heads, which is what a later cut of the log is found out by.
+What is proved, and where the time goes. The snapshot is the database file itself, page by page, under a read lock. Its
+full integrity check, its references, its counts and its hash are looked at beside the packing, in another thread. What
+was read back from the medium is decrypted and unpacked and must equal, byte for byte, what was packed: the same bytes
+are the same database with the same check, so it is not checked twice, and the hash in the manifest is that of the
+file. A hash over every row in Python would cost more than all the rest and prove no more. The hash chains of the log
+are verified whole at every opening of the database and whenever a copy is checked or put back (``prove``); a copy's
+manifest records their heads, which is what a later cut of the log is found out by.
 
-The database is held in memory whole, two or three times, while a copy is made: a plain copy in a folder for temporary
-files would be one more place to forget. SQLite's limit for that is 2 GiB.
+The database is held in memory whole, twice, while a copy is made: a plain copy in a folder for temporary files would
+be one more place to forget. SQLite's limit for that is 2 GiB.
 """
 
 from __future__ import annotations
 
-import hashlib
-import sqlite3
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from db.connect import SCHEMA_REVISION, connect
-from db.container import Container, FileKeys, Packed, database_in, pack, read_container, tar_in
-from db.copy_names import PART, computer_mark, copies_of, copy_path, to_drop
+from db.connect import SCHEMA_REVISION
+from db.container import Container, FileKeys, Packed, database_in, holds, pack, read_container, tar_in
+from db.copy_names import PART, copies_of, copy_path, to_drop
 from db.examine import DamageError, check_pages, check_schema, check_texts, opened, revision_in
 from db.files import files
-from db.manifest import NO_PAYLOAD, Head, Manifest, describe
-from db.vector import version_vector
+from db.manifest import NO_PAYLOAD, Manifest, describe
+from db.snapshot import Snapshot, snapshot, vector_of
 from db.verify import broken_chain, counts_of
 from imc_desktop import __version__
 from imc_desktop.domain.errors import EnvironmentProblem, UserError
@@ -65,15 +62,6 @@ class Order:
     above: int = 0
 
 
-class _Snapshot(NamedTuple):
-    data: bytes
-    db_id: str
-    replica: str
-    label: str
-    computer: str
-    last_seen: str
-
-
 def quiet(_share: float, _words: str) -> None:
     """Progress nobody looks at."""
 
@@ -87,18 +75,17 @@ def make_copy(order: Order, *, progress: Progress = quiet) -> Proof:
     if not order.folder.is_dir():
         raise UserError(f"Нет папки {order.folder}. Вставьте флешку или выберите другую папку.")
     progress(0.02, "Снимаю копию базы")
-    taken = _snapshot(order.database)
-    with opened_looking(taken.data) as looking:
+    with snapshot(order.database) as taken:
         progress(0.2, "Упаковываю и проверяю базу")
-        counts, vector = looking.told()
-        number = max([order.above, *(one.number for one in copies_of(order.folder, taken.db_id, taken.computer))]) + 1
-        packed = pack(taken.data, _manifest(order, taken, number, counts, vector), order.keys)
+        known = copies_of(order.folder, taken.db_id, taken.computer)
+        number = max([order.above, *(one.number for one in known)]) + 1
+        packed = pack(taken.data, lambda: _manifest(order, taken, number), order.keys)
         path = copy_path(order.folder, taken.db_id, taken.computer, number, order.now)
         with _written(path, packed, order, progress) as finish:
             progress(0.9, "Сверяю с базой")
-            looking.finished()
+            taken.must_be_whole()
             finish()
-    _thin(order.folder, taken)
+        _thin(order.folder, taken)
     return Proof(path, packed.manifest)
 
 
@@ -140,50 +127,6 @@ def contents(container: Container, identities: Iterable[str] = (), *, progress: 
     return data
 
 
-def vector_of(connection: sqlite3.Connection) -> dict[str, Head]:
-    """Where the log of every replica stands."""
-    return {rid: Head(head.n, head.hash) for rid, head in version_vector(connection).items()}
-
-
-class _Looking:
-    """The checks of a snapshot, running in a thread of their own."""
-
-    def __init__(self, connection: sqlite3.Connection, pool: ThreadPoolExecutor) -> None:
-        self._connection = connection
-        check_schema(connection, SCHEMA_REVISION)
-        self._told = counts_of(connection), vector_of(connection)
-        self._checked = pool.submit(check_pages, connection)
-
-    def told(self) -> tuple[dict[str, int], dict[str, Head]]:
-        """What people count, and where the log stands."""
-        return self._told
-
-    def finished(self) -> None:
-        """Wait for the checks; DamageError when the database is not whole."""
-        self._checked.result()
-
-    def stop(self) -> None:
-        """Do not go on checking."""
-        self._connection.interrupt()
-
-
-@contextmanager
-def opened_looking(data: bytes) -> Iterator[_Looking]:
-    """The checks of a snapshot of the live database, begun; UserError when it is damaged."""
-    try:
-        with ThreadPoolExecutor(1, "imc-check") as pool, opened(data) as connection:
-            looking = _Looking(connection, pool)
-            try:
-                yield looking
-            except BaseException:
-                looking.stop()
-                with suppress(DamageError, sqlite3.Error):
-                    looking.finished()
-                raise
-    except DamageError as error:
-        raise UserError(f"Копия не сделана: {error}. Это нынешняя база, вернитесь к проверенной копии.") from error
-
-
 @contextmanager
 def _written(path: Path, packed: Packed, order: Order, progress: Progress) -> Iterator[Callable[[], None]]:
     """The copy under a passing name, read back and compared; what is yielded gives it its final one."""
@@ -195,7 +138,7 @@ def _written(path: Path, packed: Packed, order: Order, progress: Progress) -> It
         if files().read_back(part) != packed.data:
             raise EnvironmentProblem("Записанное не совпало с прочитанным. Носителю нельзя доверять, возьмите другой.")
         progress(0.8, "Открываю записанное")
-        if tar_in(read_container(path, packed.data), order.identities) != packed.tar:
+        if not holds(read_container(path, packed.data), order.identities, packed.pieces):
             raise EnvironmentProblem("Копия отличается от базы. Носителю нельзя доверять, возьмите другой.")
         yield lambda: files().replace(part, path)
     except OSError as error:
@@ -222,30 +165,16 @@ def _check_room(folder: Path, size: int) -> None:
         )
 
 
-def _snapshot(database: Path) -> _Snapshot:
-    try:
-        with closing(connect(database, writable=False)) as live:
-            live.execute("BEGIN")
-            row = live.execute(
-                "SELECT m.db_id, m.replica, coalesce(r.label, ''), coalesce(nullif(r.install_id, ''), m.replica), "
-                "m.last_seen_utc FROM db_meta m LEFT JOIN replica r ON r.rid = m.replica"
-            ).fetchone()
-            data = live.serialize()
-    except (sqlite3.Error, MemoryError) as error:
-        raise UserError(f"Копия не сделана: база {database.name} не читается ({error}).") from error
-    db_id, replica, label, install_id, last_seen = row
-    return _Snapshot(data, db_id, replica, label, computer_mark(label, install_id), last_seen)
-
-
-def _manifest(order: Order, taken: _Snapshot, number: int, counts: dict[str, int], vector: dict[str, Head]) -> Manifest:
+def _manifest(order: Order, taken: Snapshot, number: int) -> Manifest:
     created = order.now.astimezone(UTC).isoformat(timespec="seconds")
+    facts = taken.facts()
     return Manifest(
         schema_rev=SCHEMA_REVISION,
         db_id=taken.db_id,
         sequence=number,
         made_on=order.now.date().isoformat(),
-        counts=counts,
-        content_sha256=hashlib.sha256(taken.data).hexdigest(),
+        counts=facts.counts,
+        content_sha256=facts.sha256,
         content_size=len(taken.data),
         payload=NO_PAYLOAD,
         app_version=__version__,
@@ -254,12 +183,12 @@ def _manifest(order: Order, taken: _Snapshot, number: int, counts: dict[str, int
         label=taken.label,
         created_utc=created,
         clock_ok=created[:10] >= taken.last_seen[:10],
-        vector=vector,
+        vector=facts.vector,
         key_id=order.keys.key_id if order.keys else "",
     )
 
 
-def _thin(folder: Path, taken: _Snapshot) -> None:
+def _thin(folder: Path, taken: Snapshot) -> None:
     """Only what this program wrote of this database on this computer, and only now that a newer copy is proved."""
     for one in to_drop(copies_of(folder, taken.db_id, taken.computer)):
         about = describe(one.path)

@@ -14,7 +14,7 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -34,7 +34,7 @@ from db.manifest import (
     manifest_text,
     read_manifest,
 )
-from db.tar_parts import parts_of, tar_of
+from db.tar_parts import END, entry, parts_of
 from imc_desktop import __version__
 from imc_desktop.domain.errors import UserError
 
@@ -45,6 +45,8 @@ _INSIDE = frozenset({DATABASE, MANIFEST})
 _LARGEST = 2 * 1024**3 - 1  # of the database inside
 _SMALL = {MANIFEST: LARGEST_MANIFEST, KEYS: 1 << 18, README: 1 << 16}
 _RATIO = 200
+_AROUND = 1 << 20  # of a tar around its content
+_AT_ONCE = 1 << 18
 _LEVEL = 1  # 0.12 of the size, as level 3, in two thirds of the time
 _DAY = (1980, 1, 1, 0, 0, 0)
 _README = """Это копия базы программы «IMC Desktop» (методический кабинет).
@@ -84,10 +86,10 @@ class Container(NamedTuple):
 
 
 class Packed(NamedTuple):
-    """A copy ready to be written, and the tar inside to compare with what is read back."""
+    """A copy ready to be written, and the pieces of the tar inside, to compare with what is read back."""
 
     data: bytes
-    tar: bytes
+    pieces: tuple[bytes, ...]
     manifest: Manifest
 
 
@@ -102,10 +104,18 @@ class ClosedCopyError(UserError):
         self.container = container
 
 
-def pack(database: bytes, manifest: Manifest, keys: FileKeys | None) -> Packed:
-    """Everything of a copy but the writing; ``keys`` None = plain."""
-    tar = tar_of({MANIFEST: manifest_text(manifest).encode(), DATABASE: database})
-    payload = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True).compress(tar)
+def pack(database: bytes, told: Callable[[], Manifest], keys: FileKeys | None) -> Packed:
+    """Everything of a copy but the writing; ``keys`` None = plain.
+
+    ``told`` is asked for the manifest when the database has been packed: it is made in another thread meanwhile.
+    """
+    first = entry(DATABASE, database)
+    press = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True).compressobj()
+    pressed = [press.compress(piece) for piece in first]
+    manifest = told()
+    last = (*entry(MANIFEST, manifest_text(manifest).encode()), END)
+    pressed += [press.compress(piece) for piece in last]
+    payload = b"".join([*pressed, press.flush()])
     if keys is not None:
         payload = encrypt(payload, [keys.recipient, keys.paper_recipient])
     name = PLAIN if keys is None else CLOSED
@@ -114,14 +124,14 @@ def pack(database: bytes, manifest: Manifest, keys: FileKeys | None) -> Packed:
     readme = _README.format(how=_OPEN_PLAIN if keys is None else _OPEN_CLOSED)
     raw = io.BytesIO()
     with zipfile.ZipFile(raw, "w", zipfile.ZIP_STORED) as archive:
-        for entry, data in (
+        for file, data in (
             (MANIFEST, manifest_text(manifest).encode()),
             (KEYS, _keys_text(keys).encode()),
             (name, payload),
             (README, readme.encode()),
         ):
-            archive.writestr(zipfile.ZipInfo(entry, _DAY), data)
-    return Packed(raw.getvalue(), tar, manifest)
+            archive.writestr(zipfile.ZipInfo(file, _DAY), data)
+    return Packed(raw.getvalue(), (*first, *last), manifest)
 
 
 def read_container(path: Path, data: bytes | None = None) -> Container:
@@ -149,19 +159,27 @@ def read_container(path: Path, data: bytes | None = None) -> Container:
 
 def tar_in(container: Container, identities: Iterable[str]) -> bytes:
     """The payload opened and unpacked; ClosedCopyError when no identity opens it, UserError when it is damaged."""
-    packed = container.payload
-    if container.manifest.payload.enc == "age":
-        found = decrypt(container.payload, identities)
-        if found is None:
-            raise ClosedCopyError(container)
-        packed = found
+    told, packed = container.manifest, _opened(container, identities)
     try:
         size = zstandard.frame_content_size(packed)
-        bounded = 0 < size <= min(_LARGEST, _RATIO * max(len(packed), 1 << 16))
+        most = min(_LARGEST, _RATIO * max(len(packed), 1 << 16))
+        if size < 0:  # not told: the manifest is believed as far as the bounds go
+            size = told.content_size + _AROUND
+        bounded = 0 < size <= most
         tar = zstandard.ZstdDecompressor().decompress(packed, size, allow_extra_data=False) if bounded else b""
     except (zstandard.ZstdError, ValueError, MemoryError) as error:
         raise damaged(container.name) from error
     return bytes(tar)
+
+
+def holds(container: Container, identities: Iterable[str], pieces: Iterable[bytes]) -> bool:
+    """Whether the payload, opened and unpacked, is these pieces one after another; nothing is held whole for it."""
+    packed = _opened(container, identities)
+    try:
+        found = zstandard.ZstdDecompressor().read_to_iter(packed, write_size=_AT_ONCE)
+        return _same(found, pieces)
+    except (zstandard.ZstdError, MemoryError):
+        return False
 
 
 def database_in(container: Container, tar: bytes) -> memoryview:
@@ -180,6 +198,33 @@ def database_in(container: Container, tar: bytes) -> memoryview:
     if not whole:
         raise damaged(container.name)
     return database
+
+
+def _opened(container: Container, identities: Iterable[str]) -> bytes:
+    if container.manifest.payload.enc != "age":
+        return container.payload
+    found = decrypt(container.payload, identities)
+    if found is None:
+        raise ClosedCopyError(container)
+    return found
+
+
+def _same(found: Iterable[bytes], pieces: Iterable[bytes]) -> bool:
+    wanted = (memoryview(piece) for piece in pieces)
+    rest = memoryview(b"")
+    for chunk in found:
+        place = 0
+        while place < len(chunk):
+            while not rest:
+                following = next(wanted, None)
+                if following is None:
+                    return False
+                rest = following
+            length = min(len(rest), len(chunk) - place)
+            if chunk[place : place + length] != bytes(rest[:length]):
+                return False
+            rest, place = rest[length:], place + length
+    return not len(rest) and not any(len(piece) for piece in wanted)
 
 
 def damaged(name: str) -> UserError:

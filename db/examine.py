@@ -42,18 +42,30 @@ def revision_in(data: bytes | memoryview) -> int:
 @contextmanager
 def opened(data: bytes | memoryview) -> Iterator[sqlite3.Connection]:
     """The bytes as a database that can only be read; DamageError for everything SQLite finds wrong with them."""
+    with in_memory() as connection:
+        connection.deserialize(data)
+        only_reading(connection)
+        yield connection
+
+
+@contextmanager
+def in_memory() -> Iterator[sqlite3.Connection]:
+    """An empty database in memory whose statements are stopped when they cost too much; DamageError as ``opened``."""
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     turns = iter(range(_MOST_TURNS))
     try:
         connection.set_progress_handler(lambda: int(next(turns, None) is None), _STEPS_AT_ONCE)
-        connection.deserialize(data)
-        for setting in _SETTINGS:
-            connection.execute(f"PRAGMA {setting}")
         yield connection
     except (sqlite3.Error, OverflowError, MemoryError, UnicodeError) as error:
         raise DamageError(f"база внутри не читается ({error})") from error
     finally:
         connection.close()
+
+
+def only_reading(connection: sqlite3.Connection) -> None:
+    """The settings of a connection to what is not trusted."""
+    for setting in _SETTINGS:
+        connection.execute(f"PRAGMA {setting}")
 
 
 def check_schema(connection: sqlite3.Connection, revision: int) -> None:

@@ -6,20 +6,16 @@ Python's own reader follows links, long names and extensions; here a name that i
 from __future__ import annotations
 
 import tarfile
-from collections.abc import Mapping
 
 _BLOCK = 512
-_END = bytes(2 * _BLOCK)
+END = bytes(2 * _BLOCK)
 
 
-def tar_of(parts: Mapping[str, bytes]) -> bytes:
-    """A tar of ordinary files in the given order; names are ASCII."""
-    pieces: list[bytes] = []
-    for name, data in parts.items():
-        head = tarfile.TarInfo(name)
-        head.size, head.mode = len(data), 0o600
-        pieces += [head.tobuf(tarfile.USTAR_FORMAT), data, bytes(-len(data) % _BLOCK)]
-    return b"".join([*pieces, _END])
+def entry(name: str, data: bytes) -> tuple[bytes, bytes, bytes]:
+    """An ordinary file of a tar, in pieces that are not copied; the name is ASCII."""
+    head = tarfile.TarInfo(name)
+    head.size, head.mode = len(data), 0o600
+    return head.tobuf(tarfile.USTAR_FORMAT), data, bytes(-len(data) % _BLOCK)
 
 
 def parts_of(tar: bytes, expected: frozenset[str]) -> dict[str, memoryview]:

@@ -141,6 +141,8 @@ def put_in_force(
     with store.change(label, barrier=True, right=Right.KEYS) as session:
         for old in session.scalars(select(OfficeKey).where(OfficeKey.state == "active")):
             old.state, old.retired_on, old.reason = "retired", today.isoformat(), reason or CHANGED
+        for box in session.scalars(select(KeySlot).where(KeySlot.deleted_at.is_(None))):
+            box.deleted_at = utc_now()  # former passwords open what lies on former copies only
         session.add(
             OfficeKey(
                 id=new_id(),

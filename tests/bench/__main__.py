@@ -18,6 +18,7 @@ CASES = {
     "importing": ("P7",),
     "printing": ("P9", "P10"),
     "storing": ("P11", "P12", "P13", "P14"),
+    "copying": ("P15",),
 }
 
 
