@@ -16,6 +16,7 @@ PREFIX = "AGE-SECRET-KEY-1"
 GROUPS, IN_ROW = 10, 5
 _BLANK_GROUP = "______"
 _CODE = 46 * MM
+_QUIET = 4  # modules of white around a code
 TITLE = "БУМАЖНЫЙ КЛЮЧ КОПИЙ"
 _WHAT = (
     "Этот ключ открывает копии базы, сделанные на флешку, если пароль копий забыт или компьютер погиб. "
@@ -97,11 +98,12 @@ def _put_code(flow: Flow, text: str) -> None:
     widget = QrCodeWidget(text, barLevel="M")
     widget.qr.make()
     count = widget.qr.getModuleCount()
-    side, left, top = _CODE / count, flow.left + (flow.width - _CODE) / 2, flow.y
+    side, left = _CODE / count, flow.left + (flow.width - _CODE) / 2
+    top = flow.y + side * _QUIET
     for row in range(count):
         for first, length in _runs([bool(widget.qr.isDark(row, column)) for column in range(count)]):
             flow.page.fills.append((left + first * side, top + row * side, length * side, side))
-    flow.y += _CODE + body_look(flow).leading * 0.6
+    flow.y += _CODE + 2 * side * _QUIET
 
 
 def _runs(dark: list[bool]) -> Iterator[tuple[int, int]]:
