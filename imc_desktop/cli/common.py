@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,11 @@ from imc_desktop.usecases.computer import claim_unless_open, open_here, remember
 def today() -> date:
     """The day of this computer: commands take it here and nowhere else."""
     return date.today()  # noqa: DTZ011 - the office's own day
+
+
+def now() -> datetime:
+    """The minute of this computer, with its zone."""
+    return datetime.now().astimezone()
 
 
 def database_of(call: Call) -> Path:

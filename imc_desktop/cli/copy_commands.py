@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from imc_desktop.cli.call import Call
-from imc_desktop.cli.common import database_of, tell, today, writing
+from imc_desktop.cli.common import database_of, now, tell, today, writing
+from imc_desktop.cli.copy_keys import open_key, with_identities
 from imc_desktop.domain.errors import UserError
 from imc_desktop.usecases.copies import copy_to, restore_copy, verify_file
 from imc_desktop.usecases.copy_facts import counts_words
@@ -12,7 +15,10 @@ from imc_desktop.usecases.copy_facts import counts_words
 def backup_command(call: Call) -> int:
     """A proved copy in a folder."""
     with writing(call) as store:
-        proof = copy_to(store, call.options.folder, today=today())
+        open_key(store)
+        proof = copy_to(store, call.options.folder, today=today(), now=now())
+    closed = bool(proof.manifest.key_id)
+    counts = counts_words(proof.manifest.counts)
     tell(
         call,
         {
@@ -20,16 +26,20 @@ def backup_command(call: Call) -> int:
             "sequence": proof.manifest.sequence,
             "counts": dict(proof.manifest.counts),
             "proved": True,
-            "encrypted": bool(proof.manifest.key_id),
+            "encrypted": closed,
         },
-        [f"Копия {proof.path.name} записана и проверена: {counts_words(proof.manifest.counts)} — совпало."],
+        [
+            f"Копия {proof.path.name} записана и проверена: {counts} — совпало.",
+            "Копия зашифрована." if closed else "Копия НЕ зашифрована: ключа копий в базе нет.",
+        ],
     )
     return 0
 
 
 def verify_command(call: Call) -> int:
     """Prove a copy or check a database file."""
-    proof = verify_file(call.options.file)
+    file = call.options.file
+    proof = with_identities(partial(verify_file, file), call.options.paper_key_file, database_of(call))
     counts = dict(proof.manifest.counts) if proof else {}
     words = f" {counts_words(counts)}." if proof else ""
     tell(call, {"file": str(call.options.file), "whole": True, "counts": counts}, [f"Файл цел.{words}"])
@@ -38,7 +48,10 @@ def verify_command(call: Call) -> int:
 
 def restore_command(call: Call) -> int:
     """Put a proved copy in the place of the database."""
-    kept = restore_copy(call.options.file, database_of(call))
+    file, database = call.options.file, database_of(call)
+    kept = with_identities(
+        lambda found: restore_copy(file, database, identities=found), call.options.paper_key_file, database
+    )
     words = f" Прежняя база сохранена: {kept}." if kept else ""
     tell(
         call,

@@ -85,6 +85,7 @@ def _parsers() -> dict[str, _Parser]:
     parsers["backup"].add_argument("folder", type=Path)
     for name in ("verify", "restore"):
         parsers[name].add_argument("file", type=Path)
+        parsers[name].add_argument("--paper-key-file", type=Path)
     return parsers
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from db import keys
 from db.changes import utc_now
-from db.container import FileKeys
+from db.container import ClosedCopyError, FileKeys
 from db.schema.base import new_id
 from db.schema.security import KeySlot, OfficeKey
 from db.store import Store
@@ -179,6 +179,13 @@ def unlock(store: Store, password: str, user_id: str = "") -> bool:
         store.keys.identities[keys.key_id(keys.recipient_of(found))] = found
         _open_former(store)
     return found is not None
+
+
+def opened_by_password(closed: ClosedCopyError, password: str) -> tuple[str, ...]:
+    """What a password opens of a copy's own boxes (the passwords that were in force when it was made)."""
+    held = closed.container.keys
+    found = keys.open_any(held.slots, password) if held is not None else None
+    return (found,) if found is not None else ()
 
 
 def add_box(store: Store, password: str, user_id: str = "") -> None:
