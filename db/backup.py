@@ -31,6 +31,7 @@ from db.manifest import NO_PAYLOAD, Manifest, describe
 from db.snapshot import Snapshot, snapshot, vector_of
 from db.verify import broken_chain, counts_of
 from imc_desktop import __version__
+from imc_desktop.domain.clock import clock_trouble
 from imc_desktop.domain.errors import EnvironmentProblem, UserError
 
 _SPARE = 1 << 20
@@ -182,7 +183,7 @@ def _manifest(order: Order, taken: Snapshot, number: int) -> Manifest:
         replica=taken.replica,
         label=taken.label,
         created_utc=created,
-        clock_ok=created[:10] >= taken.last_seen[:10],
+        clock_ok=not clock_trouble(created, taken.last_seen),
         vector=facts.vector,
         key_id=order.keys.key_id if order.keys else "",
     )

@@ -51,7 +51,7 @@ def claim_incarnation(path: Path, installation: Installation) -> Claim:
         elif not install_id:
             connection.execute(
                 "UPDATE replica SET install_id = ?, label = coalesce(nullif(label, ''), ?) WHERE rid = ?",
-                (installation.install_id, platform.node(), rid),
+                (installation.install_id, _label(connection, installation.install_id), rid),
             )
         seen = _state(connection, rid, path)
         connection.execute("COMMIT")
@@ -125,15 +125,20 @@ def _own_former(connection: sqlite3.Connection, installation: Installation, know
 
 def _begin(connection: sqlite3.Connection, reason: str, install_id: str) -> str:
     rid = os.urandom(8).hex()
-    label = connection.execute(
-        "SELECT label FROM replica WHERE install_id = ? AND label <> '' ORDER BY rowid DESC", (install_id,)
-    ).fetchone()
     connection.execute(
         "INSERT INTO replica (rid, label, parent_rid, reason, born_utc, install_id) "
         "SELECT ?, ?, replica, ?, ?, ? FROM db_meta",
-        (rid, label[0] if label else platform.node(), reason, utc_now(), install_id),
+        (rid, _label(connection, install_id), reason, utc_now(), install_id),
     )
     return rid
+
+
+def _label(connection: sqlite3.Connection, install_id: str) -> str:
+    """What this computer was called in the database before, else its own name."""
+    former = connection.execute(
+        "SELECT label FROM replica WHERE install_id = ? AND label <> '' ORDER BY rowid DESC", (install_id,)
+    ).fetchone()
+    return str(former[0]) if former else platform.node()
 
 
 def _missing(connection: sqlite3.Connection, known: dict[str, Seen]) -> int:

@@ -66,7 +66,7 @@ class Installation:
 
     def _save(self, *, sure: bool) -> None:
         told = {"install_id": self.install_id, "computer": platform.node(), "databases": self._known}
-        text = json.dumps(told, ensure_ascii=False, indent=1).encode()
+        text = json.dumps(told, indent=1).encode()  # ASCII: a file name may hold what no encoding has
         part = self._file.with_name(f"{NAME}.{os.getpid()}.part")
         files().make_folder(self._file.parent)
         try:

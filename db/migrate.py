@@ -11,7 +11,7 @@ from pathlib import Path
 
 from db.connect import APPLICATION_ID, SCHEMA_REVISION, copy_database, settle_journal
 from db.files import files
-from db.place import must_be_local, must_have_room
+from db.place import must_be_local, must_have_name, must_have_room, must_take_files
 from imc_desktop.domain.errors import EnvironmentProblem, UserError
 
 _HEADER = 100
@@ -19,11 +19,13 @@ _HEADER = 100
 
 def create_database(path: Path) -> None:
     """A new empty database at ``path``; refuses an existing file and leaves nothing behind on failure."""
+    must_have_name(path)
     if path.exists():
         raise UserError(f"Файл {path.name} уже есть. Выберите другое имя или откройте эту базу.")
     if not path.parent.is_dir():
         raise UserError(f"Нет папки {path.parent}. Создайте её или выберите другую.")
     must_be_local(path)
+    must_take_files(path.parent)
     beside = path.with_name(f"{path.name}.{uuid.uuid4().hex[:8]}.part")
     try:
         _upgrade(beside)
@@ -60,6 +62,7 @@ def open_or_upgrade(path: Path, *, writable: bool) -> None:
 
     The former file stays beside with the ending ``.before-N``. A newer one is refused in a sentence.
     """
+    must_have_name(path)
     revision = stored_revision(path)
     settle_journal(path)
     if revision == SCHEMA_REVISION:

@@ -14,6 +14,10 @@ from imc_desktop.domain.errors import EnvironmentProblem, UserError
 
 _MIB = 1024 * 1024
 _TIMES, _MORE = 3, 200 * _MIB
+# What stands beside a database is called like it and longer; SQLite takes ways of 512 bytes, old Windows 260 letters.
+_ROOM = 40
+_LONGEST_NAME = 255 - _ROOM
+_LONGEST_PATH = (260 if os.name == "nt" else 512) - _ROOM
 _STICK = "на съёмном диске{}. Его могут вынуть во время записи"
 _SHARE = "на сетевом диске{}. Связь может прерваться во время записи"
 _SYNCED = "в папке «{}», которую переписывает другая программа"
@@ -46,6 +50,23 @@ def must_be_local(path: Path) -> None:
         raise WrongPlaceError(f"База {path.name} лежит {trouble}. Скопируйте её на этот компьютер.")
     if trouble:
         raise WrongPlaceError(f"База не может лежать {trouble}. Выберите папку на этом компьютере.")
+
+
+def must_have_name(path: Path) -> None:
+    """Raise UserError in a sentence when the name is no text, or leaves no room for the files a database needs."""
+    if str(path).encode("utf-8", "replace").decode() != str(path):
+        raise UserError("В имени папки или файла базы есть испорченные знаки. Переименуйте их и откройте базу снова.")
+    name, whole = len(os.fsencode(path.name)), len(os.fsencode(os.path.realpath(path)))
+    if name > _LONGEST_NAME:
+        raise UserError(f"Слишком длинное имя файла: {path.name[:40]}… Дайте базе имя короче.")
+    if whole > _LONGEST_PATH:
+        raise UserError(f"Слишком длинный путь к базе {path.name}. Положите её в папку ближе к началу диска.")
+
+
+def must_take_files(folder: Path) -> None:
+    """Raise EnvironmentProblem in a sentence when no file can be made in an existing folder."""
+    if not _may_write(folder):
+        raise EnvironmentProblem(f"В папке «{folder}» нельзя создать файл. Выберите другую или проверьте права на неё.")
 
 
 def must_be_writable(path: Path) -> None:

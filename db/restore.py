@@ -39,6 +39,7 @@ def stage(data: bytes | memoryview, database: Path, words: str, copy_name: str) 
             begin_replica(connection, "restore")
         _end_undo(path, words, copy_name)
         broken = problems_of(path)
+        files().remove(path.with_name(f"{path.name}-journal"))  # empty: every transaction has ended
         files().sync(path)
     except OSError as error:
         drop_stage(path)

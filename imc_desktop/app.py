@@ -9,7 +9,6 @@ import gc
 import os
 import sys
 from collections.abc import Callable
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -127,14 +126,11 @@ class _Host:
             ActionSpec(
                 "restore", "Файл", "Вернуться к копии…", "history", self._call("restore_copy"), needs_database=False
             ),
-            ActionSpec("media", "Файл", "Носители и копии…", "list-details", self._call("media.show")),
-            ActionSpec("incident", "Файл", "Потеряна флешка…", "alert-triangle", self._call("media.show_incidents")),
-            ActionSpec("handover", "Файл", "Передача дел…", "file-text", self._call("media.hand_over")),
         ]
 
     def _call(self, verb: str) -> Callable[[], object]:
         def run() -> object:
-            return attrgetter(verb)(self.desk)() if self.desk is not None else None
+            return getattr(self.desk, verb)() if self.desk is not None else None
 
         return run
 

@@ -17,7 +17,6 @@ from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.words import date_long
 from imc_desktop.example import Example
 from imc_desktop.held import BusyError, HeldDatabase, copy_words, home_of_data
-from imc_desktop.media_desk import MediaDesk
 from imc_desktop.notices import tell_notices
 from ui.context import Context, MessageAction
 from ui.main_window import MainWindow
@@ -51,7 +50,6 @@ class Desk(QObject):
         self._window = window
         self._held: HeldDatabase | None = None
         self._wanted: Path | None = None
-        self.media = MediaDesk(ctx, window)
         self._example = Example(ctx, self)
         self._example.ready.connect(self.open_demo)
         self._example.stopped.connect(self._back_to_former)

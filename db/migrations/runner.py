@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,8 @@ _HERE = Path(__file__).parent
 
 def upgrade(path: Path) -> None:
     """Bring the database file at ``path`` (new or older) to this program's revision, in one transaction."""
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    # Never by an address: it would read «%20» in the name of a folder as a space.
+    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(path), poolclass=NullPool)
 
     @event.listens_for(engine, "connect")
     def _connect(raw: Any, _record: Any) -> None:

@@ -10,6 +10,7 @@ from db.schema.base import new_id
 from db.schema.office import Office
 from db.schema.office import RuleEdition as EditionRow
 from db.store import Store
+from imc_desktop.domain.errors import EnvironmentProblem
 from imc_desktop.domain.profile_rules import answered
 from imc_desktop.domain.rule_data import RuleEdition
 from imc_desktop.usecases.computer import claim
@@ -19,7 +20,12 @@ from imc_desktop.usecases.office import office_rules_of, profile_of
 def create_office(path: Path, profile_id: str, answers: Mapping[str, str], *, demo: bool = False) -> Store:
     """A new database for an office of this profile; refuses an existing file, an unknown profile or answer."""
     profile = answered(profile_of(profile_id), answers)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"Папку {path.parent} создать нельзя: {error.strerror or error}. Выберите другую."
+        ) from error
     store = Store.create(path)
     try:
         with store.change(f"Новая база: {profile.names.short}", barrier=True) as session:

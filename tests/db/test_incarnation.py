@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from db.incarnation import Claim, claim_incarnation, note_state
+from db.incarnation import Claim, claim_incarnation, name_replica, note_state
 from db.installation import NAME, Installation
 from db.store import Store
 from tests.db.test_store import add_person, surnames
@@ -204,3 +204,17 @@ def test_no_number_is_ever_given_twice(
         with closing(sqlite3.connect(path)) as connection:
             for rid, number, stored in connection.execute("SELECT rid, n, hash FROM txn"):
                 assert given.setdefault((rid, number), stored) == stored, f"step {step}"
+
+
+def test_the_name_of_the_computer_stays_with_it(base: Path, computer: Callable[[str], Computer]) -> None:
+    one, two = computer("один"), computer("два")
+    one.work(base, "Абрамова")
+    name_replica(base, "ПК-1")
+    two.work(base, "Белова")
+    (one.folder / "запись" / NAME).rename(one.folder / "потеряно")
+    record = json.loads((one.folder / "потеряно").read_text(encoding="utf-8"))
+    (one.folder / "запись" / NAME).write_text(json.dumps({**record, "databases": {}}), encoding="utf-8")
+    one.work(base, "Ветрова")
+    with closing(sqlite3.connect(base)) as connection:
+        labels = connection.execute("SELECT label FROM replica ORDER BY rowid").fetchall()
+    assert labels == [("ПК-1",), (platform.node(),), ("ПК-1",)]

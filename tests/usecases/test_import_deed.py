@@ -21,16 +21,18 @@ import pytest
 import xlsxwriter
 
 from db.changelog import row_image
+from db.files import FileOps, swapped
 from db.schema.people import Person
 from db.schema.tables import journalled
 from db.store import Store
 from db.verify import problems_of
 from imc_desktop import paths
-from imc_desktop.domain.errors import UserError
+from imc_desktop.domain.errors import EnvironmentProblem, UserError
 from imc_desktop.usecases.imports.effects import preview_with_effects
 from imc_desktop.usecases.imports.layouts import remember_layout
 from imc_desktop.usecases.imports.report import ImportReport
 from imc_desktop.usecases.imports.run import ReadPaper, import_papers, preview_import, read_papers
+from tests.conftest import TODAY
 
 ROOT = Path(__file__).parents[2]
 DEMO = sorted(path for path in (paths.resources() / "demo").iterdir() if path.name[:2].isdigit())
@@ -436,3 +438,17 @@ def test_the_scratch_copy_is_gone_after_the_preview(
     assert list(folder.iterdir()) == []
     with closing(sqlite3.connect(district.path)) as plain:
         assert plain.execute("SELECT count(*) FROM journal_open").fetchone() == (0,)
+
+
+class FullDisk(FileOps):
+    """A disk with a megabyte free."""
+
+    def free(self, folder: Path) -> int:
+        return 2**20
+
+
+def test_an_import_asks_for_room_first(store: Store) -> None:
+    counter = store.change_counter()
+    with swapped(FullDisk()), pytest.raises(EnvironmentProblem, match="Для импорта мало места"):
+        import_papers(store, [], today=TODAY)
+    assert store.change_counter() == counter

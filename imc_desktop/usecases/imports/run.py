@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from db.place import must_have_room
 from db.store import Store
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.kinds import TableKind
@@ -93,6 +94,7 @@ def import_papers(
     store: Store, papers: Sequence[ReadPaper], *, today: date, progress: Progress = _quiet
 ) -> ImportReport:
     """Take papers in as one undoable step. Papers that cannot be taken are reported; the others are applied."""
+    must_have_room(store.path, store.path.parent, "импорта")
     label = import_label([paper.file for paper in papers if paper.paper])
     with store.change(label, right=Right.IMPORT) as session:
         report = _deed(session, papers, today, progress)
