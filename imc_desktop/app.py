@@ -9,6 +9,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -120,17 +121,32 @@ class _Host:
                 "open", "Файл", "Открыть…", "folder-open", self._call("choose_database"), "Ctrl+O", needs_database=False
             ),
             ActionSpec("demo", "Файл", "Посмотреть на примере", "eye", self._call("open_demo"), needs_database=False),
-            ActionSpec("import", "Файл", "Импорт…", "file-import", self._call("choose_papers"), "Ctrl+I"),
-            ActionSpec("questions", "Файл", "Вопросы импорта…", "question-mark", self._call("show_questions")),
-            ActionSpec("copy", "Файл", "Копия на флешку…", "device-usb", self._call("make_copy")),
             ActionSpec(
-                "restore", "Файл", "Вернуться к копии…", "history", self._call("restore_copy"), needs_database=False
+                "import", "Файл", "Импорт…", "file-import", self._call("choose_papers"), "Ctrl+I", right="import"
             ),
+            ActionSpec("questions", "Файл", "Вопросы импорта…", "question-mark", self._call("show_questions")),
+            ActionSpec("copy", "Файл", "Копия на флешку…", "device-usb", self._call("make_copy"), right="copy"),
+            ActionSpec(
+                "restore",
+                "Файл",
+                "Вернуться к копии…",
+                "history",
+                self._call("restore_copy"),
+                needs_database=False,
+                right="restore",
+            ),
+            ActionSpec("users", "Люди", "Пользователи…", "users", self._call("seat.users"), right="users"),
+            ActionSpec("access-log", "Люди", "Журнал обращений…", "list-details", self._call("seat.log"), right="log"),
+            ActionSpec("own", "Люди", "Мой пароль и ПИН…", "user", self._call("seat.own"), needs_users=True),
+            ActionSpec(
+                "change-user", "Люди", "Сменить пользователя", "user", self._call("seat.change_user"), needs_users=True
+            ),
+            ActionSpec("lock", "Люди", "Заблокировать", "lock", self._call("seat.lock"), "Ctrl+L", needs_users=True),
         ]
 
     def _call(self, verb: str) -> Callable[[], object]:
         def run() -> object:
-            return getattr(self.desk, verb)() if self.desk is not None else None
+            return attrgetter(verb)(self.desk)() if self.desk is not None else None
 
         return run
 

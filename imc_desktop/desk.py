@@ -6,11 +6,12 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from db.place import WrongPlaceError
 from imc_desktop import paths
+from imc_desktop.background_check import check_later
 from imc_desktop.copying_in import COPY_IN_WORDS, copy_in
 from imc_desktop.domain.dates import school_year_of, school_year_title
 from imc_desktop.domain.errors import UserError
@@ -18,6 +19,7 @@ from imc_desktop.domain.words import date_long
 from imc_desktop.example import Example
 from imc_desktop.held import BusyError, HeldDatabase, copy_words, home_of_data
 from imc_desktop.notices import tell_notices
+from imc_desktop.seat import Seat
 from ui.context import Context, MessageAction
 from ui.main_window import MainWindow
 from ui.registry import resolve
@@ -32,13 +34,10 @@ RESTORE = "ui.copies.restore_dialog:RestoreDialog"
 OFFER = "imc_desktop.rescue:copy_to_offer"
 PUT_BACK = "imc_desktop.usecases.copies:restore_copy"
 COPY_ASIDE = "imc_desktop.usecases.copies:local_copy"
-CHECK = "imc_desktop.usecases.copies:verify_file"
 TITLE = "IMC Desktop"
 _LAST = "database.last"
 _EXIT_TROUBLE = "copies.trouble"
 _DATABASES = f"Базы (*{paths.DATABASE_SUFFIX})"
-_AGAIN_MS = 500
-_CHECK_MS = 300  # the first list is painted before the check takes a share of the processor
 
 
 class Desk(QObject):
@@ -49,6 +48,7 @@ class Desk(QObject):
         self._ctx = ctx
         self._window = window
         self._held: HeldDatabase | None = None
+        self.seat = Seat(ctx, window)
         self._wanted: Path | None = None
         self._example = Example(ctx, self)
         self._example.ready.connect(self.open_demo)
@@ -82,8 +82,15 @@ class Desk(QObject):
             self._offer_ways_out(path, error)
             return False
         self._held = held
+        show = partial(self._show, held, look_only=look_only)
+        self.seat.take(held, show)
+        return True
+
+    def _show(self, held: HeldDatabase, *, look_only: bool) -> None:
+        """The data of an open database, to whoever may see them."""
+        path = held.path
         self._ctx.attach(held.store, database=path, is_demo=held.office.demo)
-        self._ctx.who = held.store.author
+        self._ctx.who = held.store.actor.name if held.store.actor else held.store.author
         self._ctx.profile = held.office.profile
         self._ctx.rules = held.rules
         if not held.office.demo and not look_only:  # the example never takes the place of the office's own database
@@ -91,12 +98,11 @@ class Desk(QObject):
         year = school_year_title(school_year_of(self._ctx.clock.today()))
         self._window.setWindowTitle(f"{held.office.short_name} · {year} — {TITLE}")
         self._window.show_pages()
-        self._window.status.set_who(held.store.author)
+        self._window.status.set_who(self._ctx.who)
         self._show_copy_age()
         copy_here = MessageAction(COPY_IN_WORDS, partial(copy_in, self._ctx, self._window, path, self.open))
         tell_notices(self._ctx, held, copy_here)
-        QTimer.singleShot(_CHECK_MS, self._check_in_background)
-        return True
+        check_later(self._ctx, held, self._broken)
 
     def _offer_ways_out(self, path: Path, error: Exception) -> None:
         """Why a database is not open, and what can be done: once more, another one, the newest whole copy."""
@@ -118,36 +124,25 @@ class Desk(QObject):
 
     def _put_back(self, copy: Path, path: Path) -> None:
         """A proved copy takes the place of the database, which is kept; the window shows what it holds."""
+        actor = self._held.store.actor if self._held is not None else None
         self._release()
         kept = None
         try:
-            kept = resolve(PUT_BACK)(copy, path)
+            kept = resolve(PUT_BACK)(copy, path, actor=actor)
         finally:
             opened = self.open(path)
         if opened:
             former = f" Прежний файл сохранён: {kept.relative_to(path.parent)}." if kept is not None else ""
             self._ctx.tell(f"База возвращена из копии.{former}", "success")
 
-    @Slot()
-    def _check_in_background(self) -> None:
-        """The full check at every opening, after the first paint (decisions 11)."""
-        held = self._held
-        if held is not None:
-            failed = partial(self._check_failed, held)
-            self._ctx.jobs.run(lambda _report: resolve(CHECK)(held.path), None, failed, title="Проверка базы")
-
-    def _check_failed(self, held: HeldDatabase, error: BaseException) -> None:
-        if held is not self._held:
-            return
-        if QApplication.activeModalWidget() is not None:  # never take the data from under an open box
-            QTimer.singleShot(_AGAIN_MS, partial(self._check_failed, held, error))
-        elif isinstance(error, UserError):
+    def _broken(self, held: HeldDatabase, error: UserError) -> None:
+        """The check found something: the data are shut before anything builds on them."""
+        if held is self._held:
             self._release()
             self._offer_ways_out(held.path, error)
-        else:
-            self._ctx.report_error(error)
 
     def _release(self) -> None:
+        self.seat.leave()
         self._ctx.store = None
         if self._held is not None:
             self._held.release()

@@ -141,6 +141,11 @@ class Context:
     is_demo: bool = False
     clock_in_doubt: bool = False
     open_path: Callable[[Path], bool] = open_with_system
+    heard: Callable[[Any, str, str], None] | None = None  # a password that fitted: opens the key of copies
+    refuses: Callable[[Any, Any], str] = lambda _store, _right: ""  # the gate of rights, given by the desk
+    new_password: Callable[[Any, str, str], None] | None = None  # boxes the key of copies for it
+    signed_in: bool = False  # whether the database has users: then somebody is signed in
+    _unsubscribe: Callable[[], None] | None = None
 
     def __post_init__(self) -> None:
         self.jobs.uncaught.connect(self.report_error)
@@ -150,7 +155,15 @@ class Context:
         self.store = store
         self.database = database
         self.is_demo = is_demo
-        store.subscribe(self.bus.publish)
+        if self._unsubscribe is not None:  # the same store again, for another user
+            self._unsubscribe()
+        self._unsubscribe = store.subscribe(self.bus.publish)
+
+    def refusal(self, right: str) -> str:
+        """Why whoever sits here may not do something (a value of domain.rights.Right), "" when they may."""
+        if self.store is None:
+            return ""
+        return self.refuses(self.store, right)
 
     def day_to_offer(self) -> str:
         """Today as ISO text to fill a field in with; "" while the computer's clock cannot be believed."""

@@ -63,9 +63,11 @@ class MainWindow(QMainWindow):
         actions = [MessageAction(title, known[key].run) for key, title in OFFERED if key in known]
         self._show_state(EmptyState(self.ctx.theme, "users", "База ещё не открыта", WELCOME, actions), "first-run")
 
-    def show_failure(self, title: str, text: str, actions: Sequence[MessageAction] = ()) -> None:
-        """The database cannot be opened: a sentence and the ways out."""
-        self._show_state(EmptyState(self.ctx.theme, "alert-triangle", title, text, actions), "trouble")
+    def show_failure(
+        self, title: str, text: str, actions: Sequence[MessageAction] = (), *, icon: str = "alert-triangle"
+    ) -> None:
+        """The database is not shown: a sentence and the ways out."""
+        self._show_state(EmptyState(self.ctx.theme, icon, title, text, actions), "trouble")
 
     def show_pages(self, key: str = "") -> None:
         """A database is open (``ctx.store``): build the tabs anew and show one of them."""

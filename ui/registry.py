@@ -31,6 +31,8 @@ class ActionSpec(NamedTuple):
     run: Callable[[], object]
     shortcut: str = ""
     needs_database: bool = True
+    right: str = ""  # a value of domain.rights.Right
+    needs_users: bool = False
 
 
 PAGES: tuple[PageSpec, ...] = (

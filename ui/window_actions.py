@@ -55,9 +55,13 @@ class WindowActions(QObject):
         return action
 
     def enable(self, *, has_database: bool) -> None:
-        """Grey out what makes no sense without a database."""
+        """Grey out what makes no sense without a database or users, and what whoever sits here may not do."""
         for key, spec in self.specs.items():
-            self.by_key[key].setEnabled(has_database or not spec.needs_database)
+            action = self.by_key[key]
+            refusal = self._ctx.refusal(spec.right) if has_database and spec.right else ""
+            possible = (has_database or not spec.needs_database) and (self._ctx.signed_in or not spec.needs_users)
+            action.setEnabled(possible and not refusal)
+            action.setToolTip(refusal or spec.title)
 
     @Slot()
     def name_steps(self) -> None:
@@ -65,13 +69,14 @@ class WindowActions(QObject):
         store = self._ctx.store
         for action, word, name in ((self.undo, "Отменить", "undo_label"), (self.redo, "Повторить", "redo_label")):
             label = getattr(store, name) if store is not None else None
-            action.setEnabled(bool(label))
+            action.setEnabled(bool(label) and not self._ctx.refusal("edit"))
             action.setText(f"{word}: {label}" if label else word)
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(f"{action.text()} ({keys})")
 
     def _build_menu(self, specs: Sequence[ActionSpec]) -> QMenu:
         menu = QMenu(self._window)
+        menu.setToolTipsVisible(True)
         groups: dict[str, list[str]] = {}
         for spec in specs:
             groups.setdefault(spec.group, []).append(spec.key)

@@ -29,6 +29,13 @@ def copy_lines(model: RowsModel[Any], lines: Sequence[int], columns: Sequence[in
     _settle_at_exit()
 
 
+def forget_copied() -> None:
+    """Empty the clipboard when what lies there was copied in this program."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard() or clipboard.mimeData().hasFormat(OURS):
+        clipboard.clear()
+
+
 @cache
 def _settle_at_exit() -> None:
     """Once: data made in Python must not be left to the clipboard when Python ends, it would crash the exit."""

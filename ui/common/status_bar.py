@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from ui.common.progress import ProgressLine
 from ui.context import Context
@@ -24,11 +24,15 @@ class StatusBar(QWidget):
         self.progress = ProgressLine(ctx.jobs, ctx.theme)
         self.copy = QLabel()
         self.who = QLabel(ctx.who)
+        self.lock = QToolButton()
+        self.lock.setToolTip("Заблокировать (Ctrl+L)")
+        self.lock.setAccessibleName("Заблокировать")
+        self.lock.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(24)
         row.addWidget(self.saved, 1)
-        for widget in (self.progress, self.copy, self.who):
+        for widget in (self.progress, self.copy, self.who, self.lock):
             row.addWidget(widget)
         ctx.bus.changed.connect(self._on_changed)
         ctx.theme.changed.connect(self._restyle)
@@ -59,3 +63,5 @@ class StatusBar(QWidget):
     @Slot()
     def _restyle(self) -> None:
         self.setFixedHeight(self._ctx.theme.px(26))
+        self.lock.setIcon(self._ctx.theme.icon("lock", "secondary"))
+        self.lock.setIconSize(self._ctx.theme.icon_size(14))

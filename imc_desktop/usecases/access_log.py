@@ -1,0 +1,170 @@
+"""The log of accesses: who looked at whose card, printed, exported, copied, signed in; and whether its chain holds."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from db.chain import breaks
+from db.store import Store
+from imc_desktop.domain.rights import Right
+from imc_desktop.domain.words import plural
+from imc_desktop.exchange.sheet_out import SheetColumn, write_table
+from imc_desktop.usecases.history import local_time
+from imc_desktop.usecases.rights import refusal, require
+
+VIEW, COPIED_OUT, EXPORT = "view", "copied", "export"
+ACTS = {
+    "login": "вход",
+    "logout": "выход",
+    "login_failed": "неудачный вход",
+    "login_refused": "отказ во входе",
+    "locked": "блокировка",
+    "unlocked": "снятие блокировки",
+    VIEW: "просмотр карточек",
+    "print": "печать",
+    EXPORT: "выгрузка",
+    COPIED_OUT: "копирование в буфер",
+    "копия": "копия базы",
+    "restore": "возврат к копии",
+    "merge": "сверка",
+    "role": "смена роли",
+}
+_BETWEEN = " "  # ids of the people seen, in ``what``
+MOST_IDS = 400  # of one line; more go into the next
+
+
+@dataclass(frozen=True, slots=True)
+class AccessLine:
+    """One entry. ``when`` is local time, ``act`` in words, ``count`` people (0: not told)."""
+
+    id: int
+    when: str
+    author: str
+    act: str
+    details: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccessFilter:
+    """What of the log is wanted; "" = all. Days are ISO and count whole, ``act`` is a key of ``ACTS``."""
+
+    since: str = ""
+    until: str = ""
+    author: str = ""
+    act: str = ""
+    person_id: str = ""
+
+
+def access_lines(store: Store, wanted: AccessFilter | None = None, limit: int = 5000) -> list[AccessLine]:
+    """Entries, newest first."""
+    require(store, Right.LOG)
+    one = wanted or AccessFilter()
+    until = (date.fromisoformat(one.until) + timedelta(days=1)).isoformat() if one.until else ""
+    query = (
+        "SELECT id, wall_utc, author, act, what, details, count FROM access_log WHERE (:s = '' OR wall_utc >= :s) "
+        "AND (:u = '' OR wall_utc < :u) AND (:a = '' OR author = :a) AND (:t = '' OR act = :t) "
+        "AND (:p = '' OR instr(what, :p)) ORDER BY id DESC LIMIT :n"
+    )
+    told = {"s": one.since, "u": until, "a": one.author, "t": one.act, "p": one.person_id, "n": limit}
+    with store.look() as connection:
+        rows = connection.execute(query, told).fetchall()
+        names = _names(connection.execute("SELECT id, surname, name, patronymic FROM person").fetchall(), rows)
+    return [
+        AccessLine(number, local_time(when), author, ACTS.get(act, act), _details(act, what, details, names), count)
+        for number, when, author, act, what, details, count in rows
+    ]
+
+
+def authors(store: Store) -> list[str]:
+    """Names that stand in the log."""
+    require(store, Right.LOG)
+    with store.look() as connection:
+        rows = connection.execute("SELECT DISTINCT author FROM access_log WHERE author != '' ORDER BY author")
+        return [row[0] for row in rows]
+
+
+def export_log(store: Store, path: Path, lines: Sequence[AccessLine], title: str) -> None:
+    """Write lines as xlsx; that is logged, too."""
+    require(store, Right.LOG)
+    columns = (
+        SheetColumn("Когда", 18),
+        SheetColumn("Кто", 26),
+        SheetColumn("Что", 24),
+        SheetColumn("Подробно", 70),
+        SheetColumn("Человек", 10, "center"),
+    )
+    rows = [[one.when, one.author, one.act, one.details, one.count or ""] for one in lines]
+    write_table(path, (title,), columns, rows, sheet="Журнал")
+    store.log_access(EXPORT, "access-log", f"{title}; {path.name}")
+
+
+def chain_words(store: Store) -> tuple[bool, str]:
+    """Whether every chain of the logs holds, and a sentence: how long they are, or where one breaks."""
+    with store.read() as session:
+        connection = session.connection()
+        counts = connection.exec_driver_sql(
+            "SELECT (SELECT count(*) FROM txn), (SELECT count(*) FROM access_log)"
+        ).one()
+        found = next(breaks(connection), None)
+        if found is None:
+            deeds = f"{counts[0]} {plural(counts[0], 'изменение', 'изменения', 'изменений')}"
+            accesses = f"{counts[1]} {plural(counts[1], 'обращение', 'обращения', 'обращений')}"
+            return True, f"Цепочка журнала цела: {deeds}, {accesses}."
+        table, number = found
+        when, author = connection.exec_driver_sql(f"SELECT wall_utc, author FROM {table} WHERE id = ?", (number,)).one()
+    what = "изменений" if table == "txn" else "обращений"
+    return False, (
+        f"Цепочка журнала {what} нарушена у записи № {number} от {local_time(when)} ({author}): она или соседняя "
+        "изменена, вставлена или удалена. Сохраните файл базы и вернитесь к проверенной копии."
+    )
+
+
+class Views:
+    """Cards looked at, written to the log in bundles: one line for many, never one for every click."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._seen: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    def note(self, person_id: str) -> None:
+        """A card was on the screen."""
+        with self._lock:
+            self._seen[person_id] += 1
+
+    def write(self) -> None:
+        """Put what was seen since into the log, in the name of whoever saw it: before somebody else signs in."""
+        with self._lock:
+            seen, self._seen = list(self._seen), Counter()
+        if not self._store.writable or refusal(self._store, Right.READ):
+            return
+        for start in range(0, len(seen), MOST_IDS):
+            part = seen[start : start + MOST_IDS]
+            self._store.log_access(VIEW, _BETWEEN.join(part), count=len(part))
+
+
+def note_copied(store: Store, what: str, count: int) -> None:
+    """Lines of a list went to the clipboard; refused to those who may not take lists out."""
+    require(store, Right.EXPORT_PEOPLE)
+    store.log_access(COPIED_OUT, what, f"{what}: {count} {plural(count, 'строка', 'строки', 'строк')}", count=count)
+
+
+def _details(act: str, what: str, details: str, names: Callable[[str], str]) -> str:
+    if act == VIEW:
+        return ", ".join(names(one) for one in what.split(_BETWEEN))
+    if act == "копия":
+        day, _, place = details.partition("|")
+        return f"{what}; {place}" if place else day
+    return details or what
+
+
+def _names(people: Sequence[Sequence[str]], rows: Sequence[Sequence[str]]) -> Callable[[str], str]:
+    wanted = {one for row in rows if row[3] == VIEW for one in row[4].split(_BETWEEN)}
+    known = {row[0]: " ".join(part for part in row[1:] if part) for row in people if row[0] in wanted}
+    return lambda person_id: known.get(person_id, "карточки больше нет")
