@@ -138,11 +138,11 @@ class Desk(QObject):
     def _broken(self, held: HeldDatabase, error: UserError) -> None:
         """The check found something: the data are shut before anything builds on them."""
         if held is self._held:
-            self._release()
+            self._release(broken=True)
             self._offer_ways_out(held.path, error)
 
-    def _release(self) -> None:
-        self.seat.leave()
+    def _release(self, *, broken: bool = False) -> None:
+        self.seat.leave(broken=broken)
         self._ctx.store = None
         if self._held is not None:
             self._held.release()
@@ -211,6 +211,9 @@ class Desk(QObject):
     @Slot(list)
     def take_files(self, files: list[Path]) -> None:
         """Dropped files: a database is opened, a copy is shown for going back, the rest is taken in as papers."""
+        if self.seat.shut:
+            self._ctx.tell("Файлы не приняты: сначала войдите или снимите блокировку.", "warning")
+            return
         databases = [path for path in files if path.suffix.lower() == paths.DATABASE_SUFFIX]
         copies = [path for path in files if path.suffix.lower() == paths.COPY_SUFFIX]
         if databases:

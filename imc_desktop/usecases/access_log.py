@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,9 +13,10 @@ from imc_desktop.domain.rights import Right
 from imc_desktop.domain.words import plural
 from imc_desktop.exchange.sheet_out import SheetColumn, write_table
 from imc_desktop.usecases.history import local_time
-from imc_desktop.usecases.rights import refusal, require
+from imc_desktop.usecases.rights import require
+from imc_desktop.usecases.views_seen import BETWEEN, VIEW
 
-VIEW, COPIED_OUT, EXPORT = "view", "copied", "export"
+COPIED_OUT, EXPORT = "copied", "export"
 ACTS = {
     "login": "вход",
     "logout": "выход",
@@ -34,8 +33,6 @@ ACTS = {
     "merge": "сверка",
     "role": "смена роли",
 }
-_BETWEEN = " "  # ids of the people seen, in ``what``
-MOST_IDS = 400  # of one line; more go into the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,30 +122,6 @@ def chain_words(store: Store) -> tuple[bool, str]:
     )
 
 
-class Views:
-    """Cards looked at, written to the log in bundles: one line for many, never one for every click."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._seen: Counter[str] = Counter()
-        self._lock = threading.Lock()
-
-    def note(self, person_id: str) -> None:
-        """A card was on the screen."""
-        with self._lock:
-            self._seen[person_id] += 1
-
-    def write(self) -> None:
-        """Put what was seen since into the log, in the name of whoever saw it: before somebody else signs in."""
-        with self._lock:
-            seen, self._seen = list(self._seen), Counter()
-        if not self._store.writable or refusal(self._store, Right.READ):
-            return
-        for start in range(0, len(seen), MOST_IDS):
-            part = seen[start : start + MOST_IDS]
-            self._store.log_access(VIEW, _BETWEEN.join(part), count=len(part))
-
-
 def note_copied(store: Store, what: str, count: int) -> None:
     """Lines of a list went to the clipboard; refused to those who may not take lists out."""
     require(store, Right.EXPORT_PEOPLE)
@@ -157,7 +130,7 @@ def note_copied(store: Store, what: str, count: int) -> None:
 
 def _details(act: str, what: str, details: str, names: Callable[[str], str]) -> str:
     if act == VIEW:
-        return ", ".join(names(one) for one in what.split(_BETWEEN))
+        return ", ".join(names(one) for one in what.split(BETWEEN))
     if act == "копия":
         day, _, place = details.partition("|")
         return f"{what}; {place}" if place else day
@@ -165,6 +138,6 @@ def _details(act: str, what: str, details: str, names: Callable[[str], str]) -> 
 
 
 def _names(people: Sequence[Sequence[str]], rows: Sequence[Sequence[str]]) -> Callable[[str], str]:
-    wanted = {one for row in rows if row[3] == VIEW for one in row[4].split(_BETWEEN)}
+    wanted = {one for row in rows if row[3] == VIEW for one in row[4].split(BETWEEN)}
     known = {row[0]: " ".join(part for part in row[1:] if part) for row in people if row[0] in wanted}
     return lambda person_id: known.get(person_id, "карточки больше нет")

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QDialog
 from imc_desktop.usecases.signing_in import Door
 from ui.access.gate_dialog import SignInDialog
 from ui.access.idle import USUAL, IdleWatch
-from ui.access.own_dialog import MINUTES
 from ui.access.lock import Lock
+from ui.access.own_dialog import MINUTES
 from ui.context import Context, MessageAction
 from ui.main_window import MainWindow
 
@@ -24,8 +24,15 @@ SHUT_WORDS = "В ней заведены пользователи: войдит�
 class Doorkeeper(QObject):
     """One database at a time; ``now`` is a monotonic clock in seconds."""
 
-    def __init__(self, ctx: Context, window: MainWindow, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        ctx: Context,
+        window: MainWindow,
+        leaving: Callable[[], object],
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__(window)
+        self._leaving = leaving  # told before somebody's time ends, while they are still in
         self._ctx, self._window, self._now = ctx, window, now
         self._door: Door | None = None
         self._show: Callable[[], None] | None = None
@@ -40,18 +47,19 @@ class Doorkeeper(QObject):
     def let_in(self, store: Any, office: str, show: Callable[[], None]) -> None:
         """Ask who it is; ``show`` is called when somebody has come in, until then nothing of the data is shown."""
         self.forget()
+        self._ctx.store = None
         self._door, self._office, self._show = Door(store, self._now, self._ctx.heard), office, show
         self._ask()
 
-    def forget(self) -> None:
-        """The database is being closed: whoever was in goes out."""
+    def forget(self, *, broken: bool = False) -> None:
+        """The database is being closed: whoever was in goes out (a broken one is told nothing any more)."""
         self.watch.stop()
         self.guard.lift()
         if self.dialog is not None:
             self.dialog.reject()
-        if self._door is not None:
+        if self._door is not None and not broken:
             self._ctx.attempt(self._door.leave)
-            self._door = None
+        self._door = None
         self._window.status.lock.hide()
 
     @property
@@ -59,10 +67,16 @@ class Doorkeeper(QObject):
         """The door of the open database."""
         return self._door
 
+    @property
+    def shut(self) -> bool:
+        """Whether nobody is in, or whoever is has locked."""
+        return self._door is not None and (self._ctx.store is None or self.guard.locked)
+
     @Slot()
     def lock(self) -> None:
         """Hide everything; the same person opens again by PIN or password."""
         if self._door is not None and self._ctx.store is not None and self._ctx.store.actor is not None:
+            self._leaving()
             self.guard.lock(self._door, self._ctx.store.actor)
 
     @Slot()
@@ -76,6 +90,7 @@ class Doorkeeper(QObject):
             return
         self.watch.stop()
         self.guard.lift()
+        self._leaving()
         self._door.leave()
         self._ctx.store = None
         self._ask()

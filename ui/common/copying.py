@@ -32,7 +32,7 @@ def copy_lines(model: RowsModel[Any], lines: Sequence[int], columns: Sequence[in
 def forget_copied() -> None:
     """Empty the clipboard when what lies there was copied in this program."""
     clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsClipboard() or clipboard.mimeData().hasFormat(OURS):
+    if clipboard.ownsClipboard() or _is_ours():
         clipboard.clear()
 
 
@@ -46,5 +46,10 @@ def _leave_text() -> None:
     """Leave the copied text as data of Qt's own."""
     if QGuiApplication.instance() is not None:
         clipboard = QGuiApplication.clipboard()
-        if clipboard.mimeData().hasFormat(OURS):
+        if _is_ours():
             clipboard.setText(clipboard.text())
+
+
+def _is_ours() -> bool:
+    data: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None when the clipboard was emptied
+    return data is not None and data.hasFormat(OURS)

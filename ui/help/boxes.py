@@ -207,5 +207,5 @@ class LicencesDialog(QDialog):
 
 
 def _breakable(text: str) -> str:
-    """A path may be broken at its separators, so that a long one never widens the box; for the eye, never to be copied."""
+    """A path that may be broken at its separators: a long one never widens the box. For the eye, not to be copied."""
     return text.replace("/", "/\u200b").replace("\\", "\\\u200b")

@@ -73,6 +73,7 @@ class PersonCardView(Card):
             self.show_nothing(NOTHING)
             return
         if not same:
+            self._ctx.seen(self.person.id)
             self._shown.clear()
         self._dues = person_dues(self._ctx.store, self.person.id, on)
         self.show_head(self.person.full_name, state.subtitle(self.person))
