@@ -141,10 +141,8 @@ class Context:
     is_demo: bool = False
     clock_in_doubt: bool = False
     open_path: Callable[[Path], bool] = open_with_system
-    heard: Callable[[Any, str, str], None] | None = None  # a password that fitted: opens the key of copies
     seen: Callable[[str], None] = lambda _person_id: None  # a card was on the screen: for the log of accesses
     refuses: Callable[[Any, Any], str] = lambda _store, _right: ""  # the gate of rights, given by the desk
-    new_password: Callable[[Any, str, str], None] | None = None  # boxes the key of copies for it
     signed_in: bool = False  # whether the database has users: then somebody is signed in
     _unsubscribe: Callable[[], None] | None = None
 

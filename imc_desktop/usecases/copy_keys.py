@@ -193,19 +193,27 @@ def add_box(store: Store, password: str, user_id: str = "") -> None:
 
     UserError when the key in force is locked in this session or there is none.
     """
-    view = key_view(store)
-    if not view.unlocked:
-        raise UserError(LOCKED if view.key_id else NO_KEY)
-    box = keys.close_box(store.keys.identities[view.key_id], password, user_id)
+    if not key_view(store).key_id:
+        raise UserError(NO_KEY)
     with store.change("Пароль ключа копий", right=Right.READ) as session:
-        _drop_boxes(session, user_id)
-        session.add(_slot_row(view.key_id, box))
+        put_box(store, session, password, user_id)
+
+
+def put_box(store: Store, session: Session, password: str, user_id: str) -> None:
+    """The same within a change under way (a user is added, a password changes); nothing while there is no key."""
+    view = key_view(store)
+    if not view.key_id:
+        return
+    if not view.unlocked:
+        raise UserError("Сначала откройте ключ копий его паролем: новый пароль должен открывать и копии.")
+    take_boxes(session, user_id)
+    session.add(_slot_row(view.key_id, keys.close_box(store.keys.identities[view.key_id], password, user_id)))
 
 
 def drop_boxes(store: Store, user_id: str) -> None:
     """A person's password opens the key no more. What they know already is stopped only by changing the key."""
     with store.change("Пароль ключа копий отозван", right=Right.USERS) as session:
-        _drop_boxes(session, user_id)
+        take_boxes(session, user_id)
 
 
 def paper_identity(text: str) -> str:
@@ -268,7 +276,8 @@ def _slot_row(key_id: str, slot: keys.Slot) -> KeySlot:
     )
 
 
-def _drop_boxes(session: Session, user_id: str) -> None:
+def take_boxes(session: Session, user_id: str) -> None:
+    """Take a person's boxes away within a change under way."""
     mine = KeySlot.user_id == user_id if user_id else KeySlot.user_id.is_(None)
     for old in session.scalars(select(KeySlot).where(mine, KeySlot.deleted_at.is_(None))):
         old.deleted_at = utc_now()

@@ -12,13 +12,12 @@ from db.store import Store
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.passwords import delay_after, plain, wait_words
 from imc_desktop.domain.rights import ROLE_TITLES, Actor, Right
+from imc_desktop.usecases.copy_keys import unlock as open_key
 from imc_desktop.usecases.users import UserView, fits, hashed, too_cheap, users
 
 LOGIN, LOGOUT, LOCKED, UNLOCKED = "login", "logout", "locked", "unlocked"
 FAILED, LATE = "login_failed", "login_refused"
 _PIN_TRIES = 5  # then the password is asked for
-
-PasswordHeard = Callable[[Store, str, str], None]
 
 
 class _Hashes(NamedTuple):
@@ -35,14 +34,13 @@ class _Tries:
 class Door:
     """Lets people into one open database.
 
-    ``now`` is a monotonic clock in seconds: turning the computer's clock shortens no delay. ``heard`` is told of the
-    store, the user's id and the password that fitted: the office's key is opened with it for this working session.
+    ``now`` is a monotonic clock in seconds: turning the computer's clock shortens no delay. A password that fits opens
+    the key of copies for this working session, too.
     """
 
-    def __init__(self, store: Store, now: Callable[[], float], heard: PasswordHeard | None = None) -> None:
+    def __init__(self, store: Store, now: Callable[[], float]) -> None:
         self._store = store
         self._now = now
-        self._heard = heard
         self._tries: dict[str, _Tries] = {}
         self._pin_failures = 0
 
@@ -69,8 +67,7 @@ class Door:
         self._pin_failures = 0
         self._note(LOGIN, user_id, f"{ROLE_TITLES[view.role]}; пользователь компьютера: {self._store.author}")
         self._refresh_hash(user_id, password)
-        if self._heard is not None:
-            self._heard(self._store, user_id, plain(password))
+        open_key(self._store, plain(password), user_id)
         return actor
 
     def unlock(self, secret: str) -> None:
@@ -101,6 +98,7 @@ class Door:
         if self._store.actor is not None:
             self._note(LOGOUT, self._store.actor.user_id)
             self._store.actor = None
+            self._store.keys.lock()
 
     @property
     def has_pin(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -24,6 +24,7 @@ from imc_desktop.domain.passwords import offer, password_problems, pin_problems,
 from imc_desktop.domain.rights import ROLE_TITLES, Right, Role
 from imc_desktop.domain.words import fold
 from imc_desktop.paths import resources
+from imc_desktop.usecases.copy_keys import put_box, take_boxes, unlock
 from imc_desktop.usecases.rights import require
 from imc_desktop.usecases.staff_values import full_name
 
@@ -39,9 +40,6 @@ class Cost(NamedTuple):
 
 
 COST = Cost(65536, 3, 1)  # an eighth of a second
-
-NewPassword = Callable[[Session, str, str], None]
-"""Told of a user's id and new password inside the very transaction: the office's key is boxed for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +116,18 @@ def user_problems(store: Store, given: UserInput, today: date, user_id: str = ""
     return found
 
 
-def add_user(
-    store: Store, given: UserInput, password: str, today: date, *, new_password: NewPassword | None = None
-) -> str:
-    """A new user; the first one is a заведующий, from then on everybody signs in. Returns the id."""
+def add_user(store: Store, given: UserInput, password: str, today: date) -> str:
+    """A new user; the first one is a заведующий, from then on everybody signs in. Returns the id.
+
+    The password opens the key of copies, too: with a key in force UserError when that is locked in this session.
+    """
     require(store, Right.USERS)
     _refuse(user_problems(store, given, today) + password_problems(password))
     with store.change(f"Новый пользователь: {given.name.strip()}", barrier=True, right=Right.USERS) as session:
         user = AppUser(id=new_id(), password=hashed(password), **_values(given))
         session.add(user)
         session.flush()
-        if new_password is not None:
-            new_password(session, user.id, plain(password))
+        put_box(store, session, plain(password), user.id)
         return user.id
 
 
@@ -140,6 +138,8 @@ def edit_user(store: Store, user_id: str, given: UserInput, today: date) -> None
     with store.change(f"Пользователь: {given.name.strip()}", barrier=True, right=Right.USERS) as session:
         user = _living(session, user_id)
         former = Role(user.role)
+        if given.until and given.until < today.isoformat():
+            take_boxes(session, user_id)  # what they know already is stopped only by changing the key
         for field, value in _values(given).items():
             setattr(user, field, value)
     if former is not given.role:
@@ -153,18 +153,17 @@ def end_user(store: Store, user_id: str, until: str, today: date) -> None:
     edit_user(store, user_id, UserInput(view.name, view.role, view.person_id, view.since, until), today)
 
 
-def reset_password(store: Store, user_id: str, password: str, *, new_password: NewPassword | None = None) -> None:
+def reset_password(store: Store, user_id: str, password: str) -> None:
     """A forgotten password: the заведующий gives a new one; the PIN goes."""
     require(store, Right.USERS)
     _refuse(password_problems(password))
     with store.change("Новый пароль пользователя", barrier=True, right=Right.USERS) as session:
         user = _living(session, user_id)
         user.password, user.pin = hashed(password), ""
-        if new_password is not None:
-            new_password(session, user_id, plain(password))
+        put_box(store, session, plain(password), user_id)
 
 
-def change_own_password(store: Store, present: str, password: str, *, new_password: NewPassword | None = None) -> None:
+def change_own_password(store: Store, present: str, password: str) -> None:
     """Somebody's own password, the present one being told."""
     user_id = _own_id(store)
     _refuse(password_problems(password))
@@ -173,8 +172,8 @@ def change_own_password(store: Store, present: str, password: str, *, new_passwo
         if not fits(user.password, present):
             raise NotAllowedError([Problem("present", "Прежний пароль другой.")])
         user.password = hashed(password)
-        if new_password is not None:
-            new_password(session, user_id, plain(password))
+        unlock(store, plain(present), user_id)
+        put_box(store, session, plain(password), user_id)
 
 
 def set_own_pin(store: Store, present: str, pin: str) -> None:

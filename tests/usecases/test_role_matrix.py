@@ -14,7 +14,9 @@ from db.store import Store
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.rights import SIGN_IN_FIRST, Actor, Right, Role, may, who_may
 from imc_desktop.usecases import users as users_module
+from imc_desktop.usecases.access_log import access_lines, authors, export_log, note_copied
 from imc_desktop.usecases.copies import copy_to, local_copy, restore_copy
+from imc_desktop.usecases.copy_keys import check_paper, draft_keys, drop_boxes, put_in_force, turn_off
 from imc_desktop.usecases.exporting import export
 from imc_desktop.usecases.imports.run import import_papers, preview_import
 from imc_desktop.usecases.plan_approve import approve
@@ -58,6 +60,16 @@ class Scene:
         self.store.actor = actor
         return self.store.undo()
 
+    def new_key(self) -> object:
+        return put_in_force(self.store, draft_keys(), PASSWORD, today=self.today)
+
+    def drill(self) -> object:
+        actor, self.store.actor = self.store.actor, Actor("", "подготовка", Role.HEAD)
+        draft = draft_keys()
+        put_in_force(self.store, draft, PASSWORD, today=self.today)
+        self.store.actor = actor
+        return check_paper(self.store, draft.paper.identity)
+
     def restore(self) -> object:
         actor, self.store.actor = self.store.actor, Actor("", "подготовка", Role.HEAD)
         copy = local_copy(self.store, today=self.today).path
@@ -86,6 +98,14 @@ ACTIONS: dict[str, tuple[Right, Act]] = {
     "exporting:export staff-list": (Right.EXPORT_PEOPLE, lambda s: s.export("staff-list")),
     "copies:copy_to": (Right.COPY, lambda s: copy_to(s.store, s.folder, today=s.today)),
     "copies:restore_copy": (Right.RESTORE, Scene.restore),
+    "copy_keys:put_in_force": (Right.KEYS, Scene.new_key),
+    "copy_keys:turn_off": (Right.PLAIN_COPIES, lambda s: turn_off(s.store, today=s.today)),
+    "copy_keys:check_paper": (Right.KEYS, Scene.drill),
+    "copy_keys:drop_boxes": (Right.USERS, lambda s: drop_boxes(s.store, s.ids.get(Role.OBSERVER, "никто"))),
+    "access_log:access_lines": (Right.LOG, lambda s: access_lines(s.store)),
+    "access_log:authors": (Right.LOG, lambda s: authors(s.store)),
+    "access_log:export_log": (Right.LOG, lambda s: export_log(s.store, s.folder / "журнал.xlsx", [], "Журнал")),
+    "access_log:note_copied": (Right.EXPORT_PEOPLE, lambda s: note_copied(s.store, "Педагоги", 3)),
     "plan_approve:approve": (Right.APPROVE, lambda s: approve(s.store, YEAR, today=s.today)),
     "users:add_user": (
         Right.USERS,
@@ -98,10 +118,12 @@ ACTIONS: dict[str, tuple[Right, Act]] = {
         lambda s: reset_password(s.store, s.ids[Role.OBSERVER], "лось кедр вьюга самовар"),
     ),
 }
+PREPARED = ("store:undo", "copies:restore_copy", "copy_keys:check_paper")  # something is written before they begin
 # Deeds that are everybody's own, with the reason.
 OWN = {
     "users:change_own_password": "whoever is signed in, their own",
     "users:set_own_pin": "whoever is signed in, their own",
+    "copy_keys:add_box": "whoever is signed in, their own password",
 }
 
 
@@ -134,7 +156,7 @@ def test_role_by_action(scene: Scene, name: str, role: Role | None) -> None:
     if role is not None and may(role, right):
         act(scene)
         return
-    before = content(store) if name not in ("store:undo", "copies:restore_copy") else []
+    before = content(store) if name not in PREPARED else []
     files = sorted(scene.folder.iterdir())
     with pytest.raises(UserError) as told:
         act(scene)
@@ -198,7 +220,7 @@ def test_what_asks_for_a_right_of_its_own_is_in_the_matrix() -> None:
 def test_what_leaves_a_trace_without_writing_asks_for_a_right() -> None:
     """A deed that is only logged passes no gate of the store: it must ask itself, or stand here with the reason."""
     known = {
-        "copies:_copy": "copy_to asks; the program's own copies are made whoever works",
+        "copies:_logged": "copy_to asks; the program's own copies are made whoever works",
         "printing.registry:log_print": "the paper was prepared, which asked",
     }
     silent = {name for name, one in _functions() if _calls(one, "log_access") and not _rights(one)}

@@ -12,6 +12,7 @@ from db.store import Store
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.rights import Actor, Right, Role
 from imc_desktop.usecases import users as module
+from imc_desktop.usecases.copy_keys import draft_keys, put_in_force, unlock
 from imc_desktop.usecases.history import history, history_as_json
 from imc_desktop.usecases.rights import has_users, refusal
 from imc_desktop.usecases.signing_in import Door
@@ -175,31 +176,35 @@ def test_a_pin_unlocks_a_running_session_and_nothing_else(store: Store, clock: C
     assert door.has_pin
 
 
-def test_a_password_is_heard_once_it_fits_and_boxed_when_it_is_new(store: Store, clock: Clock, today: date) -> None:
-    heard: list[tuple[str, str]] = []
-    boxed: list[tuple[str, str]] = []
-    head = add_user(store, HEAD, f"  {PASSWORD} ", today, new_password=lambda _s, who, text: boxed.append((who, text)))
-    door = Door(store, clock, lambda _store, who, text: heard.append((who, text)))
-    with pytest.raises(UserError):
-        door.sign_in(head, "другой пароль из слов", today)
-    assert heard == []
-    clock.seconds += 1
-    door.sign_in(head, PASSWORD, today)
-    assert heard == boxed == [(head, PASSWORD)]
+def test_the_password_opens_the_key_of_copies_for_the_session(store: Store, clock: Clock, today: date) -> None:
+    office = "пароль копий кабинета"
+    put_in_force(store, draft_keys(), office, today=today)
+    door, head = door_with_head(store, clock, today)
+    assert store.keys.unlocked
+    user = add_user(store, METHODIST, f"  {PASSWORD} ", today)
     new = "лось кедр вьюга самовар"
     with pytest.raises(NotAllowedError, match="Прежний пароль другой"):
         change_own_password(store, "не тот", new)
-    change_own_password(store, PASSWORD, new, new_password=lambda _s, who, text: boxed.append((who, text)))
-    reset_password(store, head, PASSWORD, new_password=lambda _s, who, text: boxed.append((who, text)))
-    assert boxed[1:] == [(head, new), (head, PASSWORD)]
+    change_own_password(store, PASSWORD, new)
+    door.leave()
+    assert not store.keys.unlocked
+    clock.seconds += 1
+    door.sign_in(user, PASSWORD, today)
+    assert store.keys.unlocked
+    door.leave()
+    door.sign_in(head, new, today)
+    assert store.keys.unlocked
+    end_user(store, user, "2026-01-31", today)
+    store.keys.lock()
+    assert not unlock(store, PASSWORD)
+    assert unlock(store, new, head)
 
 
-def test_nothing_is_written_when_the_password_cannot_be_boxed(store: Store, today: date) -> None:
-    def locked(*_: object) -> None:
-        raise UserError("Ключ копий закрыт.")
-
-    with pytest.raises(UserError, match="закрыт"):
-        add_user(store, HEAD, PASSWORD, today, new_password=locked)
+def test_nobody_is_added_while_the_key_of_copies_is_locked(store: Store, today: date) -> None:
+    put_in_force(store, draft_keys(), "пароль копий кабинета", today=today)
+    store.keys.lock()
+    with pytest.raises(UserError, match="Сначала откройте ключ копий"):
+        add_user(store, HEAD, PASSWORD, today)
     assert not has_users(store)
 
 

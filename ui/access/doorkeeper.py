@@ -48,7 +48,7 @@ class Doorkeeper(QObject):
         """Ask who it is; ``show`` is called when somebody has come in, until then nothing of the data is shown."""
         self.forget()
         self._ctx.store = None
-        self._door, self._office, self._show = Door(store, self._now, self._ctx.heard), office, show
+        self._door, self._office, self._show = Door(store, self._now), office, show
         self._ask()
 
     def forget(self, *, broken: bool = False) -> None:

@@ -66,5 +66,5 @@ class OwnDialog(FormDialog):
         if values["pin"]:
             set_own_pin(store, values["present"], values["pin"])
         if values["password"]:
-            change_own_password(store, values["present"], values["password"], new_password=self.ctx.new_password)
+            change_own_password(store, values["present"], values["password"])
         self.ctx.prefs.set(MINUTES, int(values["minutes"]))

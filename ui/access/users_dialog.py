@@ -212,9 +212,7 @@ class NewUserDialog(_UserForm):
 
     def save(self, values: dict[str, Any]) -> str:
         today = self.ctx.clock.today()
-        return add_user(
-            self.ctx.store, self.given(values), values["password"], today, new_password=self.ctx.new_password
-        )
+        return add_user(self.ctx.store, self.given(values), values["password"], today)
 
 
 class EditUserDialog(_UserForm):
@@ -246,7 +244,7 @@ class NewPasswordDialog(FormDialog):
         offer_words(self)
 
     def _save(self, values: dict[str, Any]) -> None:
-        reset_password(self.ctx.store, self._user.id, values["password"], new_password=self.ctx.new_password)
+        reset_password(self.ctx.store, self._user.id, values["password"])
 
 
 def offer_words(dialog: FormDialog) -> None:
