@@ -142,6 +142,9 @@ class _Host:
                 "change-user", "Люди", "Сменить пользователя", "user", self._call("seat.change_user"), needs_users=True
             ),
             ActionSpec("lock", "Люди", "Заблокировать", "lock", self._call("seat.lock"), "Ctrl+L", needs_users=True),
+            ActionSpec("media", "Файл", "Носители и копии…", "list-details", self._call("media.show")),
+            ActionSpec("incident", "Файл", "Потеряна флешка…", "alert-triangle", self._call("media.show_incidents")),
+            ActionSpec("handover", "Файл", "Передача дел…", "file-text", self._call("media.hand_over")),
         ]
 
     def _call(self, verb: str) -> Callable[[], object]:

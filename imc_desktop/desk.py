@@ -18,6 +18,7 @@ from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.words import date_long
 from imc_desktop.example import Example
 from imc_desktop.held import BusyError, HeldDatabase, copy_words, home_of_data
+from imc_desktop.media_desk import MediaDesk
 from imc_desktop.notices import tell_notices
 from imc_desktop.seat import Seat
 from ui.context import Context, MessageAction
@@ -50,6 +51,7 @@ class Desk(QObject):
         self._held: HeldDatabase | None = None
         self.seat = Seat(ctx, window)
         self._wanted: Path | None = None
+        self.media = MediaDesk(ctx, window)
         self._example = Example(ctx, self)
         self._example.ready.connect(self.open_demo)
         self._example.stopped.connect(self._back_to_former)

@@ -49,6 +49,7 @@ class Page:
     size: tuple[float, float]
     blocks: list[Block] = field(default_factory=list)
     rules: list[tuple[float, float, float, float]] = field(default_factory=list)
+    fills: list[tuple[float, float, float, float]] = field(default_factory=list)  # black: left, top, width, height
     outline: list[tuple[str, float]] = field(default_factory=list)
 
 
@@ -188,6 +189,8 @@ def _draw_page(canvas: Canvas, page: Page, hairline: float, number: int) -> None
     if page.rules:
         canvas.setLineWidth(hairline)
         canvas.lines([(x1, height - y1, x2, height - y2) for x1, y1, x2, y2 in page.rules])
+    for left, top, width, tall in page.fills:
+        canvas.rect(left, height - top - tall, width, tall, stroke=0, fill=1)
     for index, (title, top) in enumerate(page.outline):
         key = f"p{number}-{index}"
         canvas.bookmarkHorizontal(key, 0, height - top)

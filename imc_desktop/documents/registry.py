@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from imc_desktop.documents import act, annual_plan, samples, samples_media, table_list
+from imc_desktop.documents import act, annual_plan, key_sheet, samples, samples_media, table_list
 from imc_desktop.documents.act import ActContent
 from imc_desktop.documents.annual_plan import AnnualPlanContent
 from imc_desktop.documents.frame import RowBox
+from imc_desktop.documents.key_sheet import KeySheetContent
 from imc_desktop.documents.table_list import TableListContent
 
 
@@ -50,6 +51,14 @@ KINDS = (
     _list_kind("copy-register", "Журнал копий", samples_media.copy_register_sample),
     _act_kind("incident-first", "Уведомление о происшествии", samples_media.incident_first_sample),
     _act_kind("incident-results", "Итоги расследования происшествия", samples_media.incident_results_sample),
+    DocumentKind(
+        "key-sheet",
+        "Бумажный ключ копий",
+        KeySheetContent,
+        key_sheet.render,
+        key_sheet.render_with_map,
+        samples_media.key_sheet_sample,
+    ),
     _act_kind("handover", "Акт приёма-передачи дел", samples_media.handover_sample),
 )
 

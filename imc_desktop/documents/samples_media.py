@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from imc_desktop.documents.act import ActContent, ActPart
+from imc_desktop.documents.key_sheet import KeySheetContent
 from imc_desktop.documents.parts import BLANK_DATE, BLANK_NUMBER, ApprovalBlock, SignatureLine
 from imc_desktop.documents.samples import OFFICE
 from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, TableListContent
@@ -135,4 +136,15 @@ def handover_sample() -> ActContent:
             SignatureLine("Дела принял", "Е. С. Вебер"),
             SignatureLine("Директор", "М. П. Озерская"),
         ),
+    )
+
+
+def key_sheet_sample() -> KeySheetContent:
+    """Бумажный ключ копий: an invented key that opens nothing."""
+    letters = "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L" * 2
+    return KeySheetContent(
+        office=OFFICE,
+        key_id="0a1b2c3d",
+        made_on="20.11.2026",
+        groups=tuple(letters[start : start + 6] for start in range(0, 58, 6)),
     )

@@ -130,8 +130,11 @@ class Exposure:
         return tuple(dict.fromkeys(kind for item in self.items for kind in item.data))
 
 
-def advice(exposure: Exposure, active_key: str) -> tuple[str, ...]:
-    """What to do now, the most urgent first; ``active_key`` is the key new copies are encrypted by ("" = none)."""
+def advice(exposure: Exposure, active_key: str, *, other_computers: bool = False) -> tuple[str, ...]:
+    """What to do now, the most urgent first; ``active_key`` is the key new copies are encrypted by ("" = none).
+
+    ``other_computers``: the data are also worked on elsewhere, and the log of copies is each computer's own.
+    """
     told: list[str] = []
     if not exposure.items:
         told.append(
@@ -144,18 +147,24 @@ def advice(exposure: Exposure, active_key: str) -> tuple[str, ...]:
         told.append("Выясните, не было ли с носителем пароля или бумажного ключа: тогда копии не защищены.")
     if active_key and active_key in exposure.keys:
         told.append("Смените ключ копий: этим ключом шифруются и новые копии. Прежние копии он откроет и дальше.")
+    if other_computers:
+        told.append("Копии, сделанные на другом компьютере, стоят в его журнале: посмотрите и там.")
     return tuple(told)
 
 
 def _people(count: int) -> str:
-    return f"{count} {plural(count, 'человеке', 'людях', 'людях')}"
+    return f"{_grouped(count)} {plural(count, 'человеке', 'людях', 'людях')}"
 
 
 def people_words(count: int) -> str:
     """«1 200 человек», «не известно»."""
     if not count:
         return "не известно"
-    return f"{count:,} {plural(count, 'человек', 'человека', 'человек')}".replace(",", "\u00a0")
+    return f"{_grouped(count)} {plural(count, 'человек', 'человека', 'человек')}"
+
+
+def _grouped(count: int) -> str:
+    return f"{count:,}".replace(",", "\u00a0")
 
 
 def harm(exposure: Exposure) -> str:

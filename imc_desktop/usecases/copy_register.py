@@ -105,12 +105,8 @@ def _volume(row: CopyLog) -> str:
 
 
 def _proved(row: CopyLog) -> str:
-    """When and where it was last read from the medium and compared."""
-    places = json.loads(row.verified_on or "[]")
-    last = places[-1] if places else {}
-    when = last.get("utc", row.verified_utc) if isinstance(last, dict) else row.verified_utc
-    where = last.get("replica", last.get("place", "")) if isinstance(last, dict) else str(last)
-    return ", ".join(part for part in (_moment(when), where) if part)
+    """When it was last read back and compared, and on which media that was done so far."""
+    return ", ".join((_moment(row.verified_utc), *json.loads(row.verified_on or "[]"))).strip(", ")
 
 
 def _moment(utc: str) -> str:

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.changes import utc_now
 from db.schema.base import new_id
+from db.schema.changelog import Replica
 from db.schema.office import CalendarDay, Office
 from db.schema.security import Carrier, Incident
 from db.store import Store
@@ -90,13 +92,20 @@ class IncidentRow:
         return min(open_ones, key=lambda one: one.due or "9", default=None)
 
 
+class _Seen(NamedTuple):
+    """What advice depends on besides the incident itself."""
+
+    key: str
+    other_computers: bool
+
+
 def incidents(store: Store, now: datetime) -> list[IncidentRow]:
     """All incidents, open ones first, then the latest; ``now`` is local."""
     rules, calendar = notices_of(store), _calendar(store)
-    key = active_key(store)
+    seen = _Seen(active_key(store), _other_computers(store))
     with store.read() as session:
         rows = session.scalars(select(Incident).where(Incident.deleted_at.is_(None))).all()
-    views = [_view(row, rules, calendar, key, now) for row in rows]
+    views = [_view(row, rules, calendar, seen, now) for row in rows]
     latest = sorted(views, key=lambda view: (view.given.noticed, view.id), reverse=True)
     return sorted(latest, key=lambda view: bool(view.closed))
 
@@ -136,7 +145,7 @@ def expose(store: Store, given: IncidentInput) -> Exposure:
 
 def advice_on(store: Store, exposure: Exposure) -> tuple[str, ...]:
     """What to do about an exposure now."""
-    return advice(exposure, active_key(store))
+    return advice(exposure, active_key(store), other_computers=_other_computers(store))
 
 
 def check_incident(given: IncidentInput, now: datetime) -> list[Problem]:
@@ -173,11 +182,10 @@ def edit_incident(store: Store, incident_id: str, given: IncidentInput, now: dat
         _fill(row, given, exposure)
 
 
-def mark_sent(store: Store, incident_id: str, key: str, when: datetime) -> None:
-    """A notice was sent at a local moment. One undoable step."""
+def mark_sent(store: Store, incident_id: str, key: str, moment: str) -> None:
+    """A notice was sent at a local «2026-11-20T15:00». One undoable step."""
     with store.change("Происшествие: уведомление отправлено") as session:
         row = _open(session, incident_id)
-        moment = when.strftime(_FORM)
         if moment < row.noticed:
             raise UserError("Уведомление не могло уйти раньше, чем заметили пропажу.")
         if key == FIRST:
@@ -210,7 +218,9 @@ def delete_incident(store: Store, incident_id: str) -> None:
         _open(session, incident_id).deleted_at = utc_now()
 
 
-def _view(row: Incident, rules: Mapping[str, NoticeRule], calendar: Calendar, key: str, now: datetime) -> IncidentRow:
+def _view(
+    row: Incident, rules: Mapping[str, NoticeRule], calendar: Calendar, seen: _Seen, now: datetime
+) -> IncidentRow:
     exposure = from_json(Exposure, row.holds)
     given = IncidentInput(
         row.noticed,
@@ -223,7 +233,7 @@ def _view(row: Incident, rules: Mapping[str, NoticeRule], calendar: Calendar, ke
     )
     sent = {FIRST: row.notified_24, RESULTS: row.notified_72}
     deadlines = tuple(_deadline(rule, row, sent[name], calendar, now) for name, rule in rules.items())
-    told = () if row.closed else advice(exposure, key)
+    told = () if row.closed else advice(exposure, seen.key, other_computers=seen.other_computers)
     return IncidentRow(row.id, given, exposure, row.findings, row.closed, deadlines, told)
 
 
@@ -265,6 +275,12 @@ def _carrier(session: Session, carrier_id: str) -> Carrier:
 def _country(store: Store) -> str:
     with store.read() as session:
         return session.scalars(select(Office.country).where(Office.deleted_at.is_(None))).first() or "ru"
+
+
+def _other_computers(store: Store) -> bool:
+    """Whether copies of the same data write under names of their own."""
+    with store.read() as session:
+        return len(session.scalars(select(Replica.install_id).where(Replica.install_id != "").distinct()).all()) > 1
 
 
 def _calendar(store: Store) -> Calendar:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from db.volumes import VolumeKind, volume_of
+from db.store import Store
+from db.volumes import VolumeKind, removable_volumes, volume_of
+from imc_desktop.usecases.carriers import carriers
 
 HIDDEN_WORDS = "идентификаторы скрыты"
 
@@ -28,6 +30,21 @@ def medium_of(path: Path) -> Medium | None:
     """The removable medium a path lies on; None for the office's own disks."""
     volume = volume_of(path)
     return Medium(volume.label, volume.serial) if volume.kind is VolumeKind.REMOVABLE else None
+
+
+def media_in() -> list[Medium]:
+    """Removable media that are in now."""
+    return [Medium(volume.label, volume.serial) for volume in removable_volumes()]
+
+
+def leaving_words(store: Store, path: Path) -> str:
+    """What to tell before a list goes to a removable medium; "" when the file stays in the office."""
+    medium = medium_of(path)
+    if medium is None:
+        return ""
+    known = next((row for row in carriers(store) if row.serial and row.serial == medium.serial), None)
+    place = known.name if known else f"{medium.name}, в журнале учёта его нет"
+    return f"Файл уходит на съёмный носитель: {place}. Запись об этом останется в журнале."
 
 
 def medium_mark(label: str, serial: str) -> str:

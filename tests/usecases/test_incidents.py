@@ -123,9 +123,9 @@ def test_the_way_to_the_end(office: Store, stick: Path) -> None:
     with pytest.raises(UserError, match="первое уведомление"):
         close_incident(office, one, NOW.date())
     with pytest.raises(UserError, match="раньше"):
-        mark_sent(office, one, FIRST, NOW - timedelta(days=1))
-    mark_sent(office, one, FIRST, NOW)
-    mark_sent(office, one, RESULTS, NOW + timedelta(days=4))
+        mark_sent(office, one, FIRST, "2026-11-19T17:05")
+    mark_sent(office, one, FIRST, "2026-11-20T17:05")
+    mark_sent(office, one, RESULTS, "2026-11-24T17:05")
     told = incident(office, one, NOW + timedelta(days=5))
     assert told.deadlines[0].words == "отправлено 20.11.2026 в 17:05"
     assert told.deadlines[1].words.endswith("позже срока")

@@ -31,6 +31,7 @@ from imc_desktop.domain.words import plural
 from imc_desktop.usecases import exporting
 from imc_desktop.usecases.printing import registry as printing
 from imc_desktop.usecases.printing.common import Paper
+from ui.common.leaving_box import write_out
 from ui.context import Context, MessageAction
 from ui.errors import FAILED
 from ui.jobs import Job
@@ -45,11 +46,16 @@ LEFT = 280
 
 @dataclass(frozen=True, slots=True)
 class PaperWish:
-    """What to show: the kind, the school year, the day it is true for (None: today, whatever day that is)."""
+    """What to show: the kind, the school year, the day it is true for (None: today, whatever day that is).
+
+    ``subject`` names the one record the paper is about, ``receiver`` to whom it goes ("" where there is none).
+    """
 
     kind: str
     year: int
     on: date | None = None
+    subject: str = ""
+    receiver: str = ""
 
 
 def nothing_found() -> Sequence[Problem]:
@@ -68,7 +74,14 @@ def open_preview(
     on: date | None = None,
 ) -> PreviewWindow:
     """Show a kind of paper; ``go_to`` is given the key of a row that was clicked, ``on`` is today unless told."""
-    window = PreviewWindow(ctx, PaperWish(kind, year, on), found, go_to, parent.window())
+    return show_preview(parent, ctx, PaperWish(kind, year, on), found, go_to)
+
+
+def show_preview(
+    parent: QWidget, ctx: Context, wish: PaperWish, found: Found = nothing_found, go_to: GoTo | None = None
+) -> PreviewWindow:
+    """The same for any wish."""
+    window = PreviewWindow(ctx, wish, found, go_to, parent.window())
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     parent.destroyed.connect(window.close)
     window.show()
@@ -196,7 +209,15 @@ class PreviewWindow(QDialog):
         wish, day = self.wish, self._day()
         draft = True if self._as_draft.isChecked() else None
         self._job = self.ctx.jobs.run(
-            lambda _report: printing.prepare(self.ctx.store, wish.kind, year=wish.year, on=day, draft=draft),
+            lambda _report: printing.prepare(
+                self.ctx.store,
+                wish.kind,
+                year=wish.year,
+                on=day,
+                draft=draft,
+                subject=wish.subject,
+                receiver=wish.receiver,
+            ),
             self._show_paper,
             self.ctx.report_error,
             title="Готовлю страницы",
@@ -264,8 +285,22 @@ class PreviewWindow(QDialog):
         """Save the same rows for Excel."""
         path = self.choose_path("Excel", "xlsx")
         if path is not None:
-            wish, day = self.wish, self._day()
-            self._saved(path, lambda: exporting.export(self.ctx.store, wish.kind, path, year=wish.year, on=day))
+            write_out(self, self.ctx, self.wish.kind, path, partial(self._write_sheet, path))
+
+    def _write_sheet(self, path: Path, masked: bool) -> None:
+        wish = self.wish
+        act = partial(
+            exporting.export,
+            self.ctx.store,
+            wish.kind,
+            path,
+            year=wish.year,
+            on=self._day(),
+            masked=masked,
+            subject=wish.subject,
+            receiver=wish.receiver,
+        )
+        self._saved(path, act)
 
     def _day(self) -> date:
         return self.wish.on or self.ctx.clock.today()

@@ -28,6 +28,7 @@ from imc_desktop.usecases.staff_edit import (
 from imc_desktop.usecases.staff_input import FactInput, JobInput, PersonInput
 from ui.common.dialog import FormDialog
 from ui.common.form import Field
+from ui.common.leaving_box import write_out
 from ui.context import Context, MessageAction
 from ui.errors import FAILED
 from ui.staff.dialogs import FactDialog, PersonDialog
@@ -103,8 +104,11 @@ class StaffDeeds(QObject):
             self.export_to(kind, Path(name), on)
 
     def export_to(self, kind: str, path: Path, on: date) -> None:
-        """Write the list and say where it is."""
-        act = partial(exporting.export, self._ctx.store, kind, path, year=school_year_of(on), on=on)
+        """Write the list and say where it is; asked first when it goes to a stick."""
+        write_out(self._owner, self._ctx, kind, path, partial(self._write, kind, path, on))
+
+    def _write(self, kind: str, path: Path, on: date, masked: bool) -> None:
+        act = partial(exporting.export, self._ctx.store, kind, path, year=school_year_of(on), on=on, masked=masked)
         if self._ctx.attempt(act) is not FAILED:
             show = MessageAction("Открыть", partial(self._ctx.open_path, path))
             self._ctx.tell(f"Сохранено: {path.name}", "success", show)

@@ -7,11 +7,12 @@ from datetime import date
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from imc_desktop.domain.dates import to_date
 from imc_desktop.domain.words import date_long
+from imc_desktop.usecases.incidents import open_incidents
 from imc_desktop.usecases.today import Coming, TodayView, today_view
 from ui.common.empty_state import EmptyState
 from ui.common.page import Page
@@ -20,8 +21,17 @@ from ui.common.rows_model import RowsModel
 from ui.common.scroll import Scroll
 from ui.common.table import Table
 from ui.context import Context, MessageAction
-from ui.start.state import Line, attestation_lines, course_sections, day_title, open_lines, plan_lines
+from ui.start.state import (
+    Line,
+    attestation_lines,
+    course_sections,
+    day_title,
+    incident_lines,
+    open_lines,
+    plan_lines,
+)
 
+_MINUTE_MS = 60_000
 NOTHING = (
     "Загрузите списки педагогов, журналы курсов, график аттестации и план работы — в том виде, в каком они есть: "
     "программа сама узнает таблицы. Здесь появится, что просрочено и что предстоит."
@@ -36,7 +46,7 @@ class StartPage(Page):
     watches: ClassVar[frozenset[str]] = frozenset(
         {
             "person", "employment", "training", "category", "attestation_case", "plan", "plan_item", "plan_occurrence",
-            "question", "rule_edition", "calendar_day", "office",
+            "question", "rule_edition", "calendar_day", "office", "incident",
         }
     )  # fmt: skip
 
@@ -55,6 +65,8 @@ class StartPage(Page):
             ctx.theme, "home", "Начните с таблиц, которые у вас есть", NOTHING,
             (MessageAction("Загрузить из Excel…", partial(self._act, "import")),),
         )  # fmt: skip
+        self._hours = QTimer(self, interval=_MINUTE_MS)  # hours left to tell of an incident
+        self._hours.timeout.connect(self._count_anew)
         self.stack = QStackedWidget()
         self.stack.addWidget(self._body())
         self.stack.addWidget(self.empty)
@@ -118,11 +130,21 @@ class StartPage(Page):
         there = view.people or view.plan_overdue is not None
         self.stack.setCurrentIndex(0 if there else 1)
 
+    @Slot()
+    def _count_anew(self) -> None:
+        self.stale = True
+        self.refresh_if_needed()
+
     def _fill_side(self, view: TodayView, today: date) -> None:
         while self._side.count():
             if (widget := self._side.takeAt(0).widget()) is not None and widget is not self._last:
+                widget.hide()  # gone at once, not when the loop comes round
                 widget.deleteLater()
         self.links.clear()
+        lost = incident_lines(open_incidents(self.ctx.store, self.ctx.clock.now().replace(tzinfo=None)))
+        if lost:
+            self._add_section("Происшествие", lost)
+        self._hours.start() if lost else self._hours.stop()
         for title, lines in (
             *course_sections(view.courses),
             ("Аттестация", attestation_lines(view.attestation, view.late_cases)),

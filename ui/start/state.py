@@ -8,6 +8,7 @@ from datetime import date
 
 from imc_desktop.domain.words import MONTHS_GENITIVE, plural
 from imc_desktop.usecases.copy_facts import LastCopy
+from imc_desktop.usecases.incidents import IncidentRow
 from imc_desktop.usecases.today import RuleTerms, Terms
 
 _WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
@@ -55,6 +56,20 @@ def plan_lines(overdue: int | None) -> list[Line]:
         return [Line("plan", "✓ просроченных мероприятий нет", "ok", tab="plan")]
     words = plural(overdue, "мероприятие без отметки", "мероприятия без отметки", "мероприятий без отметки")
     return [Line("plan", f"■ {overdue} {words}", "bad", tab="plan")]
+
+
+def incident_lines(rows: Sequence[IncidentRow]) -> list[Line]:
+    """Incidents that are not closed, with the hours that are left; nothing while there is none."""
+    lines = []
+    for row in rows:
+        following = row.next_deadline
+        if following is None:
+            text, tone = f"○ {row.exposure.carrier}: дело не закрыто", "soon"
+        else:
+            mark = "■" if following.tone == "bad" else "▲"
+            text, tone = f"{mark} {following.rule.short}: {following.words}", following.tone
+        lines.append(Line(f"incident.{row.id}", text, tone, action="incident"))
+    return lines
 
 
 def open_lines(questions: int, copy: LastCopy | None, today: date, *, is_example: bool = False) -> list[Line]:

@@ -19,6 +19,7 @@ from imc_desktop.usecases.printing import (
     due_list,
     handover_act,
     incident_notices,
+    key_sheet,
     month_plan,
     staff_list,
 )
@@ -64,6 +65,7 @@ KINDS = (
         incident_notices.results_sheet,
         personal=False,
     ),
+    PrintKind("key-sheet", "Бумажный ключ копий", key_sheet.paper, key_sheet.sheet, personal=False),
     PrintKind("handover", "Акт приёма-передачи дел", handover_act.paper, handover_act.sheet, personal=False),
 )
 
