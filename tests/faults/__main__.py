@@ -21,12 +21,14 @@ from tests.faults.papers import crafted, fuzzed
 from tests.faults.parts import Part, Result, Task, carried_out
 from tests.faults.planted import PLANTED
 from tests.faults.powercut import database_images
+from tests.faults.syscalls import every_call
 
 PARTS = (
     Part("kills", "kill -9 at random times under load", 300, 20, kills),
     Part("papers", "spoilt sample papers given to the import", 6_000, 120, fuzzed),
     Part("crafted", "hostile papers made by hand", 70, 70, crafted),
     Part("databases", "spoilt files given as the database", 6_000, 200, mutated),
+    Part("calls", "killed or refused at every system call of a scenario", 100_000, 40, every_call),
     Part("power", "power cuts while the database is written", 10_000, 500, database_images),
 )  # fmt: skip
 _SHOWN = 20

@@ -89,7 +89,7 @@ def started(deed: Deed, *, first: Callable[[], object] | None = None) -> Child:
 
 
 def _tell(pipe: int, words: str) -> None:
-    os.write(pipe, f"{words}\n".encode("utf-8", "replace"))
+    os.writev(pipe, [f"{words}\n".encode("utf-8", "replace")])  # a call of its own: faults are put into write
 
 
 def _place(error: BaseException) -> str:

@@ -103,7 +103,9 @@ class Recorder:
         if opened := self._opened(call):
             self._put(opened, opened.position, call.strings[0][: call.result])
             opened.position += call.result
-        elif call.descriptors[0][1].startswith("pipe:"):
+
+    def _writev(self, call: Call) -> None:
+        if call.descriptors[0][1].startswith("pipe:"):  # acknowledgements
             self.ops += [Op("told", path=words) for words in call.strings[0].decode().split("\n") if words]
 
     def _pwrite64(self, call: Call) -> None:

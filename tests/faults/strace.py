@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,7 +24,7 @@ CHANGING = (
     "openat", "write", "pwrite64", "sendfile", "copy_file_range", "ftruncate", "fallocate", "fsync", "fdatasync",
     "rename", "renameat", "renameat2", "unlink", "unlinkat", "mkdir", "mkdirat", "rmdir", "link", "linkat",
 )  # fmt: skip
-_PLACES = ("close", "lseek", "read")  # what a replay must know besides: which file, and where in it
+_PLACES = ("close", "lseek", "read", "writev")  # what a replay must know besides: which file, where in it; children acknowledge by writev
 _ALL_DATA = 1 << 24
 _ANYBODY = 0xFFFFFFFF  # PR_SET_PTRACER_ANY
 _SET_PTRACER = 0x59616D61
@@ -92,6 +93,15 @@ def recorded(deed: Deed, log: Path) -> tuple[Child, list[Call]]:
     )
     child.wait()
     return child, list(calls_of(log))
+
+
+def counted(deed: Deed, names: Sequence[str], log: Path) -> Counter[str]:
+    """Do ``deed`` to its end and count its calls of these names."""
+    child = traced(deed, ["-o", str(log), "-e", f"trace={','.join(names)}", "-e", "signal=none"])
+    if child.wait():
+        raise AssertionError(f"the deed failed without a fault: {child.told}")
+    with log.open(encoding="utf-8", errors="replace") as lines:
+        return Counter(line.partition("(")[0] for line in lines if "(" in line)
 
 
 def calls_of(log: Path) -> Iterator[Call]:
