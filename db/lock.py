@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -33,7 +34,7 @@ class DatabaseLock:
         if database.exists():
             must_be_writable(database)
         try:
-            file = self._path.open("a+b")
+            file = self._path.open("a+b", buffering=0)
         except OSError as error:
             raise LookOnlyError(
                 f"В папке базы {self._database} нельзя создать файл: {error.strerror}. Проверьте права на папку."
@@ -42,9 +43,9 @@ class DatabaseLock:
             file.close()
             raise UserError(f"База {self._database} уже открыта{self._holder()}. Закройте окно программы и повторите.")
         # The first byte is the locked one (Windows locks bytes for readers as well); the holder's name follows it.
-        file.truncate(0)
-        file.write(b"\n" + f"{os.getpid()} {platform.node()}".encode())
-        file.flush()
+        with suppress(OSError):  # a full disk: the lock holds without a name as well
+            file.truncate(0)
+            file.write(b"\n" + f"{os.getpid()} {platform.node()}".encode())
         self._file = file
 
     def release(self) -> None:

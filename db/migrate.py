@@ -12,6 +12,7 @@ from pathlib import Path
 from db.connect import APPLICATION_ID, SCHEMA_REVISION, copy_database, settle_journal
 from db.files import files
 from db.place import must_be_local, must_have_name, must_have_room, must_take_files
+from db.trouble import disk_of
 from imc_desktop.domain.errors import EnvironmentProblem, UserError
 
 _HEADER = 100
@@ -77,10 +78,11 @@ def open_or_upgrade(path: Path, *, writable: bool) -> None:
     must_have_room(path, path.parent, "обновления базы")
     staged = path.with_name(f"{path.name}.{uuid.uuid4().hex[:8]}.part")
     try:
-        copy_database(path, staged)
-        _upgrade(staged)
-        kept = _free_name(path.with_name(f"{path.name}.before-{SCHEMA_REVISION}"))
-        copy_database(path, kept)
+        with disk_of(path):
+            copy_database(path, staged)
+            _upgrade(staged)
+            kept = _free_name(path.with_name(f"{path.name}.before-{SCHEMA_REVISION}"))
+            copy_database(path, kept)
         files().sync(kept)
         files().replace(staged, path)
     except OSError as error:

@@ -16,6 +16,7 @@ from db.migrate import upgrade_staged
 from db.place import must_be_local, must_have_room
 from db.sessions import Sessions
 from db.swap import STAGE, drop_stage
+from db.trouble import disk_of
 from db.verify import problems_of
 from imc_desktop.domain.errors import EnvironmentProblem, UserError
 
@@ -34,10 +35,11 @@ def stage(data: bytes | memoryview, database: Path, words: str, copy_name: str) 
         files().make_folder(database.parent)
         must_have_room(database, database.parent, "возврата к копии")
         files().write_new(path, [data])
-        upgrade_staged(path)
-        with closing(sqlite3.connect(path)) as connection, connection:
-            begin_replica(connection, "restore")
-        _end_undo(path, words, copy_name)
+        with disk_of(database):
+            upgrade_staged(path)
+            with closing(sqlite3.connect(path)) as connection, connection:
+                begin_replica(connection, "restore")
+            _end_undo(path, words, copy_name)
         broken = problems_of(path)
         files().remove(path.with_name(f"{path.name}-journal"))  # empty: every transaction has ended
         files().sync(path)

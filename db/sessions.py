@@ -19,6 +19,7 @@ from db.chain import access_hash, body_hash, chain_hash, previous_hash
 from db.changelog import last_change, log_inserts, point_to_what_was_shown, revert, tables_touched
 from db.changes import ChangeSet, utc_now
 from db.connect import connect
+from db.trouble import disk_of
 from imc_desktop.domain.clock import clock_trouble
 from imc_desktop.domain.errors import UserError
 
@@ -42,6 +43,7 @@ class Sessions:
     def __init__(self, path: Path, signature: Callable[[], tuple[str, str]], *, writable: bool) -> None:
         """``signature`` gives the name and the user's id ("" without users) under which something is done now."""
         self._signature = signature
+        self._path = path
         self._reader = engine_for(path, writable=False)
         self._writer = engine_for(path, writable=True) if writable else None
 
@@ -54,13 +56,13 @@ class Sessions:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A short look at one consistent state."""
-        with Session(self._reader) as session:
+        with disk_of(self._path), Session(self._reader) as session:
             yield session
 
     @contextmanager
     def step(self, label: str, kind: str, reverts: int | None, done: Callable[[ChangeSet], None]) -> Iterator[Session]:
         """A transaction with its entry in the log; ``done`` is told after the commit, unless nothing changed."""
-        with Session(self._writer_engine()) as session:
+        with disk_of(self._path), Session(self._writer_engine()) as session:
             connection = session.connection()
             before = last_change(connection)
             txn_id = _open_txn(connection, self._signature(), label, kind, reverts)
@@ -86,7 +88,7 @@ class Sessions:
 
     def log_access(self, act: str, what: str, details: str, count: int) -> None:
         """One line of the access log, chained to the one before of this replica."""
-        with Session(self._writer_engine()) as session:
+        with disk_of(self._path), Session(self._writer_engine()) as session:
             connection = session.connection()
             entry, rid, number = connection.execute(
                 text(
@@ -109,7 +111,7 @@ class Sessions:
     @contextmanager
     def outside_log(self) -> Iterator[Connection]:
         """A plain transaction; journalled tables refuse changes in it."""
-        with self._writer_engine().begin() as connection:
+        with disk_of(self._path), self._writer_engine().begin() as connection:
             yield connection
 
     def _writer_engine(self) -> Engine:

@@ -12,6 +12,7 @@ from db.lock import DatabaseLock
 from db.place import LookOnlyError, WrongPlaceError, trouble_with_place
 from db.store import Store
 from db.swap import finish_interrupted, is_interrupted
+from db.trouble import disk_of
 from imc_desktop import paths
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.rule_data import RuleSet
@@ -59,11 +60,12 @@ class HeldDatabase:
             viewing = _lock_or_look(lock)
         store = None
         try:
-            recovered = "" if viewing else finish_interrupted(path)
-            store, missing = (Store(path, writable=False), 0) if viewing else open_here(path)
-            remember_changes(store)
-            office, rules = office_of(store), office_rules_of(store)
-            return cls(path, store, office, rules, lock, store.change_counter(), viewing, missing, recovered)
+            with disk_of(path):
+                recovered = "" if viewing else finish_interrupted(path)
+                store, missing = (Store(path, writable=False), 0) if viewing else open_here(path)
+                remember_changes(store)
+                office, rules = office_of(store), office_rules_of(store)
+                return cls(path, store, office, rules, lock, store.change_counter(), viewing, missing, recovered)
         except sqlite3.DatabaseError as error:
             _let_go(store, lock)
             raise UserError(f"Файл базы {path.name} повреждён. Вернитесь к проверенной копии.") from error

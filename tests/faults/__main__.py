@@ -28,7 +28,7 @@ PARTS = (
     Part("papers", "spoilt sample papers given to the import", 6_000, 120, fuzzed),
     Part("crafted", "hostile papers made by hand", 70, 70, crafted),
     Part("databases", "spoilt files given as the database", 6_000, 200, mutated),
-    Part("calls", "killed or refused at every system call of a scenario", 100_000, 40, every_call),
+    Part("calls", "killed or refused at every system call of a scenario", 2_000, 40, every_call),
     Part("power", "power cuts while the database is written", 10_000, 500, database_images),
 )  # fmt: skip
 _SHOWN = 20

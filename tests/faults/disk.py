@@ -105,7 +105,9 @@ class Recorder:
             opened.position += call.result
 
     def _writev(self, call: Call) -> None:
-        if call.descriptors[0][1].startswith("pipe:"):  # acknowledgements
+        if self._opened(call):
+            self._write(call)
+        elif call.descriptors[0][1].startswith("pipe:"):  # acknowledgements
             self.ops += [Op("told", path=words) for words in call.strings[0].decode().split("\n") if words]
 
     def _pwrite64(self, call: Call) -> None:

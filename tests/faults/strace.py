@@ -24,7 +24,12 @@ CHANGING = (
     "openat", "write", "pwrite64", "sendfile", "copy_file_range", "ftruncate", "fallocate", "fsync", "fdatasync",
     "rename", "renameat", "renameat2", "unlink", "unlinkat", "mkdir", "mkdirat", "rmdir", "link", "linkat",
 )  # fmt: skip
-_PLACES = ("close", "lseek", "read", "writev")  # what a replay must know besides: which file, where in it; children acknowledge by writev
+_PLACES = (
+    "close",
+    "lseek",
+    "read",
+    "writev",
+)  # what a replay must know besides: which file, where in it; children acknowledge by writev
 _ALL_DATA = 1 << 24
 _ANYBODY = 0xFFFFFFFF  # PR_SET_PTRACER_ANY
 _SET_PTRACER = 0x59616D61

@@ -16,7 +16,9 @@ from tests.faults.scenarios import Scenario, scenarios
 from tests.faults.strace import counted, missing, traced
 
 _BATCH = 40
-_KILLED_AT = frozenset({"write", "pwrite64", "ftruncate", "fsync", "fdatasync", "rename", "unlink", "unlinkat", "mkdir", "rmdir"})
+_KILLED_AT = frozenset(
+    {"write", "pwrite64", "ftruncate", "fsync", "fdatasync", "rename", "unlink", "unlinkat", "mkdir", "rmdir"}
+)
 _FULL_AT = frozenset({"write", "pwrite64", "ftruncate", "mkdir", "rename"})
 _BROKEN_AT = _KILLED_AT
 

@@ -1,0 +1,33 @@
+"""What the disk refused, in a sentence: SQLite says no more than «disk I/O error» and takes the transaction back."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from imc_desktop.domain.errors import EnvironmentProblem
+
+_UNCHANGED = "Ничего не записано, база осталась прежней."
+_SENTENCES = {
+    sqlite3.SQLITE_FULL: f"На диске с базой {{}} кончилось место. {_UNCHANGED} Освободите место и повторите.",
+    sqlite3.SQLITE_IOERR: f"Диск с базой {{}} не отвечает. {_UNCHANGED} Проверьте диск и откройте базу снова.",
+    sqlite3.SQLITE_READONLY: f"В базу {{}} нельзя писать. {_UNCHANGED} Проверьте права на файл и папку.",
+    sqlite3.SQLITE_CANTOPEN: f"Файл базы {{}} не открывается. {_UNCHANGED} Проверьте диск и права на папку.",
+    sqlite3.SQLITE_BUSY: f"Базу {{}} держит другая программа. {_UNCHANGED} Подождите и повторите.",
+}
+
+
+@contextmanager
+def disk_of(path: Path) -> Iterator[None]:
+    """Within the block a refusal of the disk is an EnvironmentProblem about this database; other errors pass."""
+    try:
+        yield
+    except Exception as error:
+        refused = getattr(error, "orig", error)  # SQLAlchemy wraps what sqlite3 raises
+        code = getattr(refused, "sqlite_errorcode", 0) if isinstance(refused, sqlite3.OperationalError) else 0
+        sentence = _SENTENCES.get((code or 0) & 0xFF)
+        if sentence is None:
+            raise
+        raise EnvironmentProblem(sentence.format(path.name)) from error
