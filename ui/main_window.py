@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QVBoxLayout
 
 from ui.common.empty_state import EmptyState
+from ui.common.fitting import on_screen
 from ui.common.message_strip import MessageStrip
 from ui.common.page import Page
 from ui.common.status_bar import StatusBar
@@ -21,6 +22,7 @@ from ui.registry import PAGES, ActionSpec, PageSpec
 from ui.window_actions import WindowActions
 
 PREFS_DELAY_MS = 2000
+LEAST = QSize(1024, 640)  # a screen enlarged by the system may be smaller
 OFFERED = (("new", "Новая база…"), ("open", "Открыть…"), ("demo", "Посмотреть на примере"))
 WELCOME = (
     "Здесь будут педагоги района, их курсы, аттестация и план работы. "
@@ -40,7 +42,7 @@ class MainWindow(QMainWindow):
         self._keys = [spec.key for spec in pages]
         self.setWindowTitle("ИМЦ")
         self.setAcceptDrops(True)
-        self.setMinimumSize(1024, 640)
+        self.setMinimumSize(on_screen(LEAST))
         self.actions_of_window = WindowActions(ctx, actions, self)
         self._build_frame(pages)
         self._add_keys(pages)

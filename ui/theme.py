@@ -183,7 +183,7 @@ class Theme(QObject):
 
     def _style_sheet(self) -> str:
         tokens: dict[str, object] = self.colours._asdict()
-        tokens |= {f"px{n}": f"{self.px(n)}px" for n in (2, 4, 5, 6, 8, 10, 12, 16, 20, 24, 28, 30, 32, 36, 40)}
+        tokens |= {f"px{n}": f"{self.px(n)}px" for n in (2, 4, 5, 6, 8, 10, 12, 16, 18, 20, 24, 28, 30, 32, 36, 40)}
         tokens |= {f"pt{n}": f"{self.points(n):.1f}pt" for n in (9, 10, 11, 13, 16, 20)}
         tokens["chip"] = f"{(self.px(20) + 4) // 2}px"
         shade = "dark" if self.colours is DARK else "light"

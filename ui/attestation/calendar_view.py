@@ -12,10 +12,14 @@ from ui.attestation.month_grid import MonthGrid
 from ui.attestation.state import LEGEND, day_words, shift_month
 from ui.attestation.year_strip import YearStrip
 from ui.common.filter_bar import FilterBar
+from ui.common.kept_size import KeptSize
 from ui.context import Context
 
 SHARES = (610, 390)
+SMALL_SHARES = (500, 500)  # the days show marks only, the words stand in the list
+SMALL = 1000
 LOW_WINDOW = 540
+NO_STRIP = 280  # large type on a small screen: the weeks go before the year
 LEGEND_ROOM = 1280
 
 
@@ -29,6 +33,7 @@ class CalendarView(QWidget):
         super().__init__(parent)
         self.ctx = ctx
         self.month = ctx.clock.today().isoformat()[:7]
+        self._small = False
         self.view: MonthView | None = None
         self.loads: list[MonthLoad] = []
         self.strip = YearStrip(ctx.theme)
@@ -85,8 +90,8 @@ class CalendarView(QWidget):
         line.addWidget(self.filter.counter)
         beside.addLayout(line)
         beside.addWidget(self.table, 1)
-        right.setMinimumWidth(self.ctx.theme.px(360))
-        split = QSplitter(Qt.Orientation.Horizontal)
+        KeptSize(self.ctx.theme, right, "setMinimumWidth", 360)
+        self._split = split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(right)
         split.setChildrenCollapsible(False)
@@ -107,6 +112,11 @@ class CalendarView(QWidget):
         super().resizeEvent(event)
         self.legend.setVisible(self.width() >= self.ctx.theme.px(LEGEND_ROOM))
         self.strip.set_low(low=self.height() < self.ctx.theme.px(LOW_WINDOW))
+        small = self.width() < self.ctx.theme.px(SMALL)
+        if small != self._small:
+            self._small = small
+            self._split.setSizes(list(SMALL_SHARES if small else SHARES))
+        self.strip.setVisible(self.height() >= self.ctx.theme.px(NO_STRIP))
 
     def refresh(self) -> None:
         """Read the month and its year anew."""

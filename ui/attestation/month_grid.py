@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from imc_desktop.usecases.attestation_calendar import DayCell, DayChip, MonthView
 from ui.attestation.state import cell_words, chip_hint, chip_mark, chip_tone
+from ui.common.kept_size import KeptSize
 from ui.theme import Theme
 
 WEEKDAYS = ("Пн", "Вт", "Ср", "Чт", "Пт", "Сб", "Вс")
@@ -41,7 +42,7 @@ class MonthGrid(QWidget):
         self._cursor = 0
         self._zones: list[tuple[QRectF, DayCell, DayChip]] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(theme.px(280), theme.px(HEADER) + WEEKS * theme.px(NUMBER))
+        KeptSize(theme, self, "setMinimumSize", 280, HEADER + WEEKS * NUMBER)
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
@@ -129,6 +130,9 @@ class MonthGrid(QWidget):
         font = theme.font(9)
         painter.setFont(font)
         painter.setPen(theme.colour(tone if tone != "secondary" else "text"))
+        if zone.width() < theme.px(CHIP):
+            painter.drawText(zone, Qt.AlignmentFlag.AlignCenter, chip_mark(chip))
+            return
         painter.drawText(
             zone.adjusted(6, 0, -2, 0), Qt.AlignmentFlag.AlignVCenter, fitted(chip, font, zone.width() - 8)
         )
@@ -136,7 +140,7 @@ class MonthGrid(QWidget):
     def _paint_rest(self, painter: QPainter, number: int, cell: DayCell) -> None:
         """How many chips of a day found no room."""
         hidden = len(cell.chips) - self._room(number, cell)
-        if hidden > 0:
+        if hidden > 0 and not self._is_low(number):
             rect = self.cell_rect(number)
             painter.setFont(self._theme.font(9))
             painter.setPen(self._theme.colour("secondary"))
@@ -152,10 +156,27 @@ class MonthGrid(QWidget):
         high, step = self._theme.px(CHIP), self._theme.px(CHIP + GAP)
         for number, cell in enumerate(self._cells):
             rect = self.cell_rect(number)
+            if self._is_low(number):
+                self._zones += self._marks_beside(rect, cell)
+                continue
             top = rect.top() + self._theme.px(NUMBER) + 2
             for place, chip in enumerate(cell.chips[: self._room(number, cell)]):
                 zone = QRectF(rect.left() + 4, top + place * step, rect.width() - 8, high)
                 self._zones.append((zone, cell, chip))
+
+    def _is_low(self, number: int) -> bool:
+        """Large type on a small screen: below the number there is no room for even one chip."""
+        return self.cell_rect(number).height() < self._theme.px(NUMBER + CHIP) + 2
+
+    def _marks_beside(self, rect: QRectF, cell: DayCell) -> list[tuple[QRectF, DayCell, DayChip]]:
+        """Only the marks, to the right of the number; the words are in the list and under the mouse."""
+        side, first = self._theme.px(CHIP), rect.left() + 4 + self._theme.px(NUMBER)
+        room = max(1, int((rect.right() - first) // side))
+        top = rect.top() + 3
+        return [
+            (QRectF(first + place * side, top, side - 2, self._theme.px(CHIP)), cell, chip)
+            for place, chip in enumerate(cell.chips[:room])
+        ]
 
     # --- acting -------------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from imc_desktop.domain.words import date_short
 from imc_desktop.usecases.attestation_calendar import MonthRow
@@ -15,6 +15,7 @@ from ui.attestation.deeds import CaseDeeds
 from ui.attestation.list_views import CasesView, DuesView
 from ui.attestation.state import school_year_of_month
 from ui.common.empty_state import EmptyState
+from ui.common.flow import Flow
 from ui.common.page import Page
 from ui.common.segmented import Segmented
 from ui.context import Context, MessageAction
@@ -75,15 +76,9 @@ class AttestationPage(Page):
         self._day.setObjectName("secondary")
 
     def _build_body(self) -> None:
-        header = QHBoxLayout()
-        header.setContentsMargins(16, 10, 16, 8)
-        header.setSpacing(8)
-        header.addWidget(self.views)
-        header.addSpacing(8)
-        header.addWidget(self._legend)
-        header.addStretch()
-        for widget in (self._day, self._search, self.add, self.print):
-            header.addWidget(widget)
+        header = Flow((16, 10, 16, 8))
+        header.add(self.views, self._legend)
+        header.add(self._day, self._search, self.add, self.print, end=True)
         self.stack = QStackedWidget()
         for view in self._of_key.values():
             self.stack.addWidget(view)

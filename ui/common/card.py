@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.common.kept_size import KeptSize
 from ui.common.scroll import Scroll
 from ui.common.status_mark import Status, marked, tone
 from ui.theme import Theme
@@ -85,7 +86,7 @@ class Card(QWidget):
         column.addWidget(self.tabs)
         column.addWidget(self._scroll, 1)
         column.addLayout(self.foot)
-        self.setMinimumWidth(theme.px(300))
+        KeptSize(theme, self, "setMinimumWidth", 300)
         self.show_nothing("Выберите строку списка")
 
     @property

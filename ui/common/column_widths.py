@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Qt, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QMenu, QTableView
 
@@ -20,7 +20,12 @@ SORT_ARROW = 18
 
 
 class ColumnWidths(QObject):
-    """Widths, order, visibility and sort of one list, remembered under ``place`` in the person's preferences."""
+    """Widths, order, visibility and sort of one list, remembered under ``place`` in the person's preferences.
+
+    ``tightChanged`` says whether texts of one line find no room: the list may then take two lines to a row.
+    """
+
+    tightChanged = Signal(bool)  # noqa: N815 - a Qt signal
 
     def __init__(self, view: QTableView, model: RowsModel[Any], theme: Theme, prefs: Prefs, place: str) -> None:
         super().__init__(view)
@@ -28,6 +33,8 @@ class ColumnWidths(QObject):
         self._prefs, self._place = prefs, place
         self._wanted: list[int] = []
         self._steps: list[tuple[int, int, int]] = []
+        self._words: dict[int, int] = {}
+        self.tight = False
         self._busy = False
         self._own: dict[str, int] = dict(prefs.get(f"{place}.widths", {}))
         header = view.horizontalHeader()
@@ -50,6 +57,10 @@ class ColumnWidths(QObject):
     def content_changed(self) -> None:
         """Measure the texts anew (a sample, the longest of them) and lay out."""
         self._wanted = []
+        self._words = {}
+        self._busy = True
+        self._view.horizontalHeader().setMinimumSectionSize(self._theme.px(32))
+        self._busy = False
         self.lay_out()
 
     def lay_out(self) -> None:
@@ -67,6 +78,7 @@ class ColumnWidths(QObject):
             if self._view.columnWidth(column) != width:
                 self._view.setColumnWidth(column, width)
         self._busy = False
+        self.tightChanged.emit(self.tight)
 
     def show_column(self, column: int, shown: bool) -> None:
         """Show or hide a column; remembered."""
@@ -140,6 +152,7 @@ class ColumnWidths(QObject):
         wanted = [self._own.get(spec.key, self._wanted[column]) for spec, column in zip(specs, columns, strict=True)]
         free = [0.0 if spec.key in self._own else spec.weight for spec in specs]
         spare = room - sum(wanted)
+        self.tight = False
         if spare < 0:
             return self._shrink(wanted, free, columns, -spare)
         total = sum(free)
@@ -164,7 +177,34 @@ class ColumnWidths(QObject):
                 return [width - part for width, part in zip(wanted, cut, strict=True)]
             missing -= sum(slack)
             wanted = floors
-        return wanted
+        self.tight = True
+        return self._break_lines(wanted, columns, missing)
+
+    def _break_lines(self, wanted: list[int], columns: list[int], missing: int) -> list[int]:
+        """Room is short even so: texts go to a second line, and no column needs more than its longest word."""
+        keys = [self._model.columns[column].key for column in columns]
+        floors = [
+            width if key in self._own else min(width, self._longest_word(column))
+            for width, column, key in zip(wanted, columns, keys, strict=True)
+        ]
+        slack = [width - floor for width, floor in zip(wanted, floors, strict=True)]
+        if sum(slack) <= missing:
+            return floors
+        cut = [part * missing // sum(slack) for part in slack]
+        cut[slack.index(max(slack))] += missing - sum(cut)
+        return [width - part for width, part in zip(wanted, cut, strict=True)]
+
+    def _longest_word(self, column: int) -> int:
+        """Measured only when it comes to that: splitting all texts takes its time."""
+        if column not in self._words:
+            metrics = QFontMetrics(self._theme.font())
+            texts = {texts[column] for texts in self._model.layout_of_rows.sample(SAMPLE)}
+            words = sorted({word for text in texts for word in text.split()}, key=len)[-LONGEST:]
+            title = QFontMetrics(self._theme.font(bold=True)).horizontalAdvance(self._model.columns[column].title)
+            least = max([metrics.horizontalAdvance(word) for word in words] + [title])
+            self._words[column] = min(least, self._model.columns[column].max_chars * metrics.averageCharWidth())
+            self._words[column] = max(self._words[column], title) + self._theme.px(PADDING)
+        return self._words[column]
 
     def _restore(self) -> None:
         hidden = self._prefs.get(f"{self._place}.hidden")

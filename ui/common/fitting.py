@@ -12,7 +12,10 @@ FRAME = (16, 48)  # what the system's frame takes
 
 def fitting(ctx: Context, size: tuple[int, int]) -> QSize:
     """``size`` at the present type size, never larger than the screen leaves room for."""
+    return on_screen(QSize(ctx.theme.px(size[0]), ctx.theme.px(size[1])))
+
+
+def on_screen(size: QSize) -> QSize:
+    """``size``, never larger than the screen leaves room for."""
     room = QGuiApplication.primaryScreen().availableGeometry()
-    return QSize(
-        min(ctx.theme.px(size[0]), room.width() - FRAME[0]), min(ctx.theme.px(size[1]), room.height() - FRAME[1])
-    )
+    return size.boundedTo(QSize(room.width() - FRAME[0], room.height() - FRAME[1]))

@@ -54,13 +54,14 @@ class Table(QTableView):
         super().__init__(parent)
         self.rows = model
         self._theme = theme
-        self._lines = 1
+        self._lines = self._least_lines = 1
         self.setAccessibleName(title)
         self.setModel(model)
         self._set_up()
         self.widths = ColumnWidths(self, model, theme, prefs, f"list.{name}")
         self.place = PlaceKeeper(self)
         model.modelReset.connect(self._span_groups)
+        self.widths.tightChanged.connect(self._set_tight)
         model.replaced.connect(self.widths.content_changed)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self.selectionModel().selectionChanged.connect(self._tell_selection)
@@ -73,10 +74,9 @@ class Table(QTableView):
         self._restore_sort()
 
     def set_lines(self, lines: int) -> None:
-        """Rows of two lines for lists with long texts (a plan); one is the rule."""
-        self._lines = lines
-        self.setWordWrap(lines > 1)
-        self._restyle()
+        """Rows of two lines for lists with long texts (a plan); one is the rule, while the columns have room."""
+        self._least_lines = lines
+        self._set_tight(self.widths.tight)
 
     # --- reading and choosing -----------------------------------------------------------------------------------------
 
@@ -178,6 +178,18 @@ class Table(QTableView):
                 self.setRowHeight(line, self._theme.px(ROW_HEIGHT))
         self.place.find()
         self._tell_selection()
+
+    @Slot(bool)
+    def _set_tight(self, tight: bool) -> None:
+        """Large type on a small screen: rather a second line than a list that scrolls sideways."""
+        self._take_lines(max(2 if tight else 1, self._least_lines))
+
+    def _take_lines(self, lines: int) -> None:
+        if lines != self._lines:
+            self._lines = lines
+            self.setWordWrap(lines > 1)
+            self._restyle()
+            self._span_groups()
 
     @Slot(int)
     def _remember_sort(self, _section: int) -> None:

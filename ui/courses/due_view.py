@@ -14,6 +14,7 @@ from imc_desktop.usecases.staff_dues import person_dues
 from ui.common.card import Card
 from ui.common.filter_bar import FilterBar
 from ui.common.filter_state import Condition
+from ui.common.flow import Flow
 from ui.common.list_detail import ListDetail
 from ui.context import Context
 from ui.courses.lists import due_table
@@ -79,13 +80,12 @@ class DueView(QWidget):
         self._rules.buttonClicked.connect(self._choose_rule)
         self._chips = QHBoxLayout()
         self._chips.setSpacing(8)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(QLabel("Правило:"))
-        line.addLayout(self._chips)
-        line.addSpacing(8)
-        line.addWidget(self.filter.chips, 1)
-        line.addWidget(self.filter.counter)
+        line = Flow()
+        rules = QWidget()
+        rules.setLayout(self._chips)
+        self._chips.setContentsMargins(0, 0, 0, 0)
+        line.add(QLabel("Правило:"), rules, self.filter.chips)
+        line.add(self.filter.counter, end=True)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(16, 0, 8, 0)

@@ -6,11 +6,12 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from imc_desktop.domain.dates import school_year_of
 from imc_desktop.domain.words import date_short
 from ui.common.empty_state import EmptyState
+from ui.common.flow import Flow
 from ui.common.page import Page
 from ui.common.segmented import Segmented
 from ui.context import Context, MessageAction
@@ -72,13 +73,9 @@ class CoursesPage(Page):
         self._day.setObjectName("secondary")
 
     def _build_body(self) -> None:
-        header = QHBoxLayout()
-        header.setContentsMargins(16, 10, 16, 8)
-        header.setSpacing(8)
-        header.addWidget(self.views)
-        header.addStretch()
-        for widget in (self._day, self._search, self.add, self.print):
-            header.addWidget(widget)
+        header = Flow((16, 10, 16, 8))
+        header.add(self.views)
+        header.add(self._day, self._search, self.add, self.print, end=True)
         self.stack = QStackedWidget()
         for view in self._of_key.values():
             self.stack.addWidget(view)

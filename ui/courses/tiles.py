@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.common.filter_bar import number
 from ui.common.status_mark import mark, tone
@@ -25,17 +26,29 @@ class TileButton(QPushButton):
         self.setCheckable(True)
         self.count, self.title, self.note = QLabel(), QLabel(), QLabel()
         self.note.setObjectName("secondary")
-        first = QHBoxLayout()
-        first.setSpacing(8)
-        first.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBaseline)
-        first.addWidget(self.title, 1, Qt.AlignmentFlag.AlignBaseline)
+        self._first = QHBoxLayout()
+        self._first.setSpacing(8)
+        self._first.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBaseline)
+        self._first.addWidget(self.title, 1, Qt.AlignmentFlag.AlignBaseline)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 6, 8, 8)
         column.setSpacing(0)
-        column.addLayout(first)
+        column.addLayout(self._first)
         column.addWidget(self.note)
         for label in (self.count, self.title, self.note):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def needs(self) -> int:
+        """How wide it must be to say everything in two lines."""
+        first = self.count.sizeHint().width() + self.title.sizeHint().width() + self._first.spacing()
+        return max(first, self.note.sizeHint().width()) + 24
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Short of room the title goes under the number and the note under the mouse."""
+        ways = QBoxLayout.Direction
+        self._first.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        self._first.setSpacing(0 if narrow else 8)
+        self.note.setVisible(not narrow)
 
 
 class Tiles(QWidget):
@@ -69,13 +82,23 @@ class Tiles(QWidget):
             button.title.setText(tile.title)
             button.note.setText(f"{mark(tile.status)} {tile.note}")
             button.setAccessibleName(f"{tile.title}: {tile.count}")
-            button.setToolTip(f"Показать только это: {tile.title}")
+            button.setToolTip(f"Показать только это: {tile.title}, {tile.note}")
         self._restyle()
 
     def choose(self, key: str) -> None:
         """Press a tile in code, silently; "" releases all."""
         for button in self.buttons:
             button.setChecked(button.key == key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() // max(1, len(self.buttons)) - 8
+        narrow = any(button.needs() > room for button in self.buttons)
+        for button in self.buttons:
+            button.set_narrow(narrow=narrow)
 
     @Slot()
     def _tell(self) -> None:
@@ -97,3 +120,4 @@ class Tiles(QWidget):
             button.count.setFont(self._theme.font(16, bold=True))
             button.note.setFont(self._theme.font(9))
             button.count.setStyleSheet(f"color: {getattr(colours, tone(tile.status))}")
+        self._fit()

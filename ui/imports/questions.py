@@ -32,6 +32,7 @@ from imc_desktop.usecases.imports.questions import (
 )
 from ui.common.empty_state import EmptyState
 from ui.common.fitting import fitting
+from ui.common.kept_size import KeptSize
 from ui.common.page import Page
 from ui.common.rows_layout import Column
 from ui.common.rows_model import RowsModel
@@ -91,7 +92,7 @@ class QuestionsPage(Page):
         self._side.setFrameShape(QFrame.Shape.NoFrame)
         self._side.setWidgetResizable(True)
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._side.setMinimumWidth(ctx.theme.px(320))
+        KeptSize(ctx.theme, self._side, "setMinimumWidth", 320)
         splitter = QSplitter()
         splitter.addWidget(self.table)
         splitter.addWidget(self._side)

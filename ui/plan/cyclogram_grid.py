@@ -89,7 +89,7 @@ class CyclogramGrid(QTableWidget):
         names = [f"{MONTHS[month.month - 1].capitalize()}" for month in self._months]
         self.setHorizontalHeaderLabels(["Направление", *names])
         for line, section in enumerate(view.sections):
-            self._put(line, 0, section.title, bold=True)
+            self._put(line, 0, section.title)
             own = [item for item in view.items if item.section_id == section.id and item.spans]
             for column, month in enumerate(self._months, 1):
                 titles = [item.title for item in own if item.spans[0][0].replace(day=1) == month]
@@ -107,11 +107,10 @@ class CyclogramGrid(QTableWidget):
         else:
             super().keyPressEvent(event)
 
-    def _put(self, line: int, column: int, text: str, *, bold: bool = False, now: bool = False) -> None:
+    def _put(self, line: int, column: int, text: str, *, now: bool = False) -> None:
         cell = QTableWidgetItem(breakable(text))
         cell.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         cell.setToolTip(text)
-        cell.setFont(self._theme.font(9, bold=bold))
         if now:
             cell.setBackground(self._theme.colour("tint"))
         self.setItem(line, column, cell)
@@ -123,9 +122,11 @@ class CyclogramGrid(QTableWidget):
             return
         first = self._theme.px(170)
         rest = max(self._theme.px(NARROWEST), (self.viewport().width() - first) // (count - 1))
-        self.setColumnWidth(0, first)
-        for column in range(1, count):
-            self.setColumnWidth(column, rest)
+        for column in range(count):
+            self.setColumnWidth(column, rest if column else first)
+            for line in range(self.rowCount()):
+                if (cell := self.item(line, column)) is not None:
+                    cell.setFont(self._theme.font(9, bold=not column))
         self.resizeRowsToContents()
 
     @Slot(int, int)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from imc_desktop.domain.dates import school_year_title
 from imc_desktop.domain.words import show_date
 from imc_desktop.usecases.plan import PlanView
+from ui.common.flow import Flow
 from ui.common.segmented import Segmented
 from ui.plan.state import counts_words
 from ui.theme import Theme
@@ -43,12 +44,9 @@ class PlanHeader(QWidget):
         self.print = self._button("printer", "Печать", self.requestedPrint, "Просмотр и печать (Ctrl+P)")
         self.more = QPushButton("Ещё  ▾")
         self.more.setMenu(menu)
-        first = QHBoxLayout()
-        first.setSpacing(8)
-        first.addWidget(self.views)
-        first.addStretch()
-        for widget in (search, self.add, self.check, self.print, self.more):
-            first.addWidget(widget)
+        first = Flow()
+        first.add(self.views)
+        first.add(search, self.add, self.check, self.print, self.more, end=True)
         self.year = QComboBox()
         self.year.setAccessibleName("Учебный год")
         self.year.activated.connect(self._choose_year)
@@ -65,15 +63,9 @@ class PlanHeader(QWidget):
         self.approved = QLabel()
         self.counts = QLabel()
         self.counts.setObjectName("secondary")
-        second = QHBoxLayout()
-        second.setSpacing(8)
-        for label in (self.title, self.year, self.after_year):
-            second.addWidget(label)
-        second.addSpacing(16)
-        for step in (self.draft, self.arrow, self.approve, self.approved):
-            second.addWidget(step)
-        second.addStretch()
-        second.addWidget(self.counts)
+        second = Flow()
+        second.add(self.title, self.year, self.after_year, self.draft, self.arrow, self.approve, self.approved)
+        second.add(self.counts, end=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 6)
         column.setSpacing(8)
@@ -127,8 +119,10 @@ class PlanHeader(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Where room is short, first «Печать» and the check give up their words, then the rest of the row."""
-        self.views.setMinimumWidth(self.views.sizeHint().width())
+        """Where room is short, first «Печать» and the check give up their words, then the rest of the row.
+
+        Where even that does not help the row becomes two, and the words have room again.
+        """
         for box in self._boxes:
             box.setMinimumWidth(0)
         row = (self.views, self._search, self.add, self.check, self.print, self.more)
@@ -136,7 +130,8 @@ class PlanHeader(QWidget):
             self._say(level)
             shown = [widget for widget in row if not widget.isHidden()]
             if sum(widget.sizeHint().width() + 8 for widget in shown) + 32 <= self.width():
-                break
+                return
+        self._say(0)
 
     def _say(self, level: int) -> None:
         count = str(self._findings) if self._findings else "✓"

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from imc_desktop.domain.errors import Problem, Severity
+from ui.common.kept_size import KeptSize
 from ui.theme import Theme
 
 WIDTH = 320
@@ -26,7 +27,7 @@ class FindingsPanel(QWidget):
         self._theme = theme
         self.setObjectName("card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(theme.px(WIDTH))
+        KeptSize(theme, self, "setFixedWidth", WIDTH)
         self.title = QLabel("Готово к печати?")
         self.title.setObjectName("title")
         close = QToolButton()

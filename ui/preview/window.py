@@ -31,6 +31,7 @@ from imc_desktop.domain.words import plural
 from imc_desktop.usecases import exporting
 from imc_desktop.usecases.printing import registry as printing
 from imc_desktop.usecases.printing.common import Paper
+from ui.common.kept_size import KeptSize
 from ui.common.leaving_box import write_out
 from ui.context import Context, MessageAction
 from ui.errors import FAILED
@@ -140,7 +141,7 @@ class PreviewWindow(QDialog):
         left = QWidget()
         left.setObjectName("card")
         left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        left.setFixedWidth(self.ctx.theme.px(LEFT))
+        KeptSize(self.ctx.theme, left, "setFixedWidth", LEFT)
         column = QVBoxLayout(left)
         column.setContentsMargins(16, 16, 8, 12)
         column.setSpacing(8)

@@ -8,13 +8,14 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from imc_desktop.domain.dates import to_date
 from imc_desktop.domain.words import date_long
 from imc_desktop.usecases.incidents import open_incidents
 from imc_desktop.usecases.today import Coming, TodayView, today_view
 from ui.common.empty_state import EmptyState
+from ui.common.kept_size import KeptSize
 from ui.common.page import Page
 from ui.common.rows_layout import Column
 from ui.common.rows_model import RowsModel
@@ -105,7 +106,7 @@ class StartPage(Page):
         inner.setLayout(self._side)
         side = Scroll()
         side.setWidget(inner)
-        side.setFixedWidth(self.ctx.theme.px(360))
+        KeptSize(self.ctx.theme, side, "setFixedWidth", 360)
         row = QHBoxLayout()
         row.setSpacing(24)
         row.addLayout(left, 1)
@@ -165,6 +166,7 @@ class StartPage(Page):
         for line in lines:
             link = QPushButton(line.text)
             link.setProperty("link", True)
+            link.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             link.setCursor(Qt.CursorShape.PointingHandCursor)
             link.setStyleSheet(f"color: {getattr(self.ctx.theme.colours, line.tone)}")
             link.clicked.connect(self._way(line))

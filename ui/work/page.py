@@ -6,13 +6,14 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from imc_desktop.domain.words import sort_key
 from imc_desktop.usecases.staff_values import brief_organisation
 from imc_desktop.usecases.work import consultations, lesson_visits, members
 from ui.common.empty_state import EmptyState
 from ui.common.filter_bar import ChoiceChip, FilterBar
+from ui.common.flow import Flow
 from ui.common.page import Page
 from ui.common.segmented import Segmented
 from ui.common.table import Table
@@ -107,20 +108,16 @@ class WorkPage(Page):
             self._stack.addWidget(journal)
             self._search.addWidget(journal.filter.search)
             journal.table.opened.connect(self._open_person)
-        self._search.setFixedSize(ctx.theme.px(300), self._search.sizeHint().height())
+        self._search.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.import_button = QPushButton(ctx.theme.icon("file-import"), "Импорт…")
         self.import_button.setToolTip("Загрузить списки и журналы (Ctrl+I)")
         self.import_button.clicked.connect(partial(self._trigger, "import"))
         self._build()
 
     def _build(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.views)
-        row.addWidget(self.unsure)
-        row.addStretch()
-        row.addWidget(self.import_button)
-        row.addWidget(self._search, 0, Qt.AlignmentFlag.AlignRight)
+        row = Flow()
+        row.add(self.views, self.unsure)
+        row.add(self.import_button, self._search, end=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 6)
         column.setSpacing(8)

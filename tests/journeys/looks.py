@@ -1,0 +1,117 @@
+"""What a person would call cut off: words that do not fit their place, lists that scroll sideways, things out of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
+
+from ui.common.table import Table
+
+SLACK = 1  # a pixel of rounding is nobody's fault
+
+
+def faults(whole: QWidget) -> list[str]:
+    """Everything cut off inside a page or a box, in words; empty when it reads well."""
+    children: list[QWidget] = [*whole.findChildren(QWidget)]
+    seen = [one for one in children if one.isVisible() and one.window() is whole.window()]
+    return [
+        *(f"out of the window: {name_of(one)}" for one in seen if is_control(one) and is_outside(whole, one)),
+        *(f"cut: {name_of(one)}, {short} px short" for one in seen if (short := missing(one)) > SLACK),
+        *(f"scrolls sideways: {name_of(one)}" for one in seen if scrolls_sideways(one)),
+        *(f"heading cut: {words}" for one in seen if isinstance(one, Table) for words in cut_headings(one)),
+    ]
+
+
+def name_of(widget: QWidget) -> str:
+    """What a person sees of it."""
+    text = widget.text() if isinstance(widget, QAbstractButton | QLabel) else ""
+    return f"{type(widget).__name__} «{text or widget.accessibleName() or widget.objectName()}»"
+
+
+def is_control(widget: QWidget) -> bool:
+    """Something to press or to type into."""
+    return isinstance(widget, QAbstractButton | QLineEdit | QComboBox) and widget.isEnabled()
+
+
+def is_outside(whole: QWidget, widget: QWidget) -> bool:
+    """Reaches beyond the page; what scrolls downwards may."""
+    parent = widget.parentWidget()
+    while parent is not None and parent is not whole:
+        if isinstance(parent, QAbstractScrollArea | QScrollArea):
+            return False
+        parent = parent.parentWidget()
+    place = QRect(widget.mapTo(whole, QPoint(0, 0)), widget.size())
+    return not whole.rect().contains(place)
+
+
+def missing(widget: QWidget) -> int:
+    """By how many pixels the words are too long for their place."""
+    if isinstance(widget, QLabel):
+        return label_missing(widget)
+    if isinstance(widget, QPushButton | QCheckBox | QRadioButton) and widget.text():
+        hint = widget.sizeHint()
+        return max(hint.width() - widget.width(), hint.height() - widget.height())
+    if (
+        isinstance(widget, QToolButton)
+        and widget.text()
+        and widget.toolButtonStyle() != Qt.ToolButtonStyle.ToolButtonIconOnly
+    ):
+        return widget.fontMetrics().horizontalAdvance(widget.text()) - widget.width()
+    if isinstance(widget, QComboBox):
+        return widget.fontMetrics().horizontalAdvance(widget.currentText()) - combo_room(widget)
+    return 0
+
+
+def label_missing(label: QLabel) -> int:
+    """A label that may shrink by its policy says the rest in its hint."""
+    if not label.text() or label.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Ignored:
+        return 0
+    if label.wordWrap():
+        return label.heightForWidth(label.width()) - label.height()
+    return max(label.sizeHint().width() - label.width(), label.sizeHint().height() - label.height() - 2)
+
+
+def combo_room(combo: QComboBox) -> int:
+    """Room for the words of a box to choose from, without its arrow."""
+    style = combo.style()
+    option = QStyleOptionButton()
+    option.initFrom(combo)
+    arrow = style.pixelMetric(QStyle.PixelMetric.PM_MenuButtonIndicator, option, combo)
+    return combo.width() - max(arrow, 24)
+
+
+def scrolls_sideways(widget: QWidget) -> bool:
+    """A list or an area whose foot shows a bar."""
+    if not isinstance(widget, QAbstractScrollArea):
+        return False
+    bar = widget.horizontalScrollBar()
+    return bar.maximum() > 0 and widget.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+
+
+def cut_headings(table: Table) -> Iterator[str]:
+    """Headings of columns that do not fit."""
+    if not isinstance(table, QTableView) or not table.rows.total:
+        return
+    header = table.horizontalHeader()
+    for column in table.widths.visible():
+        title = table.rows.columns[column].title
+        if title and header.fontMetrics().horizontalAdvance(title) > header.sectionSize(column):
+            yield title
