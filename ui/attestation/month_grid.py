@@ -28,6 +28,21 @@ def fitted(chip: DayChip, font: QFont, room: float) -> str:
     return metrics.elidedText(whole, Qt.TextElideMode.ElideRight, room)
 
 
+def is_low(rect: QRectF, theme: Theme) -> bool:
+    """Large type on a small screen: below the number of a day there is no room for even one chip."""
+    return rect.height() < theme.px(NUMBER + CHIP) + 2
+
+
+def marks_beside(rect: QRectF, cell: DayCell, theme: Theme) -> list[tuple[QRectF, DayCell, DayChip]]:
+    """Only the marks, to the right of the number; the words are in the list and under the mouse."""
+    side, first = theme.px(CHIP), rect.left() + 4 + theme.px(NUMBER)
+    room = max(1, int((rect.right() - first) // side))
+    return [
+        (QRectF(first + place * side, rect.top() + 3, side - 2, side), cell, chip)
+        for place, chip in enumerate(cell.chips[:room])
+    ]
+
+
 class MonthGrid(QWidget):
     """``opened`` gives a day and the keys of its rows; ``turned`` asks for the month before (−1) or after (1)."""
 
@@ -140,7 +155,7 @@ class MonthGrid(QWidget):
     def _paint_rest(self, painter: QPainter, number: int, cell: DayCell) -> None:
         """How many chips of a day found no room."""
         hidden = len(cell.chips) - self._room(number, cell)
-        if hidden > 0 and not self._is_low(number):
+        if hidden > 0 and not is_low(self.cell_rect(number), self._theme):
             rect = self.cell_rect(number)
             painter.setFont(self._theme.font(9))
             painter.setPen(self._theme.colour("secondary"))
@@ -156,27 +171,13 @@ class MonthGrid(QWidget):
         high, step = self._theme.px(CHIP), self._theme.px(CHIP + GAP)
         for number, cell in enumerate(self._cells):
             rect = self.cell_rect(number)
-            if self._is_low(number):
-                self._zones += self._marks_beside(rect, cell)
+            if is_low(rect, self._theme):
+                self._zones += marks_beside(rect, cell, self._theme)
                 continue
             top = rect.top() + self._theme.px(NUMBER) + 2
             for place, chip in enumerate(cell.chips[: self._room(number, cell)]):
                 zone = QRectF(rect.left() + 4, top + place * step, rect.width() - 8, high)
                 self._zones.append((zone, cell, chip))
-
-    def _is_low(self, number: int) -> bool:
-        """Large type on a small screen: below the number there is no room for even one chip."""
-        return self.cell_rect(number).height() < self._theme.px(NUMBER + CHIP) + 2
-
-    def _marks_beside(self, rect: QRectF, cell: DayCell) -> list[tuple[QRectF, DayCell, DayChip]]:
-        """Only the marks, to the right of the number; the words are in the list and under the mouse."""
-        side, first = self._theme.px(CHIP), rect.left() + 4 + self._theme.px(NUMBER)
-        room = max(1, int((rect.right() - first) // side))
-        top = rect.top() + 3
-        return [
-            (QRectF(first + place * side, top, side - 2, self._theme.px(CHIP)), cell, chip)
-            for place, chip in enumerate(cell.chips[:room])
-        ]
 
     # --- acting -------------------------------------------------------------------------------------------------------
 

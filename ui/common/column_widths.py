@@ -121,6 +121,12 @@ class ColumnWidths(QObject):
             backwards = order == Qt.SortOrder.DescendingOrder
             self._prefs.set(f"{self._place}.sort", [self._model.columns[section].key, backwards])
 
+    @Slot(int)
+    def keep_sort(self, _section: int) -> None:
+        """A heading was clicked."""
+        header = self._view.horizontalHeader()
+        self.remember_sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
+
     def sort(self) -> tuple[int, Qt.SortOrder]:
         """The remembered sort; −1 = the order the rows come in."""
         saved = self._prefs.get(f"{self._place}.sort", [])

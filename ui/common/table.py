@@ -67,7 +67,7 @@ class Table(QTableView):
         self.selectionModel().selectionChanged.connect(self._tell_selection)
         self.doubleClicked.connect(self._open_index)
         header = self.horizontalHeader()
-        header.sectionClicked.connect(self._remember_sort)
+        header.sectionClicked.connect(self.widths.keep_sort)
         header.customContextMenuRequested.connect(self.widths.popup_menu)
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -182,19 +182,12 @@ class Table(QTableView):
     @Slot(bool)
     def _set_tight(self, tight: bool) -> None:
         """Large type on a small screen: rather a second line than a list that scrolls sideways."""
-        self._take_lines(max(2 if tight else 1, self._least_lines))
-
-    def _take_lines(self, lines: int) -> None:
+        lines = max(2 if tight else 1, self._least_lines)
         if lines != self._lines:
             self._lines = lines
             self.setWordWrap(lines > 1)
             self._restyle()
             self._span_groups()
-
-    @Slot(int)
-    def _remember_sort(self, _section: int) -> None:
-        header = self.horizontalHeader()
-        self.widths.remember_sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
 
     @Slot()
     def _restyle(self) -> None:
