@@ -62,7 +62,12 @@ class Desk(QObject):
     # --- opening ------------------------------------------------------------------------------------------------------
 
     def begin(self, database: Path | None) -> None:
-        """The named database, else the last one opened, else the default one, else the welcome page."""
+        """The named database, else the last one opened, else the default one, else the welcome page.
+
+        A copy (a double click on ``.imcb``) is shown for going back over the database that would open without it.
+        """
+        copy = database if database is not None and database.suffix.lower() == paths.COPY_SUFFIX else None
+        database = None if copy else database
         last = self._ctx.prefs.get(_LAST, "")
         for path in (database, Path(last) if last else None, paths.default_database()):
             if path is not None and (path.exists() or path == database):
@@ -73,6 +78,8 @@ class Desk(QObject):
         if trouble := self._ctx.prefs.get(_EXIT_TROUBLE, ""):
             self._ctx.prefs.set(_EXIT_TROUBLE, "")
             self._ctx.tell(f"В прошлый раз копия при выходе не получилась. {trouble}", "warning")
+        if copy:
+            self.take_files([copy])
 
     def open(self, path: Path, *, look_only: bool = False) -> bool:
         """Open a database in the window; on failure say why and offer the ways out."""

@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from release import icon, linux, lock, windows
+from release import icon, installer, linux, lock, windows
 from release.tools import FailedError, SkippedError, cache, say
 
 DONE, FAILED, SKIPPED = 0, 1, 3
@@ -19,6 +19,9 @@ STEPS: dict[str, tuple[Step, str]] = {
     "linux-folder": (linux.check_folder, "build for Linux, self-test in a root without Python"),
     "windows-build": (windows.build, "build for Windows under Wine"),
     "windows-smoke": (windows.smoke, "start it from a Cyrillic path, self-test, plan, two code pages"),
+    "windows-installer": (installer.make, "the installer and its manifest for a stick"),
+    "windows-install": (installer.live, "silent install, run, update from a stick, no downgrade, uninstall"),
+    "windows-portable": (installer.portable, "portable folder"),
     "windows-files": (windows.files, "file and copy tests under Windows' file rules"),
 }
 MAKERS: dict[str, tuple[Step, str]] = {
@@ -34,8 +37,8 @@ def main(argv: Sequence[str]) -> int:
     if len(argv) != 1 or argv[0] not in known:
         say("python -m release NAME, where NAME is one of:")
         for name, (_step, words) in known.items():
-            say(f"  {name:16} {words}")
-        say("  all              every proof; a release needs all of them")
+            say(f"  {name:18} {words}")
+        say("  all                every proof; a release needs all of them")
         return 2
     return _run(argv[0], known[argv[0]][0])
 
@@ -43,7 +46,7 @@ def main(argv: Sequence[str]) -> int:
 def _all() -> int:
     codes = {name: _run(name, step) for name, (step, _words) in STEPS.items()}
     words = {DONE: "done", FAILED: "FAILED", SKIPPED: "skipped"}
-    say("\n" + "\n".join(f"{name:16} {words[code]}" for name, code in codes.items()))
+    say("\n" + "\n".join(f"{name:18} {words[code]}" for name, code in codes.items()))
     return FAILED if FAILED in codes.values() else DONE
 
 

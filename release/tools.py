@@ -59,10 +59,11 @@ def run(
     minutes: float = 10,
     log: Path | None = None,
     words: str = "",
+    expect: int = 0,
 ) -> str:
-    """Run a program to its end and return what it said; FailedError with the last lines when it fails.
+    """Run a program to its end and return what it said; FailedError with the last lines when it ends otherwise.
 
-    ``log`` keeps everything it said; ``words`` name the step in the failure.
+    ``expect`` is the exit code that is right; ``log`` keeps everything it said; ``words`` name the step in the failure.
     """
     done = subprocess.run(
         [str(part) for part in command],
@@ -77,9 +78,9 @@ def run(
     told = done.stdout.decode("utf-8", "replace")
     if log is not None:
         log.write_text(told, encoding="utf-8")
-    if done.returncode != 0:
+    if done.returncode != expect:
         tail = "\n".join(told.splitlines()[-25:])
-        raise FailedError(f"{words or command[0]}: exit code {done.returncode}\n{tail}")
+        raise FailedError(f"{words or command[0]}: exit code {done.returncode} instead of {expect}\n{tail}")
     return told
 
 

@@ -21,6 +21,8 @@ PACKAGES = (
 LOCALES = "en_US.UTF-8 UTF-8\nru_RU.UTF-8 UTF-8\n"
 # Inside the root: the repository (read only) and the cache. Wine's drive Z: is the root.
 REPOSITORY, STORE = Path("/imc/repository"), Path("/imc/cache")
+# Wine writes its registry when its server ends, and what a program has started may outlive it.
+WINE_AND_WAIT = 'wine "$@"; code=$?; wineserver -w; exit $code'
 PLAIN, RUSSIAN = "C.UTF-8", "ru_RU.UTF-8"  # Wine's code pages: 1252, 1251
 
 
@@ -70,6 +72,7 @@ def linux(
     env: Mapping[str, str] | None = None,
     minutes: float = 10,
     log: Path | None = None,
+    expect: int = 0,
 ) -> str:
     """Run a program of the root; paths of the cache and of the repository are translated."""
     words = [str(inside(part)) if isinstance(part, Path) else part for part in command]
@@ -100,6 +103,7 @@ def linux(
         minutes=minutes,
         log=log,
         words=words[0],
+        expect=expect,
     )  # fmt: skip
 
 
@@ -111,6 +115,7 @@ def wine(
     env: Mapping[str, str] | None = None,
     minutes: float = 10,
     log: Path | None = None,
+    expect: int = 0,
 ) -> str:
     """Run a Windows program on a screen of its own; a path in ``command`` becomes a Windows path.
 
@@ -118,11 +123,12 @@ def wine(
     """
     words = [windows_path(part) if isinstance(part, Path) else part for part in command]
     return linux(
-        ["xvfb-run", "-a", "-s", "-screen 0 1366x768x24", "sh", "-ec", 'wine "$@"; wineserver -w', "wine", *words],
+        ["xvfb-run", "-a", "-s", "-screen 0 1366x768x24", "sh", "-c", WINE_AND_WAIT, "wine", *words],
         cwd=cwd,
         env={**wine_environment(locale), **(env or {})},
         minutes=minutes,
         log=log,
+        expect=expect,
     )
 
 

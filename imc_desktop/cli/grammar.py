@@ -50,6 +50,7 @@ def _parsers() -> dict[str, _Parser]:
             "verify",
             "restore",
             "check",
+            "update",
             "self-test",
         ]
     }
@@ -83,6 +84,8 @@ def _parsers() -> dict[str, _Parser]:
     parsers["term"].add_argument("text")
     parsers["term"].add_argument("--year", type=int, required=True)
     parsers["backup"].add_argument("folder", type=Path)
+    parsers["update"].add_argument("folder", type=Path)
+    parsers["update"].add_argument("--check", action="store_true")
     for name in ("verify", "restore"):
         parsers[name].add_argument("file", type=Path)
         parsers[name].add_argument("--paper-key-file", type=Path)

@@ -9,11 +9,12 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from imc_desktop.cli.call import USAGE, Call, WrongUsageError, take_common
 from imc_desktop.domain.errors import UserError
-from imc_desktop.paths import log_folder
+from imc_desktop.paths import COPY_SUFFIX, DATABASE_SUFFIX, log_folder
 
 # Command → "module:function"; a command's imports are paid for by that command only, the window pays for none.
 COMMANDS = {
@@ -34,6 +35,7 @@ COMMANDS = {
     "verify": "imc_desktop.cli.copy_commands:verify_command",
     "restore": "imc_desktop.cli.copy_commands:restore_command",
     "check": "imc_desktop.cli.copy_commands:check_command",
+    "update": "imc_desktop.cli.update_command:update_command",
     "self-test": "imc_desktop.cli.self_test:self_test_command",
 }
 _GRAMMAR = "imc_desktop.cli.grammar:read"
@@ -49,6 +51,8 @@ def main(argv: Sequence[str]) -> int:
         return 0
     try:
         words, as_json, database = take_common(argv)
+        if len(words) == 1 and words[0].lower().endswith((DATABASE_SUFFIX, COPY_SUFFIX)):
+            database, words = Path(words[0]), []  # a double click on a file of ours
         if not words:
             gc.disable()  # until the window has been painted: nothing of a start is garbage
             return int(_target(_WINDOW)(database))

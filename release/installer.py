@@ -1,0 +1,151 @@
+"""The installer, its manifest for a stick, and the whole life of an installed program under Wine."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from imc_desktop import __version__
+from imc_desktop.usecases.update import MANIFEST, PRODUCT
+from release import windows, winpython, winroot
+from release.icon import ICON
+from release.tools import ROOT, FailedError, cache, folder_size, fresh, megabytes, say, sha256
+
+LIMIT = 50_000_000
+SCRIPT = ROOT / "release" / "installer.nsi"
+OLDER_THAN_INSTALLED = 3  # the installer's exit code
+KEY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\IMC Desktop"
+CLASSES = r"Software\Classes"
+LINK = "Методический кабинет (IMC Desktop).lnk"
+READ_REGISTRY = """
+import sys, winreg
+try:
+    key = winreg.OpenKey(winreg.HKEY_CURRENT_USER, sys.argv[1])
+    print("<<" + str(winreg.QueryValueEx(key, sys.argv[2])[0]) + ">>")
+except OSError:
+    pass
+"""
+
+
+def pack(version: str, into: Path, *, quick: bool = False) -> Path:
+    """Make the installer of the built folder and its manifest in ``into``; ``quick`` trades size for time."""
+    source = windows.built()
+    made = into / f"{PRODUCT}-{version}-setup.exe"
+    defined = {
+        "VERSION": version,
+        "SOURCE": winroot.inside(source),
+        "OUT": winroot.inside(made),
+        "ICON": winroot.inside(ICON),
+        "SIZE_KB": folder_size(source) // 1024,
+    }
+    words = [f"-D{name}={value}" for name, value in defined.items()] + (["-DFAST"] if quick else [])
+    winroot.linux(["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *words, SCRIPT], minutes=20)
+    told = {
+        "product": PRODUCT,
+        "version": version,
+        "file": made.name,
+        "sha256": sha256(made),
+        "size": made.stat().st_size,
+    }
+    (into / MANIFEST).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    return made
+
+
+def make() -> str:
+    """The installer of this version, as small as it gets, beside its manifest."""
+    folder = fresh(cache() / "installer")
+    say("Packing the installer (two minutes) ...")
+    made = pack(__version__, folder)
+    size = made.stat().st_size
+    if size > LIMIT:
+        raise FailedError(f"the installer has {megabytes(size)}, more than {megabytes(LIMIT)}")
+    return f"{made.name} {megabytes(size)} (goal: at most {megabytes(LIMIT)}) and {MANIFEST}"
+
+
+class Office:
+    """One user's Windows: a Wine disk of its own, on which the program is installed, updated and removed."""
+
+    def __init__(self) -> None:
+        self.prefix = fresh(cache() / "prefix-office")
+        local = self.prefix / "drive_c" / "users" / "root" / "AppData"
+        self.program = local / "Local" / "Programs" / "IMC Desktop"
+        self.data = local / "Local" / "IMC Desktop"
+        self.link = local / "Roaming" / "Microsoft" / "Windows" / "Start Menu" / "Programs" / LINK
+
+    def run(self, *words: str | Path, expect: int = 0) -> str:
+        """Run a Windows program in this office to the end of everything it started."""
+        return winroot.wine(words, env={"WINEPREFIX": str(winroot.inside(self.prefix))}, cwd=self.prefix, expect=expect)
+
+    def command(self, *words: str | Path, expect: int = 0) -> str:
+        """A command of the installed program."""
+        return self.run(self.program / windows.COMMANDS, *words, expect=expect)
+
+    def known(self, key: str, name: str = "") -> str:
+        """A value of the current user's registry, "" when there is none."""
+        python = winpython.prepare() / "python.exe"
+        told = self.run(python, "-X", "utf8", "-c", READ_REGISTRY, key, name)
+        return told.partition("<<")[2].rpartition(">>")[0]
+
+
+def live() -> str:
+    """Install silently, work, update from a stick, refuse a downgrade, go back to nothing: the data stay."""
+    stick = fresh(cache() / "stick")
+    older = pack(__version__, fresh(cache() / "older"), quick=True)
+    newer_version = _next(__version__)
+    pack(newer_version, stick, quick=True)
+    office = Office()
+    office.run(older, "/S")
+    _must(office.known(KEY, "DisplayVersion") == __version__, "the version is not in the registry")
+    _must(office.link.is_file(), "no entry in the Start menu")
+    _must(str(windows.PROGRAM) in office.known(rf"{CLASSES}\IMCDesktop.Database\shell\open\command"), "no association")
+    _must(office.known(rf"{CLASSES}\.imcb") == "IMCDesktop.Copy", "no association of copies")
+    say(office.command("new", "--profile", "bohan"))
+    database = office.data / "office.imc"
+    before = sha256(database)
+    say(office.command("update", stick))
+    _must(office.known(KEY, "DisplayVersion") == newer_version, "the update did not install itself")
+    _must(sha256(database) == before, "the update touched the data")
+    say(office.command("check"))
+    office.run(older, "/S", expect=OLDER_THAN_INSTALLED)
+    _must(office.known(KEY, "DisplayVersion") == newer_version, "a downgrade was not refused")
+    _damage(stick)
+    told = office.command("update", stick, expect=1)
+    _must("не совпала" in told, f"a damaged update was not refused: {told}")
+    office.run(office.program / "uninstall.exe", "/S")
+    _must(not office.program.exists(), f"left behind: {sorted(office.program.rglob('*'))[:5]}")
+    _must(not office.link.exists() and not office.known(KEY, "DisplayVersion"), "left behind: menu or registry")
+    _must(not office.known(rf"{CLASSES}\.imc"), "left behind: association")
+    _must(sha256(database) == before, "the uninstaller touched the data")
+    return f"installed, ran, updated {__version__} → {newer_version}, refused downgrade and damage, removed; data kept"
+
+
+def portable() -> str:
+    """Portable: nothing outside the folder, the database beside the program."""
+    made = pack(__version__, fresh(cache() / "older"), quick=True)
+    office = Office()
+    folder = office.prefix / "drive_c" / "Моя папка"
+    office.run(made, "/S", "/PORTABLE", "/D=C:\\Моя папка")
+    office.run(folder / windows.COMMANDS, "new", "--profile", "bohan")
+    _must((folder / "data" / "office.imc").is_file(), "the database is not beside the program")
+    _must(not office.known(KEY, "DisplayVersion") and not office.link.exists(), "portable, yet it left traces")
+    return "a portable folder keeps its data beside the program and leaves no trace"
+
+
+def _next(version: str) -> str:
+    *first, last = version.split(".")
+    return ".".join([*first, str(int(last) + 1)])
+
+
+def _damage(stick: Path) -> None:
+    """One byte of the installer on the stick is another one."""
+    installer = next(stick.glob("*.exe"))
+    with installer.open("r+b") as file:
+        file.seek(installer.stat().st_size // 2)
+        byte = file.read(1)
+        file.seek(-1, 1)
+        file.write(bytes([byte[0] ^ 1]))
+
+
+def _must(condition: bool, otherwise: str) -> None:
+    if not condition:
+        raise FailedError(otherwise)
