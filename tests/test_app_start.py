@@ -120,6 +120,25 @@ def test_a_second_start_raises_the_first_window_and_ends(surroundings: dict[str,
             first.kill()
 
 
+def test_a_double_click_on_a_database_hands_it_to_the_first_window(
+    surroundings: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "Учёт №1.IMC"
+    with subprocess.Popen(
+        [sys.executable, "-c", EITHER],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=surroundings,
+    ) as first:  # fmt: skip
+        assert first.stdin is not None
+        assert first.stdout is not None
+        try:
+            assert first.stdout.readline() == "first\n"
+            second = [sys.executable, "-m", "imc_desktop", str(file)]
+            subprocess.run(second, cwd=ROOT, env=surroundings, timeout=PATIENCE, check=True)
+            assert first.stdout.readline() == f"called {file.name}\n"
+        finally:
+            first.kill()
+
+
 @pytest.mark.parametrize("apart", [0.0, 0.15, 0.3])
 def test_two_starts_at_once_give_one_window(surroundings: dict[str, str], apart: float) -> None:
     """The listener comes after the window: whoever loses the lock waits for it."""

@@ -10,6 +10,27 @@ from typing import NoReturn
 
 from imc_desktop.cli.call import WrongUsageError
 
+NAMES = (
+    "profiles",
+    "new",
+    "demo",
+    "import",
+    "questions",
+    "undo",
+    "history",
+    "list",
+    "due",
+    "approve",
+    "print",
+    "export",
+    "term",
+    "backup",
+    "verify",
+    "restore",
+    "check",
+    "update",
+    "self-test",
+)
 LISTS = ("people", "organisations", "training", "categories", "cases", "plan", "journals")
 
 
@@ -30,30 +51,7 @@ def read(command: str, own: Sequence[str]) -> argparse.Namespace:
 
 
 def _parsers() -> dict[str, _Parser]:
-    parsers = {
-        name: _Parser(prog=name, add_help=False, allow_abbrev=False)
-        for name in [
-            "profiles",
-            "new",
-            "demo",
-            "import",
-            "questions",
-            "undo",
-            "history",
-            "list",
-            "due",
-            "approve",
-            "print",
-            "export",
-            "term",
-            "backup",
-            "verify",
-            "restore",
-            "check",
-            "update",
-            "self-test",
-        ]
-    }
+    parsers = {name: _Parser(prog=name, add_help=False, allow_abbrev=False) for name in NAMES}
     parsers["new"].add_argument("--profile", required=True)
     parsers["new"].add_argument("--set", action="append", default=[], type=_pair)
     parsers["demo"].add_argument("--output", type=Path)

@@ -346,6 +346,27 @@ def test_a_copy_dropped_on_the_window_is_offered_for_going_back(
     assert seen == [stick.name]
 
 
+def test_a_double_click_on_a_copy_shows_it_over_the_offices_own_database(
+    start: Start, office: Path, person: Person, tmp_path: Path
+) -> None:
+    program = start(office)
+    add(program.ctx.store, "Цветкова")
+    copy = local_copy(program.ctx.store, today=TODAY).path
+    program.close()
+    stick = Path(shutil.move(copy, tmp_path / copy.name.replace(".imcb", ".IMCB")))
+    seen: list[str] = []
+
+    def look(box: RestoreDialog) -> None:
+        chosen = box.table.current()
+        seen.append(chosen.path.name if chosen is not None else "")
+        box.reject()
+
+    person.will(RestoreDialog, look)
+    again = start(stick)
+    assert seen == [stick.name]
+    assert names(again) == ["Цветкова"]
+
+
 def test_news_of_one_database_do_not_stay_for_the_next(start: Start, office: Path, example: Path) -> None:
     program = start(office)
     add(program.ctx.store, "Цветкова")
