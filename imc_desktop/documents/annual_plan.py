@@ -124,6 +124,7 @@ class AnnualPlanContent:
     columns: tuple[PlanColumn, ...] = COLUMNS
     cyclogram: Cyclogram | None = None
     months: tuple[MonthPlan, ...] = ()
+    journal: str = ""  # where the change log stood when it was approved: «ПК-1 № 214, 3f2a 91c0»
 
     def to_json(self) -> str:
         """Canonical JSON of the content."""
@@ -149,7 +150,9 @@ def render(content: AnnualPlanContent) -> bytes:
 def render_with_map(content: AnnualPlanContent) -> tuple[bytes, list[RowBox]]:
     """The PDF and where every row stands in it."""
     flow = lay_out(content)
-    furniture = Furniture(content.name, codec.version(content), content.draft, " ".join(content.header[-1:]))
+    furniture = Furniture(
+        content.name, codec.version(content), content.draft, " ".join(content.header[-1:]), content.journal
+    )
     return draw(flow, furniture), flow.boxes
 
 

@@ -61,6 +61,7 @@ class Furniture:
     version: str
     draft: bool = False
     author: str = ""
+    journal: str = ""
 
 
 class Flow:
@@ -177,6 +178,13 @@ def _furnish(page: Page, flow: Flow, furniture: Furniture, count: tuple[int, int
     if furniture.draft:
         line(style.draft_word, style.draft_size, style.number_from_edge, "right")
     control = f"{shorten(clean(furniture.title))} · стр. {number} из {total} · версия {furniture.version}"
+    if furniture.journal:
+        journal = f"Журнал: {clean(furniture.journal)}"
+        both = f"{control} · {journal}"
+        if len(flow.setter.wrap(both, regular, style.control_size, width - 2 * flow.left)) == 1:
+            control = both
+        else:  # a narrow page: a line of its own above
+            line(journal, style.control_size, height - style.control_from_edge - 1.3 * style.control_size, "left")
     line(control, style.control_size, height - style.control_from_edge, "left")
 
 

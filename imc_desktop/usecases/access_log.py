@@ -13,6 +13,7 @@ from imc_desktop.domain.rights import Right
 from imc_desktop.domain.words import plural
 from imc_desktop.exchange.sheet_out import SheetColumn, write_table
 from imc_desktop.usecases.history import local_time
+from imc_desktop.usecases.journal_heads import missing_heads
 from imc_desktop.usecases.rights import require
 from imc_desktop.usecases.views_seen import BETWEEN, VIEW
 
@@ -109,6 +110,8 @@ def chain_words(store: Store) -> tuple[bool, str]:
             "SELECT (SELECT count(*) FROM txn), (SELECT count(*) FROM access_log)"
         ).one()
         found = next(breaks(connection), None)
+        if found is None and (missing := missing_heads(session)):
+            return False, f"{missing[0]} Журнал был укорочен или заменён: вернитесь к проверенной копии."
         if found is None:
             deeds = f"{counts[0]} {plural(counts[0], 'изменение', 'изменения', 'изменений')}"
             accesses = f"{counts[1]} {plural(counts[1], 'обращение', 'обращения', 'обращений')}"

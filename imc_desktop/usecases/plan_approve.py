@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func, select
@@ -24,6 +24,7 @@ from imc_desktop.domain.errors import Problem, Severity, UserError
 from imc_desktop.domain.plan import ItemFacts, ready_to_print, term_of
 from imc_desktop.domain.rights import Right
 from imc_desktop.usecases.clock import must_trust_clock
+from imc_desktop.usecases.journal_heads import heads_words
 from imc_desktop.usecases.plan_content import ApprovalFacts, approval_blocks, plan_content
 from imc_desktop.usecases.plan_office import PaperOffice, paper_office
 from imc_desktop.usecases.plan_views import ANNUAL, APPROVED, CYCLOGRAM, ItemView, PlanView, view_of
@@ -83,7 +84,7 @@ def approve(
         view = view_of(session, plan, today)
         if not view.items:
             raise UserError("В плане нет ни одного мероприятия: утверждать нечего.")
-        content = _content(session, view, (office, facts), draft=False)
+        content = replace(_content(session, view, (office, facts), draft=False), journal=heads_words(session))
         document = _issue(session, plan, content, facts.approved_date or today.isoformat())
         plan.state = APPROVED
         return document

@@ -23,6 +23,7 @@ from imc_desktop.documents.fonts import face
 from imc_desktop.documents.frame import Flow, RowBox
 from imc_desktop.documents.parts import ApprovalBlock, SignatureLine, TextPart, approval_by_act, approval_by_official
 from imc_desktop.documents.registry import KINDS, DocumentKind
+from imc_desktop.documents.samples import annual_plan_sample
 from imc_desktop.documents.style import default_style
 from imc_desktop.documents.table import Table, TableColumn
 from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, TableListContent
@@ -217,3 +218,12 @@ def test_columns_fill_the_width_and_hold_their_headings(count: int) -> None:
     for column, width in zip(columns, table.widths, strict=True):
         need = bold.width(column.heading) * style.table.size + 2 * style.table.padding_x
         assert width >= need or count == 14  # fourteen such headings do not fit: divided instead
+
+
+@pytest.mark.parametrize("heads", ["ПК-1 № 214, 3f2a 91c0", "; ".join(["Компьютер методиста № 1234, 3f2a 91c0"] * 3)])
+def test_the_heads_of_the_log_stand_whole_on_every_page_of_an_approved_plan(heads: str) -> None:
+    plan = replace(annual_plan_sample(), draft=False, journal=heads)
+    upright, lying = ReadBack(render(plan)).texts[0], ReadBack(render(plan)).texts[2]
+    for text in (upright, lying):
+        assert f"Журнал: {heads}" in " ".join(text.split())
+        assert "· версия" in text

@@ -99,7 +99,10 @@ class Doorkeeper(QObject):
     def _ask(self) -> None:
         if self._door is None or self.dialog is not None:
             return
-        self._window.show_failure(SHUT, SHUT_WORDS, [MessageAction("Войти…", self._ask)], icon="lock")
+        ways = [MessageAction("Войти…", self._ask)]
+        if (other := self._window.actions_of_window.specs.get("open")) is not None:
+            ways.append(MessageAction("Открыть другую…", other.run))
+        self._window.show_failure(SHUT, SHUT_WORDS, ways, icon="lock")
         self.dialog = SignInDialog(self._ctx, self._door, self._office, self._window)
         self.dialog.finished.connect(self._answered)
         self.dialog.show()

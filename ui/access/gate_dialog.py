@@ -117,6 +117,7 @@ class GateDialog(QDialog):
         """A sentence above the buttons."""
         self.message.setText(text)
         self.message.show()
+        self.adjustSize()
         self.password.setFocus()
 
 
@@ -135,8 +136,9 @@ class SignInDialog(GateDialog):
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         self.foot.addWidget(cancel)
-        forgotten = "Забыли пароль — заведующий даст новый. Забыл заведующий — поможет бумажный ключ копий."
-        self.lay_out(office, forgotten, ("Кто вы", self.names), ("Пароль", self.password))
+        self.lay_out(
+            office, "Забыли пароль — заведующий даст новый.", ("Кто вы", self.names), ("Пароль", self.password)
+        )
         self.count_down()
 
     def user_id(self) -> str:
