@@ -73,12 +73,7 @@ def _parsers() -> dict[str, _Parser]:
     approve.add_argument("--clock-is-right", action="store_true")
     for option in ("--protocol-date", "--order-date", "--approved-date"):
         approve.add_argument(option, type=date.fromisoformat)
-    parsers["print"].add_argument("kind", nargs="?")
-    parsers["print"].add_argument("--list", action="store_true")
-    parsers["print"].add_argument("--output", type=Path)
-    parsers["export"].add_argument("kind")
-    parsers["export"].add_argument("--output", type=Path, required=True)
-    parsers["export"].add_argument("--mask", action="store_true")
+    _papers(parsers)
     parsers["term"].add_argument("text")
     parsers["term"].add_argument("--year", type=int, required=True)
     parsers["backup"].add_argument("folder", type=Path)
@@ -88,6 +83,19 @@ def _parsers() -> dict[str, _Parser]:
         parsers[name].add_argument("file", type=Path)
         parsers[name].add_argument("--paper-key-file", type=Path)
     return parsers
+
+
+def _papers(parsers: dict[str, _Parser]) -> None:
+    """What print and export are asked."""
+    parsers["print"].add_argument("kind", nargs="?")
+    parsers["print"].add_argument("--list", action="store_true")
+    parsers["print"].add_argument("--output", type=Path)
+    parsers["export"].add_argument("kind")
+    parsers["export"].add_argument("--output", type=Path, required=True)
+    parsers["export"].add_argument("--mask", action="store_true")
+    for name in ("print", "export"):
+        parsers[name].add_argument("--subject", default="")
+        parsers[name].add_argument("--receiver", default="")
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -49,7 +49,15 @@ def print_command(call: Call) -> int:
     on = options.on or today()
     with logging(call) as store:
         year = options.year if options.year is not None else latest_plan_year(store, on)
-        data = make(store, options.kind, year=year, on=on, path=options.output)
+        data = make(
+            store,
+            options.kind,
+            year=year,
+            on=on,
+            path=options.output,
+            subject=options.subject,
+            receiver=options.receiver,
+        )
     _write(options.output, data)
     tell(call, {"kind": options.kind, "output": str(options.output)}, [f"Записано: {options.output}"])
     return 0
@@ -61,7 +69,16 @@ def export_command(call: Call) -> int:
     on = options.on or today()
     with logging(call) as store:
         year = options.year if options.year is not None else latest_plan_year(store, on)
-        export(store, options.kind, options.output, year=year, on=on, masked=options.mask)
+        export(
+            store,
+            options.kind,
+            options.output,
+            year=year,
+            on=on,
+            masked=options.mask,
+            subject=options.subject,
+            receiver=options.receiver,
+        )
     tell(call, {"kind": options.kind, "output": str(options.output)}, [f"Записано: {options.output}"])
     return 0
 

@@ -79,7 +79,7 @@ def check_carrier(store: Store, given: CarrierInput, carrier_id: str = "") -> li
     others = [row for row in carriers(store) if row.id != carrier_id]
     if given.number and any(row.number == given.number for row in others):
         found.append(Problem("number", f"Номер {given.number} в журнале уже есть."))
-    twin = next((row for row in others if given.serial and row.serial == given.serial), None)
+    twin = next((row for row in others if given.serial.strip() and _alike(row.serial, given.serial)), None)
     if twin is not None:
         found.append(Problem("serial", f"Этот серийный номер уже записан: {twin.name}."))
     return found
@@ -183,6 +183,11 @@ def _get(session: Session, carrier_id: str) -> Carrier:
 def _next_number(numbers: Iterable[str]) -> str:
     """A number once given is never given again."""
     return str(max((int(number) for number in numbers if number.isdigit()), default=0) + 1)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Serial numbers without their dashes."""
+    return one.replace("-", "").casefold() == other.strip().replace("-", "").casefold()
 
 
 def _with_former(row: Carrier, day: str) -> str:

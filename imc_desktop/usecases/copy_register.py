@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,8 +13,9 @@ from db.schema.changelog import CopyLog, Replica
 from db.schema.security import OfficeKey
 from db.store import Store
 from imc_desktop.domain.words import show_date
-from imc_desktop.usecases.carriers import CarrierRow, carriers
+from imc_desktop.usecases.carriers import IN_USE, LOST, CarrierRow, carriers
 from imc_desktop.usecases.history import local_time
+from imc_desktop.usecases.leaving import Medium, carrier_on
 
 NO_KEY = "не зашифрована"
 _STATES = {"active": "действует", "retired": "сменён"}
@@ -32,6 +33,7 @@ class CopyRow:
     place: str
     serial: str
     carrier: str
+    lost: bool
     leaves: bool
     key_id: str
     key: str
@@ -43,7 +45,7 @@ class CopyRow:
 
 def copies(store: Store) -> list[CopyRow]:
     """Copies this database knows of, the newest first."""
-    known = {row.serial: row for row in carriers(store) if row.serial}
+    known = carriers(store)
     with store.read() as session:
         rows = session.scalars(select(CopyLog)).all()
         states = {
@@ -65,10 +67,8 @@ def active_key(store: Store) -> str:
     return found or ""
 
 
-def _row(
-    row: CopyLog, known: Mapping[str, CarrierRow], states: Mapping[str, str], labels: Mapping[str, str]
-) -> CopyRow:
-    carrier = known.get(row.volume_serial)
+def _row(row: CopyLog, known: Sequence[CarrierRow], states: Mapping[str, str], labels: Mapping[str, str]) -> CopyRow:
+    carrier = carrier_on(known, Medium(row.volume_label, row.volume_serial))
     return CopyRow(
         id=row.backup_id,
         sequence=row.sequence,
@@ -77,7 +77,8 @@ def _row(
         when=_moment(row.made_utc),
         place=row.place,
         serial=row.volume_serial,
-        carrier=carrier.name if carrier else _volume(row),
+        carrier=_carrier(carrier) if carrier else _volume(row),
+        lost=carrier is not None and carrier.state == LOST,
         leaves=bool(row.leaves),
         key_id=row.key_id,
         key=key_words(row.key_id, states),
@@ -94,6 +95,10 @@ def key_words(key_id: str, states: Mapping[str, str]) -> str:
         return NO_KEY
     state = _STATES.get(states.get(key_id, ""), "")
     return f"{key_id}, {state}" if state else key_id
+
+
+def _carrier(row: CarrierRow) -> str:
+    return row.name if row.state == IN_USE else f"{row.name}, {row.state_words}"
 
 
 def _volume(row: CopyLog) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from db.schema.changelog import AccessLog, CopyLog
 from db.store import Store
 from imc_desktop.domain.incidents import Exposure, Held
 from imc_desktop.usecases.history import local_time
-from imc_desktop.usecases.leaving import medium_mark
+from imc_desktop.usecases.leaving import HIDDEN_WORDS, Medium, logged_medium, same_medium
 from imc_desktop.usecases.printing.personal import DATA_OF_KINDS
 
 # Kinds of data of the whole database: said only where there is any.
@@ -34,34 +34,39 @@ _FIELDS = (
 
 def what_was_on(store: Store, carrier: str, label: str, serial: str) -> Exposure:
     """Everything the logs know of a volume, found by its serial, or by its label where it has none."""
+    medium = Medium(label, serial)
     if not (serial or label):
         return Exposure(carrier)
     with store.read() as session:
-        items = [*_copies(session, label, serial), *_exports(session, label, serial)]
+        items = [*_copies(session, medium), *_exports(session, medium)]
     return Exposure(carrier, label, serial, tuple(items))
 
 
-def _copies(session: Session, label: str, serial: str) -> Iterable[Held]:
-    by = CopyLog.volume_serial == serial if serial else CopyLog.volume_label == label
-    rows = session.scalars(select(CopyLog).where(by, CopyLog.leaves == 1).order_by(CopyLog.sequence)).all()
+def _copies(session: Session, medium: Medium) -> Iterable[Held]:
+    rows = [
+        row
+        for row in session.scalars(select(CopyLog).order_by(CopyLog.made_utc, CopyLog.sequence))
+        if same_medium(medium, Medium(row.volume_label, row.volume_serial))
+    ]
     data = _data_of_database(session.connection()) if rows else ()
     for row in rows:
         people = int(json.loads(row.counts or "{}").get("person", 0))
         yield Held(f"Копия базы № {row.sequence}, {row.name}", _day(row.made_utc), people, data, row.key_id)
 
 
-def _exports(session: Session, label: str, serial: str) -> Iterable[Held]:
-    mark = medium_mark(label, serial)
+def _exports(session: Session, medium: Medium) -> Iterable[Held]:
+    """Sheets and papers of people written to the medium; plans and registers hold nobody's data."""
     rows = session.scalars(
         select(AccessLog)
-        .where(
-            or_(AccessLog.act == "export", AccessLog.act == "print"), AccessLog.details.contains(mark, autoescape=True)
-        )
+        .where(AccessLog.act.in_(("export", "print")), AccessLog.details.contains("; носитель «"))
         .order_by(AccessLog.id)
     ).all()
     for row in rows:
-        what = row.details.partition("; носитель")[0]
-        yield Held(what, _day(row.wall_utc), row.count, DATA_OF_KINDS.get(row.what, ()))
+        written = logged_medium(row.details)
+        if written is not None and same_medium(medium, written) and (row.count or row.what in DATA_OF_KINDS):
+            words = row.details.partition("; носитель")[0]
+            hidden = f" ({HIDDEN_WORDS})" if row.details.endswith(HIDDEN_WORDS) else ""
+            yield Held(words + hidden, _day(row.wall_utc), row.count, DATA_OF_KINDS.get(row.what, ()))
 
 
 def _data_of_database(connection: Connection) -> tuple[str, ...]:

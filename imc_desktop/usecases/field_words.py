@@ -39,6 +39,8 @@ TABLES = {
     "calendar_day": "день календаря",
     "paper": "файл",
     "import_layout": "столбцы файла",
+    "carrier": "носитель",
+    "incident": "происшествие",
     "app_user": "пользователь",
     "office_key": "ключ копий",
     "key_slot": "доступ к ключу копий",
@@ -113,11 +115,27 @@ FIELDS = {
     "short_name": "краткое название",
     "full_name": "полное название",
     "answer": "ответ",
+    "number": "номер",
+    "label": "метка",
+    "serial": "серийный номер",
+    "holder": "кому выдан",
+    "state": "состояние",
+    "carrier_id": "носитель",
+    "happened": "когда случилось",
+    "noticed": "когда заметили",
+    "circumstances": "обстоятельства",
+    "measures": "принятые меры",
+    "findings": "выводы",
+    "notified_24": "первое уведомление",
+    "notified_72": "итоги отправлены",
+    "closed": "закрыто",
     "deleted_at": "удаление",
 }
 
 # Bookkeeping: changes of these are no news for a person.
-HIDDEN = frozenset({"paper_id", "place", "name_key", "sort_key", "key", "finished", "id", "summary", "sequence"})
+HIDDEN = frozenset(
+    {"holds", "encrypted", "paper_id", "place", "name_key", "sort_key", "key", "finished", "id", "summary", "sequence"}
+)
 # Secrets are never shown, and what guards the data is brought back by its own deeds only.
 SECRET = frozenset({"password", "pin", "kdf", "salt", "nonce", "box", "former_identity"})
 GUARDED = frozenset({"app_user", "office_key", "key_slot"})
@@ -137,6 +155,8 @@ NAMING = {
     "membership": ("role", "group_id"),
     "consultation": ("day", "topic"),
     "lesson_visit": ("day", "topic"),
+    "carrier": ("number", "kind", "label"),
+    "incident": ("noticed",),
 }
 _KINDS = {str(kind): title for kind, title in EXPERIENCE_TITLES.items()}
 

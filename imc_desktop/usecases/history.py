@@ -26,7 +26,17 @@ _PERSON_TABLES = tuple(
     if "person_id" in cls.__table__.columns and cls.__tablename__ not in GUARDED
 )
 _KINDS = {"undo": "Отменено: ", "redo": "Повторено: "}
-_RESTORABLE = frozenset(FIELDS) - {"deleted_at", "person_id", "organisation_id", "group_id", "kind", "surname"}
+_RESTORABLE = frozenset(FIELDS) - {
+    "deleted_at",
+    "state",
+    "number",
+    "label",
+    "person_id",
+    "organisation_id",
+    "group_id",
+    "kind",
+    "surname",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from db.store import Store
 from db.volumes import VolumeKind, removable_volumes, volume_of
-from imc_desktop.usecases.carriers import carriers
+from imc_desktop.domain.words import fold
+from imc_desktop.usecases.carriers import CarrierRow, carriers
 
 HIDDEN_WORDS = "идентификаторы скрыты"
+_IN_LOG = re.compile(r"; носитель «(.*?)»(?: \[(.*?)\])?(?:;|$)")
 
 
 class Medium(NamedTuple):
@@ -37,19 +41,20 @@ def media_in() -> list[Medium]:
     return [Medium(volume.label, volume.serial) for volume in removable_volumes()]
 
 
+def carrier_on(rows: Iterable[CarrierRow], medium: Medium) -> CarrierRow | None:
+    """The entry of the register a medium stands in, found by its serial number."""
+    key = serial_key(medium.serial)
+    return next((row for row in rows if key and serial_key(row.serial) == key), None)
+
+
 def leaving_words(store: Store, path: Path) -> str:
     """What to tell before a list goes to a removable medium; "" when the file stays in the office."""
     medium = medium_of(path)
     if medium is None:
         return ""
-    known = next((row for row in carriers(store) if row.serial and row.serial == medium.serial), None)
+    known = carrier_on(carriers(store), medium)
     place = known.name if known else f"{medium.name}, в журнале учёта его нет"
     return f"Файл уходит на съёмный носитель: {place}. Запись об этом останется в журнале."
-
-
-def medium_mark(label: str, serial: str) -> str:
-    """How a medium stands in the details of the log: by its serial, by its label where there is none."""
-    return f"[{serial}]" if serial else f"«{label}»"
 
 
 def log_words(title: str, path: Path, *, masked: bool = False) -> str:
@@ -61,3 +66,21 @@ def log_words(title: str, path: Path, *, masked: bool = False) -> str:
     if masked:
         parts.append(HIDDEN_WORDS)
     return "; ".join(parts)
+
+
+def logged_medium(details: str) -> Medium | None:
+    """The medium that ``log_words`` wrote into the details of an entry."""
+    found = _IN_LOG.search(details)
+    return Medium(found[1], found[2] or "") if found else None
+
+
+def serial_key(serial: str) -> str:
+    """«1a2b-3c4d» and «1A2B3C4D» are one serial number."""
+    return "".join(char for char in serial if char.isalnum()).upper()
+
+
+def same_medium(one: Medium, other: Medium) -> bool:
+    """True when both are one volume: by serial number, by label only where a serial is not known."""
+    if one.serial and other.serial:
+        return serial_key(one.serial) == serial_key(other.serial)
+    return bool(one.label) and fold(one.label) == fold(other.label)

@@ -117,7 +117,7 @@ def test_a_lost_stick_goes_to_the_incidents(qtbot: QtBot, store: Store, window: 
     box.accept()
     (row,) = incidents(store, NOW)
     assert row.given.noticed == "2026-11-20T17:05"
-    assert window.incidents.model.text_at(0, 2) == "▲ осталось 24 ч"
+    assert window.incidents.model.text_at(0, 1) == "▲ осталось 24 ч"
     window.open_view(CARRIERS)
     assert window.carriers.model.text_at(1, 4) == "утерян 20.11.2026"
 
@@ -145,10 +145,10 @@ def test_the_minute_hand_moves_and_a_closed_case_says_so(ctx: Context, store: St
     add_incident(store, IncidentInput("2026-11-20T14:05"), NOW)
     page = window.incidents
     window.open_view(INCIDENTS)
-    assert page.model.text_at(0, 2) == "▲ осталось 21 ч"
+    assert page.model.text_at(0, 1) == "▲ осталось 21 ч"
     ctx.clock = FixedClock(NOW + timedelta(hours=22))
     page._count_anew()
-    assert page.model.text_at(0, 2) == "■ просрочено на 1 ч"
+    assert page.model.text_at(0, 1) == "■ просрочено на 1 ч"
     page.buttons["close"].click()
     assert window.strip.message is not None
     assert "выводы" in window.strip.message.text

@@ -6,12 +6,10 @@ from datetime import date
 from io import BytesIO
 
 import pypdfium2
-import pytest
 
 from db.schema.base import new_id
 from db.schema.security import AppUser, KeySlot
 from db.store import Store
-from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.rights import Actor, Role
 from imc_desktop.usecases.carriers import CarrierInput, add_carrier, give_carrier
 from imc_desktop.usecases.handover import gather, known_names
@@ -66,6 +64,8 @@ def test_account_and_keys_are_named(district: Store, today: date) -> None:
         assert part in words, part
 
 
-def test_the_act_needs_a_name(district: Store, today: date) -> None:
-    with pytest.raises(UserError, match="кто передаёт"):
-        printing.prepare(district, "handover", year=2026, on=today)
+def test_without_a_name_it_is_a_form_to_fill_in(district: Store, today: date) -> None:
+    words = words_of(printing.prepare(district, "handover", year=2026, on=today).pdf)
+    assert "_______________________________ передаёт" in words
+    assert "Закрыть учётную запись" in words
+    assert "Вебер" not in words

@@ -15,7 +15,9 @@ from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.incidents import FIRST, RESULTS
 from imc_desktop.usecases import exporting
 from imc_desktop.usecases.carriers import CarrierInput, add_carrier, carriers
-from imc_desktop.usecases.copy_register import copies
+from imc_desktop.usecases.copies import copy_to
+from imc_desktop.usecases.copy_keys import draft_keys, put_in_force
+from imc_desktop.usecases.copy_register import active_key, copies
 from imc_desktop.usecases.incidents import (
     IncidentInput,
     add_incident,
@@ -143,7 +145,10 @@ def test_notices_print_what_is_known(office: Store, stick: Path, today: date) ->
     carrier = register(office, stick)
     log_copy(office, stick, 7, "K-1")
     with pytest.raises(UserError, match="Происшествий"):
-        printing.prepare(office, "incident-first", year=2026, on=today)
+        printing.prepare(office, "incident-first", year=2026, on=today, subject="нет такого")
+    form = first_page(printing.prepare(office, "incident-first", year=2026, on=today).pdf)
+    assert "Предполагаемый вред ___" in form
+    assert "1 200" not in form
     one = add_incident(office, IncidentInput(NOTICED, carrier, circumstances="Выпала в автобусе."), NOW)
     set_findings(office, one, "Не найдена.", "Ключ сменён.")
     words = first_page(printing.prepare(office, "incident-first", year=2026, on=today, subject=one).pdf)
@@ -167,3 +172,44 @@ def test_kazakhstan_has_its_own_act_and_a_blank_for_whom(tmp_path: Path, today: 
         assert "Роскомнадзор" not in words
     finally:
         store.close()
+
+
+def test_a_real_copy_and_a_changed_key(office: Store, stick: Path, today: date) -> None:
+    carrier = register(office, stick)
+    put_in_force(office, draft_keys(), "четыре простых слова подряд", today=today)
+    copy_to(office, stick, today=today)
+    one = add_incident(office, IncidentInput(NOTICED, carrier), NOW)
+    row = incident(office, one, NOW)
+    assert row.exposure.encrypted
+    assert row.exposure.keys == (active_key(office),)
+    assert any("Смените ключ" in line for line in row.advice)
+    assert "утерян" in copies(office)[0].carrier
+    put_in_force(office, draft_keys(), "совсем другие четыре слова", today=today)
+    assert not any("Смените ключ" in line for line in incident(office, one, NOW).advice)
+    assert copies(office)[0].key.endswith("сменён")
+
+
+def test_a_serial_typed_with_dashes_is_the_same_stick(office: Store, stick: Path) -> None:
+    log_copy(office, stick, 3, "K-1")
+    medium = medium_of(stick / "файл")
+    assert medium is not None
+    typed = f"{medium.serial[:4]}-{medium.serial[4:]}".lower()
+    row = incident(office, add_incident(office, IncidentInput(NOTICED, label="не помню", serial=typed), NOW), NOW)
+    assert len(row.exposure.items) == 1
+    row = incident(office, add_incident(office, IncidentInput(NOTICED, label="kingston"), NOW), NOW)
+    assert len(row.exposure.items) == 1
+
+
+def test_papers_saved_to_the_stick_count_plans_do_not(district: Store, stick: Path, today: date) -> None:
+    carrier = register(district, stick)
+    for kind in ("staff-list", "annual-plan"):
+        paper = printing.prepare(district, kind, year=2026, on=today)
+        printing.log_print(district, paper, stick / f"{kind}.pdf")
+        printing.log_print(district, paper, None)
+    exporting.export(district, "due-list", stick / "курсы.xlsx", year=2026, on=today, masked=True)
+    held = incident(district, add_incident(district, IncidentInput(NOTICED, carrier), NOW), NOW).exposure
+    assert [item.what for item in held.items] == [
+        "Список педагогических работников на 20 ноября 2026 г.; staff-list.pdf",
+        "Кому пора на курсы; курсы.xlsx (идентификаторы скрыты)",
+    ]
+    assert "повышение квалификации" in held.data

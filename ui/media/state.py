@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from imc_desktop.domain.incidents import moment_words, summary
@@ -61,7 +62,7 @@ CARRIER_COLUMNS: tuple[Column[CarrierRow], ...] = (
 COPY_COLUMNS: tuple[Column[CopyRow], ...] = (
     Column("sequence", "№", lambda row: str(row.sequence), sort=lambda row: row.sequence, weight=0.0),
     Column("when", "Сделана", lambda row: row.when, sort=lambda row: row.made, weight=0.0, keep=True),
-    Column("carrier", "Где лежит", lambda row: row.carrier, keep=True),
+    Column("carrier", "Где лежит", lambda row: row.carrier, tone=lambda row: "bad" if row.lost else "text", keep=True),
     Column("key", "Каким ключом открыть", lambda row: row.key, tone=key_tone),
     Column("proved", "Проверена", lambda row: row.proved),
     Column("author", "Кто сделал", lambda row: row.author),
@@ -70,8 +71,8 @@ COPY_COLUMNS: tuple[Column[CopyRow], ...] = (
 INCIDENT_COLUMNS: tuple[Column[IncidentRow], ...] = (
     Column("noticed", "Заметили", lambda row: moment_words(row.given.noticed), sort=lambda row: row.given.noticed,
            weight=0.0, keep=True),
-    Column("carrier", "Что потеряно", lambda row: row.exposure.carrier, keep=True),
     Column("term", "Срок", deadline_words, tone=deadline_tone, keep=True),
+    Column("carrier", "Что потеряно", lambda row: row.exposure.carrier, keep=True),
     Column("held", "Что было", lambda row: summary(row.exposure)),
 )  # fmt: skip
 
@@ -86,4 +87,11 @@ def carriers_count(rows: Sequence[CarrierRow]) -> str:
     given = sum(row.given for row in rows)
     in_use = sum(row.state == IN_USE for row in rows)
     words = f"{in_use} {plural(in_use, 'носитель', 'носителя', 'носителей')} в работе"
-    return f"{words}, выдано {given}" if given else words
+    told = [f"{words}, выдано {given}" if given else words]
+    told += [f"номер {number} стоит дважды: измените один" for number in twice(rows)]
+    return ". ".join(told)
+
+
+def twice(rows: Sequence[CarrierRow]) -> list[str]:
+    """Numbers that two computers gave apart, before their data were merged."""
+    return [number for number, count in Counter(row.number for row in rows).items() if count > 1]

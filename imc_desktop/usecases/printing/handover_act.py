@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 from db.store import Store
 from imc_desktop.documents.act import ActContent, ActPart
 from imc_desktop.documents.parts import BLANK_SIGNATURE, ApprovalBlock, SignatureLine
 from imc_desktop.documents.table_list import ListColumn, ListRow
-from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.names import short_signature
 from imc_desktop.domain.words import MONTHS, date_long, show_date
 from imc_desktop.usecases.handover import Handover, gather
@@ -23,11 +23,19 @@ _TASKS = (
 )  # fmt: skip
 _CARRIERS = (ListColumn("Учётный №", 12, "center"), ListColumn("Носитель", 50), ListColumn("Выдан", 18, "center"))
 _STEPS = (ListColumn("Что сделать", 60), ListColumn("Отметка, дата, подпись", 40))
+_STEPS_TITLE = "Что сделать при передаче"
+_ALWAYS = ("Передать бумажные документы по описи", "В плане назначить нового ответственного")
+_BLANK_PARTS = (
+    "Методические объединения, которыми руководит",
+    "Неутверждённые планы учреждения",
+    "Дела по аттестации в работе",
+    "Носители",
+)
 _COUNTS = (ListColumn("Что", 70), ListColumn("Сколько", 30, "center"))
 
 
 def paper(store: Store, wish: Wish) -> Paper:
-    """The act for ``wish.subject``, received by ``wish.receiver`` (blank: a line to fill in)."""
+    """The act for ``wish.subject`` (blank: a form to fill in), received by ``wish.receiver``."""
     return act_paper(KIND, _content(store, wish))
 
 
@@ -38,31 +46,43 @@ def sheet(store: Store, wish: Wish, path: Path) -> int:
 
 def _content(store: Store, wish: Wish) -> ActContent:
     if not wish.subject.strip():
-        raise UserError("Укажите, кто передаёт дела.")
+        return blank_content(wish, paper_office(store))
     return act_content(gather(store, wish.subject, wish.on), wish.receiver, paper_office(store))
 
 
 def act_content(found: Handover, receiver: str, office: PaperOffice) -> ActContent:
     """The act; every part says so when there is nothing in it."""
-    parts = [
-        ActPart(f"{number}. {part.title}", part.paragraphs, part.columns, part.rows)
-        for number, part in enumerate(_parts(found), 1)
-    ]
     opening = (
         f"По состоянию на {date_long(found.on)} {found.who} передаёт, а {receiver or _BLANK} принимает дела. "
-        f"Перечень собран программой по имени, как оно записано в планах, журналах и учётной записи."
+        "Перечень собран программой по имени, как оно записано в планах, журналах и учётной записи."
     )
+    return _act(opening, _parts(found), (found.on, found.who, receiver), office)
+
+
+def blank_content(wish: Wish, office: PaperOffice) -> ActContent:
+    """The same act with lines to fill in by hand."""
+    opening = f"По состоянию на {date_long(wish.on)} {_BLANK} передаёт, а {_BLANK} принимает дела."
+    lines = tuple([ListRow(f"{number}", ("", "", "", "")) for number in range(1, 6)])
+    parts = [ActPart("Мероприятия планов, по которым нет отметки о выполнении", (), _TASKS, lines)]
+    parts += [ActPart(title, (_BLANK,)) for title in _BLANK_PARTS]
+    steps = tuple([ListRow(step, (step, "")) for step in ("Закрыть учётную запись", "Сменить ключ копий", *_ALWAYS)])
+    return _act(opening, [*parts, ActPart(_STEPS_TITLE, (), _STEPS, steps)], (wish.on, "", ""), office)
+
+
+def _act(opening: str, parts: Iterable[ActPart], about: tuple[date, str, str], office: PaperOffice) -> ActContent:
+    on, who, receiver = about
+    numbered = [
+        ActPart(f"{number}. {part.title}", part.paragraphs, part.columns, part.rows)
+        for number, part in enumerate(parts, 1)
+    ]
     return ActContent(
         header=office.header,
-        corners=(
-            ApprovalBlock("left", (office.place,)) if office.place else ApprovalBlock("left", ("",)),
-            ApprovalBlock("right", (date_long(found.on),)),
-        ),
+        corners=(ApprovalBlock("left", (office.place,)), ApprovalBlock("right", (date_long(on),))),
         title=("АКТ", "приёма-передачи дел"),
-        parts=(ActPart("", (opening,)), *parts),
+        parts=(ActPart("", (opening,)), *numbered),
         signatures=(
-            SignatureLine("Дела сдал(а)", short_signature(found.who)),
-            SignatureLine("Дела принял(а)", short_signature(receiver) if receiver else BLANK_SIGNATURE),
+            SignatureLine("Дела сдал(а)", short_signature(who) or BLANK_SIGNATURE),
+            SignatureLine("Дела принял(а)", short_signature(receiver) or BLANK_SIGNATURE),
             *office.signatures,
         ),
     )
@@ -144,5 +164,5 @@ def _to_do(found: Handover) -> ActPart:
     steps.append(
         "Вернуть носители и отметить возврат в журнале" if found.carriers else "Проверить, нет ли носителей вне журнала"
     )
-    steps += ["Передать бумажные документы по описи", "В плане назначить нового ответственного"]
-    return ActPart("Что сделать при передаче", (), _STEPS, tuple([ListRow(step, (step, "")) for step in steps]))
+    steps += _ALWAYS
+    return ActPart(_STEPS_TITLE, (), _STEPS, tuple([ListRow(step, (step, "")) for step in steps]))

@@ -10,20 +10,45 @@ from db.store import Store
 from imc_desktop.documents.act import ActContent, ActPart
 from imc_desktop.documents.parts import BLANK_DATE, BLANK_NUMBER, ApprovalBlock
 from imc_desktop.documents.table_list import ListColumn, ListRow
-from imc_desktop.domain.incidents import FIRST, RESULTS, NoticeRule, harm, moment_words, people_words
+from imc_desktop.domain.incidents import FIRST, RESULTS, Exposure, NoticeRule, harm, moment_words, people_words
 from imc_desktop.domain.words import plural, show_date
-from imc_desktop.usecases.incidents import IncidentRow, incident, notices_of
+from imc_desktop.usecases.incidents import IncidentInput, IncidentRow, incident, incidents, notices_of
 from imc_desktop.usecases.plan_office import PaperOffice, paper_office
 from imc_desktop.usecases.printing.common import Paper, Wish, act_paper, act_sheet
 
 KINDS = {FIRST: "incident-first", RESULTS: "incident-results"}
 _COLUMNS = (ListColumn("Сведения", 36), ListColumn("Содержание", 64))
 _BLANK = "_______________________________"
+_CONTACT = "Уполномоченный на взаимодействие (имя, должность, телефон, эл. почта)"
+_FIRST_NAMES = (
+    "Когда выявлено",
+    "Когда произошло",
+    "Что произошло",
+    "Обстоятельства и предполагаемые причины",
+    "Что было на носителе",
+    "Чьи данные",
+    "Число людей",
+    "Виды данных",
+    "Защита",
+    "Предполагаемый вред",
+    "Принятые меры",
+    _CONTACT,
+)
+_RESULTS_NAMES = (
+    "Первичное уведомление",
+    "Что произошло",
+    "Результаты внутреннего расследования",
+    "Число людей, виды данных",
+    "Защита",
+    "Лица, действия которых стали причиной (если установлены)",
+    "Принятые меры",
+    _CONTACT,
+)
 _MANY = 8  # copies named one by one; more of them are counted
 
 
 def first_paper(store: Store, wish: Wish) -> Paper:
-    """The first notice of the incident ``wish.subject`` (blank: the latest open one)."""
+    """The first notice of the incident ``wish.subject`` (blank: the latest open one; a form to fill in while none)."""
     return act_paper(KINDS[FIRST], _content(store, wish, FIRST))
 
 
@@ -43,18 +68,26 @@ def results_sheet(store: Store, wish: Wish, path: Path) -> int:
 
 
 def _content(store: Store, wish: Wish, key: str) -> ActContent:
-    row = incident(store, wish.subject, datetime.combine(wish.on, time()))
-    return notice_content(row, notices_of(store)[key], paper_office(store))
+    rule, office = notices_of(store)[key], paper_office(store)
+    now = datetime.combine(wish.on, time())
+    if not wish.subject and not incidents(store, now):
+        return notice_content(_EMPTY, rule, office)
+    return notice_content(incident(store, wish.subject, now), rule, office)
+
+
+# Nothing was ever entered: the notice prints as a form to fill in by hand.
+_EMPTY = IncidentRow("", IncidentInput(""), Exposure(""), "", "", (), ())
 
 
 def notice_content(row: IncidentRow, rule: NoticeRule, office: PaperOffice) -> ActContent:
     """What the notice says; what the data do not know stands as a blank to fill in by hand."""
-    told = _first_rows(row, office) if rule.key == FIRST else _results_rows(row, office)
-    opening = (
-        f"Сообщаем о происшествии, выявленном {moment_words(row.given.noticed)}."
-        if rule.key == FIRST
-        else f"В дополнение к первичному уведомлению о происшествии, выявленном {moment_words(row.given.noticed)}."
-    )
+    first = rule.key == FIRST
+    if row is _EMPTY:
+        told = [*_operator(office), *((name, _BLANK) for name in (_FIRST_NAMES if first else _RESULTS_NAMES))]
+    else:
+        told = [*_operator(office), *(_first_rows(row) if first else _results_rows(row))]
+    noticed = moment_words(row.given.noticed) or f"{BLANK_DATE} в ____ ч"
+    beginning = "Сообщаем" if first else "В дополнение к первичному уведомлению сообщаем"
     form = f" Форма: {rule.form} (не сверено)." if rule.form else ""
     return ActContent(
         header=office.header,
@@ -63,7 +96,14 @@ def notice_content(row: IncidentRow, rule: NoticeRule, office: PaperOffice) -> A
             ApprovalBlock("right", rule.addressee),
         ),
         title=rule.title,
-        parts=(ActPart("", (opening,), _COLUMNS, tuple([ListRow(name, (name, text)) for name, text in told])),),
+        parts=(
+            ActPart(
+                "",
+                (f"{beginning} о происшествии, выявленном {noticed}".rstrip(".") + ".",),
+                _COLUMNS,
+                tuple([ListRow(name, (name, text)) for name, text in told]),
+            ),
+        ),
         signatures=office.signatures,
         note=f"Основание: {rule.source}.{form}",
     )
@@ -74,34 +114,38 @@ def _operator(office: PaperOffice) -> Iterable[tuple[str, str]]:
     yield "ИНН (БИН), адрес, номер в реестре операторов", _BLANK
 
 
-def _first_rows(row: IncidentRow, office: PaperOffice) -> Iterable[tuple[str, str]]:
+def _first_rows(row: IncidentRow) -> Iterable[tuple[str, str]]:
     held, given = row.exposure, row.given
-    yield from _operator(office)
-    yield "Когда выявлено", moment_words(given.noticed)
-    yield "Когда произошло", show_date(given.happened) or "не установлено"
-    yield "Что произошло", f"Утрачен съёмный носитель: {held.carrier}"
-    yield "Обстоятельства и предполагаемые причины", given.circumstances or _BLANK
-    yield "Что было на носителе", "\n".join(_things(row)) or "по журналам программы записи не известны"
-    yield "Чьи данные", "педагогические работники образовательных организаций, сотрудники учреждения"
-    yield "Число людей", f"не более {people_words(held.people)}" if held.people else people_words(0)
-    yield "Виды данных", ", ".join(held.data) or _BLANK
-    yield "Защита", _protection(row)
-    yield "Предполагаемый вред", harm(held)
-    yield "Принятые меры", given.measures or _BLANK
-    yield "Уполномоченный на взаимодействие (имя, должность, телефон, эл. почта)", _BLANK
+    texts = (
+        moment_words(given.noticed),
+        show_date(given.happened) or "не установлено",
+        f"Утрачен съёмный носитель: {held.carrier}",
+        given.circumstances or _BLANK,
+        "\n".join(_things(row)) or "по журналам программы записи не известны",
+        "педагогические работники образовательных организаций, сотрудники учреждения",
+        f"не более {people_words(held.people)}" if held.people else people_words(0),
+        ", ".join(held.data) or _BLANK,
+        _protection(row),
+        harm(held),
+        given.measures or _BLANK,
+        _BLANK,
+    )
+    return zip(_FIRST_NAMES, texts, strict=True)
 
 
-def _results_rows(row: IncidentRow, office: PaperOffice) -> Iterable[tuple[str, str]]:
+def _results_rows(row: IncidentRow) -> Iterable[tuple[str, str]]:
     held = row.exposure
-    yield from _operator(office)
-    yield "Первичное уведомление", row.deadlines[0].words if row.deadlines[0].sent else "№ _____ от «___» __________"
-    yield "Что произошло", f"Утрачен съёмный носитель: {held.carrier}"
-    yield "Результаты внутреннего расследования", row.findings or _BLANK
-    yield "Число людей, виды данных", f"не более {people_words(held.people)}: {', '.join(held.data) or _BLANK}"
-    yield "Защита", _protection(row)
-    yield "Лица, действия которых стали причиной (если установлены)", _BLANK
-    yield "Принятые меры", row.given.measures or _BLANK
-    yield "Уполномоченный на взаимодействие (имя, должность, телефон, эл. почта)", _BLANK
+    texts = (
+        row.deadlines[0].words if row.deadlines[0].sent else f"{BLANK_NUMBER} от {BLANK_DATE}",
+        f"Утрачен съёмный носитель: {held.carrier}",
+        row.findings or _BLANK,
+        f"не более {people_words(held.people)}: {', '.join(held.data)}" if held.items else _BLANK,
+        _protection(row),
+        _BLANK,
+        row.given.measures or _BLANK,
+        _BLANK,
+    )
+    return zip(_RESULTS_NAMES, texts, strict=True)
 
 
 def _things(row: IncidentRow) -> Iterable[str]:

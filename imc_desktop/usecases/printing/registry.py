@@ -99,9 +99,19 @@ def prepare(
     return found.paper(store, Wish(year, on, draft, subject, receiver))
 
 
-def make(store: Store, kind: str, *, year: int, on: date, draft: bool | None = None, path: Path | None = None) -> bytes:
+def make(
+    store: Store,
+    kind: str,
+    *,
+    year: int,
+    on: date,
+    draft: bool | None = None,
+    path: Path | None = None,
+    subject: str = "",
+    receiver: str = "",
+) -> bytes:
     """The PDF of a kind, to be written to ``path``; the printing is logged. The same content gives the same bytes."""
-    paper = prepare(store, kind, year=year, on=on, draft=draft)
+    paper = prepare(store, kind, year=year, on=on, draft=draft, subject=subject, receiver=receiver)
     log_print(store, paper, path or Path("PDF"))
     return paper.pdf
 
