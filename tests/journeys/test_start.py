@@ -24,6 +24,7 @@ from imc_desktop.usecases.staff_edit import add_person
 from imc_desktop.usecases.staff_input import PersonInput
 from tests.conftest import TODAY
 from tests.journeys.conftest import Person, Program, press
+from tests.second_start import call_from_another_process
 from ui.common.empty_state import EmptyState
 from ui.copies.restore_dialog import RestoreDialog
 from ui.single_instance import SingleInstance
@@ -146,28 +147,12 @@ def test_a_second_start_brings_the_first_window_and_its_file(
     first.raised.connect(program.desk.called_again)
     program.window.showMinimized()
     store = program.ctx.store
-    call_from_another_process(office, qtbot)
+    call_from_another_process("imc-journey", office, qtbot)
     assert not program.window.isMinimized()
     assert program.ctx.store is store, "the database that is open already is not opened anew"
-    call_from_another_process(other, qtbot)
+    call_from_another_process("imc-journey", other, qtbot)
     assert program.ctx.database == other
     first.release()
-
-
-SECOND = """
-import sys, pathlib
-from PySide6.QtCore import QCoreApplication
-from ui.single_instance import SingleInstance
-app = QCoreApplication([])
-sys.exit(40 + SingleInstance("imc-journey").claim([pathlib.Path(sys.argv[1])]))
-"""
-
-
-def call_from_another_process(file: Path, qtbot: QtBot) -> None:
-    """A second start with a file; it ends when the first window has heard it."""
-    with subprocess.Popen([sys.executable, "-c", SECOND, str(file)], cwd=paths.resources().parent) as second:
-        qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
-        assert second.returncode == 40, "it is not the first"
 
 
 # --- reasons not to open --------------------------------------------------------------------------------------------------
