@@ -9,13 +9,14 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from release import icon, installer, linux, lock, windows
+from release import icon, installer, linux, lock, notices, windows
 from release.tools import FailedError, SkippedError, cache, say
 
 DONE, FAILED, SKIPPED = 0, 1, 3
 Step = Callable[[], str]
 STEPS: dict[str, tuple[Step, str]] = {
     "lock": (lambda: lock.prove_windows(cache() / "dry-run"), "every locked library has a wheel for Windows"),
+    "notices-check": (notices.check, "licences and notices are those of the lock"),
     "linux-folder": (linux.check_folder, "build for Linux, self-test in a root without Python"),
     "windows-build": (windows.build, "build for Windows under Wine"),
     "windows-smoke": (windows.smoke, "start it from a Cyrillic path, self-test, plan, two code pages"),
@@ -25,6 +26,7 @@ STEPS: dict[str, tuple[Step, str]] = {
     "windows-files": (windows.files, "file and copy tests under Windows' file rules"),
 }
 MAKERS: dict[str, tuple[Step, str]] = {
+    "notices": (notices.write, "write the licences and notices from the lock"),
     "icon": (icon.write, "draw the icon anew"),
 }
 

@@ -123,8 +123,8 @@ def portable() -> str:
     """Portable: nothing outside the folder, the database beside the program."""
     made = pack(__version__, fresh(cache() / "older"), quick=True)
     office = Office()
-    folder = office.prefix / "drive_c" / "Моя папка"
-    office.run(made, "/S", "/PORTABLE", "/D=C:\\Моя папка")
+    folder = office.prefix / "drive_c" / "Переносная"
+    office.run(made, "/S", "/PORTABLE", "/D=C:\\Переносная")
     office.run(folder / windows.COMMANDS, "new", "--profile", "bohan")
     _must((folder / "data" / "office.imc").is_file(), "the database is not beside the program")
     _must(not office.known(KEY, "DisplayVersion") and not office.link.exists(), "portable, yet it left traces")

@@ -18,7 +18,10 @@ import imc_desktop
 import ui
 from imc_desktop import __version__, paths
 from imc_desktop.cli.main import COMMANDS
+from release import notices
 from release.lock import DEV_LOCK, LOCK, WINDOWS, pins
+from release.notices import check as check_notices
+from release.tools import FailedError
 from ui.registry import hidden_imports
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -178,6 +181,18 @@ def test_resources_lie_beside_the_program(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert (paths.resources() / "demo").is_dir()
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
     assert paths.resources() == tmp_path / "resources"
+
+
+def test_notices_are_those_of_the_lock() -> None:
+    assert check_notices()
+
+
+def test_stale_notices_are_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    stale = tmp_path / "NOTICE.txt"
+    stale.write_text(notices.list_text().replace("sqlalchemy 2", "sqlalchemy 1"), encoding="utf-8")
+    monkeypatch.setattr(notices, "LIST", stale)
+    with pytest.raises(FailedError, match="stale"):
+        check_notices()
 
 
 def test_the_build_names_one_icon_that_exists(build: _Build) -> None:

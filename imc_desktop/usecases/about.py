@@ -52,6 +52,8 @@ _QT = "qt-lgpl.txt"
 _TITLES = {
     _QT: "Qt и как её заменить",
     "NOTICE.txt": "Общий список",
+    "libraries.txt": "Библиотеки",
+    "python.txt": "Python",
     "LICENSE-DejaVu.txt": "Шрифт DejaVu",
     "LICENSE-Liberation.txt": "Шрифты Liberation",
     "LICENSE.txt": "Значки Tabler",
