@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -21,12 +22,19 @@ _PARENTS = (
     f"coalesce((SELECT ',' || group_concat(name, ',') FROM (SELECT {_NAME} AS name FROM change_parent e "
     "JOIN change p ON p.seq = e.parent JOIN txn t ON t.id = p.txn_id WHERE e.seq = c.seq ORDER BY name)), '')"
 )
-# group_concat joins in C; a NULL stands as one control character, so NULL and "" differ.
-_BODY = text(
-    "SELECT group_concat((seq - :a) || char(31) || tbl || char(31) || row_id || char(31) || field || char(31) || "
-    "coalesce(before, char(30)) || char(31) || coalesce(after, char(30)) || char(31) || "
-    f"CASE WHEN parent IS NULL THEN '' ELSE coalesce({_PARENTS}, '?') END, char(29)) FROM "
-    "(SELECT * FROM change WHERE seq > :f AND seq <= :t ORDER BY seq) c"
+# A NULL stands as one control character, so NULL and "" differ; another one ends each change.
+_CHANGE = (
+    "(c.seq - o.after_seq) || char(31) || c.tbl || char(31) || c.row_id || char(31) || c.field || char(31) || "
+    "coalesce(c.before, char(30)) || char(31) || coalesce(c.after, char(30)) || char(31) || "
+    f"CASE WHEN c.parent IS NULL THEN '' ELSE coalesce({_PARENTS}, '?') END || char(29)"
+)
+_BODY = text(  # group_concat joins in C
+    f"SELECT group_concat({_CHANGE}, '') FROM (SELECT * FROM change WHERE seq > :f AND seq <= :t ORDER BY seq) c, "
+    "(SELECT :a AS after_seq) o"
+)
+_LATER = text(
+    f"SELECT o.id, {_CHANGE} FROM change c JOIN txn o ON o.id = c.txn_id "
+    "WHERE c.seq > :s AND o.salt <> '' ORDER BY c.seq"
 )
 _HEAD = text(
     "SELECT rid || char(31) || n || char(31) || lamport || char(31) || kind || char(31) || label || char(31) || "
@@ -64,28 +72,47 @@ def previous_hash(connection: Connection, table: str, rid: str, number: int) -> 
     return connection.execute(query, {"r": rid, "n": number - 1}).scalar() or ""
 
 
-def breaks(connection: Connection) -> Iterator[tuple[str, int]]:
+def breaks(connection: Connection, after_txn: int = 0, after_seq: int = 0) -> Iterator[tuple[str, int]]:
     """Where a chain does not hold: («txn» or «access_log», local id) of every entry that is not what was written.
 
-    Cut tails cannot be seen from inside: heads go into every copy and onto approved papers for that.
+    ``after_txn`` and ``after_seq`` leave out what is known to be whole (it still counts as what came before). Cut tails
+    cannot be seen from inside: heads go into every copy and onto approved papers for that.
     """
-    steps = connection.exec_driver_sql(
-        "SELECT id, rid, n, salt, after_seq, last_seq, body, hash FROM txn ORDER BY rid, n"
-    ).all()
+    bodies = _bodies(connection, after_seq)
     heads: dict[str, tuple[int, str]] = {}
-    for txn_id, rid, number, salt, after, last, body, stored in steps:
+    query = "SELECT id, rid, n, salt, body, hash FROM txn ORDER BY rid, n"
+    for txn_id, rid, number, salt, body, stored in connection.exec_driver_sql(query).all():
         known, previous = heads.get(rid, (0, ""))
         heads[rid] = (number, stored)
+        if txn_id <= after_txn:
+            continue
         if (
             number != known + 1
-            or (salt and body_hash(connection, salt, after, last) != body)
+            or (salt and bodies.get(txn_id, hashlib.sha256(salt.encode())).hexdigest() != body)
             or chain_hash(connection, txn_id, previous) != stored
         ):
             yield "txn", txn_id
-    heads.clear()
-    for entry_id, rid, number, stored in connection.exec_driver_sql(
-        "SELECT id, rid, n, hash FROM access_log ORDER BY rid, n"
-    ).all():
+    if after_txn == 0:
+        yield from _broken_accesses(connection)
+
+
+def _bodies(connection: Connection, after_seq: int) -> dict[int, Any]:
+    """Transaction → the digest of its body, in one pass over the changes."""
+    query = "SELECT id, salt FROM txn WHERE last_seq > ?"
+    salts: dict[int, str] = dict(iter(connection.exec_driver_sql(query, (after_seq,))))
+    digests: dict[int, Any] = {}
+    for txn_id, change in connection.execute(_LATER, {"s": after_seq}):
+        digest = digests.get(txn_id)
+        if digest is None:
+            digest = digests[txn_id] = hashlib.sha256(salts[txn_id].encode())
+        digest.update(change.encode())
+    return digests
+
+
+def _broken_accesses(connection: Connection) -> Iterator[tuple[str, int]]:
+    heads: dict[str, tuple[int, str]] = {}
+    query = "SELECT id, rid, n, hash FROM access_log ORDER BY rid, n"
+    for entry_id, rid, number, stored in connection.exec_driver_sql(query).all():
         known, previous = heads.get(rid, (0, ""))
         heads[rid] = (number, stored)
         if number != known + 1 or access_hash(connection, entry_id, previous) != stored:

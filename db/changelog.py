@@ -131,33 +131,20 @@ def tables_touched(connection: Connection, after: int) -> dict[str, int]:
     return {table: int(count) for table, count in rows}
 
 
-def point_to_what_was_shown(connection: Connection, after: int) -> None:
-    """Correct the parents of changes later than ``after`` where a merge shows another value than the latest arrived.
-
-    The triggers take the latest change of a field for its parent; ``field_shown`` names the few exceptions.
-    """
-    rows = connection.exec_driver_sql(
-        "SELECT c.seq, s.seq, s.row_id, s.field FROM field_shown s JOIN change c "
-        "ON c.row_id = s.row_id AND c.field = s.field WHERE c.seq > ? AND c.parent <= ?",
-        (after, after),
-    ).all()
-    for seq, shown, row_id, field in rows:
-        connection.exec_driver_sql("UPDATE change SET parent = ? WHERE seq = ?", (shown, seq))
-        connection.exec_driver_sql("DELETE FROM field_shown WHERE row_id = ? AND field = ?", (row_id, field))
-
-
 def revert(connection: Connection, txn_id: int, now: str) -> None:
     """Write the inverse of a transaction: fields get their former values, inserted rows get a tombstone.
 
-    The inverse runs through the same triggers, so it is journalled and can itself be reverted (redo).
+    The inverse runs through the same triggers, so it is journalled and can itself be reverted (redo). Of a merge
+    that is what it changed in the tables here (``merge_effect``), wherever the values came from.
     """
-    rows = connection.execute(
-        text(
-            "SELECT c.tbl, c.row_id, c.field, c.before FROM txn t JOIN change c ON c.seq > t.after_seq "
-            "AND c.seq <= t.last_seq WHERE t.id = :t ORDER BY c.seq DESC"
-        ),
-        {"t": txn_id},
-    ).all()
+    kind = connection.execute(text("SELECT kind FROM txn WHERE id = :t"), {"t": txn_id}).scalar()
+    query = (
+        "SELECT tbl, row_id, field, before FROM merge_effect WHERE txn_id = :t ORDER BY id DESC"
+        if kind == "merge"
+        else "SELECT c.tbl, c.row_id, c.field, c.before FROM txn t JOIN change c ON c.seq > t.after_seq "
+        "AND c.seq <= t.last_seq WHERE t.id = :t ORDER BY c.seq DESC"
+    )
+    rows = connection.execute(text(query), {"t": txn_id}).all()
     batches: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     born = {row_id for _, row_id, field, _ in rows if field == ""}
     seen: dict[tuple[str, str], dict[str, Any]] = {}
@@ -173,6 +160,16 @@ def revert(connection: Connection, txn_id: int, now: str) -> None:
             batches[table, field].append(entry)
     for (table, field), values in batches.items():
         connection.execute(text(f'UPDATE {table} SET "{field}" = :v WHERE id = :i'), values)
+    if kind != "merge":  # a decision for the value shown changed nothing but the log: nor does taking it back
+        connection.execute(
+            text(
+                "INSERT INTO change (txn_id, tbl, row_id, field, before, after, parent) "
+                "SELECT o.txn_id, c.tbl, c.row_id, c.field, c.before, c.after, c.seq FROM journal_open o, txn t "
+                "JOIN change c ON c.seq > t.after_seq AND c.seq <= t.last_seq "
+                "WHERE t.id = :t AND c.field <> '' AND c.before IS c.after"
+            ),
+            {"t": txn_id},
+        )
 
 
 def history_of(connection: Connection, row_ids: Sequence[str], limit: int = 500) -> list[HistoryEntry]:

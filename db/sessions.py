@@ -16,9 +16,11 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from db.chain import access_hash, body_hash, chain_hash, previous_hash
-from db.changelog import last_change, log_inserts, point_to_what_was_shown, revert, tables_touched
+from db.changelog import last_change, log_inserts, revert, tables_touched
 from db.changes import ChangeSet, utc_now
 from db.connect import connect
+from db.heads import name_parents
+from db.merge import Outcome, fetch, take_in
 from db.trouble import disk_of
 from imc_desktop.domain.clock import clock_trouble
 from imc_desktop.domain.errors import UserError
@@ -80,6 +82,40 @@ class Sessions:
                 session.rollback()
                 raise
         done(ChangeSet(txn_id, label, kind, frozenset(touched), sum(touched.values())))
+
+    def merge(self, label: str, staged: Path, done: Callable[[ChangeSet], None], **asked: Any) -> Outcome:
+        """Take in what another copy did, all or nothing, as one transaction of the log (``db.merge.take_in``)."""
+        with disk_of(self._path), self._attached(staged), Session(self._writer_engine()) as session:
+            connection = session.connection()
+            start = last_change(connection)
+            try:
+                incoming = fetch(connection)
+                if not incoming.changes:  # the other copy only took something in itself: known from now on, no step
+                    session.commit()
+                    return Outcome(0, incoming.transactions, 0)
+                before = last_change(connection)
+                txn_id = _open_txn(connection, self._signature(), label, "merge", None)
+                outcome = take_in(connection, incoming, txn_id, **asked)
+                _seal_txn(connection, txn_id, before)
+                touched = tables_touched(connection, start)
+                session.commit()
+            except BaseException:
+                session.rollback()
+                raise
+        done(ChangeSet(txn_id, label, "merge", frozenset(touched), sum(touched.values())))
+        return outcome
+
+    @contextmanager
+    def _attached(self, staged: Path) -> Iterator[None]:
+        """The other copy beside this one as ``theirs``, for reading only; nothing may be open while it is attached."""
+        raw = self._writer_engine().raw_connection()
+        driver: Any = raw.driver_connection
+        driver.execute("ATTACH ? AS theirs", (f"{staged.resolve().as_uri()}?mode=ro&immutable=1",))
+        try:
+            yield
+        finally:
+            driver.execute("DETACH theirs")
+            raw.close()
 
     def revert(self, label: str, kind: str, txn_id: int, done: Callable[[ChangeSet], None]) -> None:
         """The inverse of a transaction as a transaction of its own."""
@@ -149,8 +185,9 @@ def _open_txn(connection: Connection, signature: tuple[str, str], label: str, ki
 
 def _seal_txn(connection: Connection, txn_id: int, before: int) -> None:
     last = last_change(connection)
-    point_to_what_was_shown(connection, before)
-    rid, number, salt = connection.execute(text("SELECT rid, n, salt FROM txn WHERE id = :i"), {"i": txn_id}).one()
+    entry = text("SELECT rid, n, salt, kind FROM txn WHERE id = :i")
+    rid, number, salt, kind = connection.execute(entry, {"i": txn_id}).one()
+    name_parents(connection.connection.driver_connection, before, kind)  # type: ignore[arg-type]
     connection.execute(
         text("UPDATE txn SET after_seq = :a, last_seq = :z WHERE id = :i"), {"a": before, "z": last, "i": txn_id}
     )

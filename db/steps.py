@@ -34,7 +34,7 @@ class Steps:
         """Take a finished transaction in: undo and redo move steps, a barrier ends both stacks."""
         step = Step(done.txn_id, done.label)
         match done.kind:
-            case "change":
+            case "change" | "merge":
                 self.undo.append(step)
                 self.redo.clear()
             case "barrier":

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from db.changes import ChangeSet
 from db.connect import connect, copy_database
@@ -119,6 +119,19 @@ class Store:
         require(self, right)
         with self._write(label, "barrier" if barrier else "change", None) as session:
             yield session
+
+    def merge(self, label: str, staged: Path, **asked: Any) -> Any:
+        """Take in what another copy of this database did (``staged``: its file, proved, of this revision, left alone).
+
+        One transaction and one undo step; returns ``db.merge.Outcome``. UserError in a sentence, and nothing
+        is changed, when the copies do not belong together or more would be deleted than ``deletions`` allows.
+        """
+        done: list[ChangeSet] = []
+        with self._lock:
+            outcome = self._sessions.merge(label, staged, done.append, **asked)
+            self._settle(done)
+        self._tell(done)
+        return outcome
 
     @contextmanager
     def scratch(self) -> Iterator[Store]:

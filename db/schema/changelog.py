@@ -92,13 +92,14 @@ class ChangeParent(Base):
     """What else a change took the place of: the other sides of a conflict it settles."""
 
     __tablename__ = "change_parent"
+    __table_args__ = (Index("ix_change_parent_parent", "parent"),)
 
     seq: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     parent: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
 
 
 class FieldShown(Base):
-    """The change whose value is shown, where a merge made it another one than the latest arrived."""
+    """The change that is shown of a field, where a merge left several heads or shows another one than the latest."""
 
     __tablename__ = "field_shown"
 

@@ -137,3 +137,4 @@ ALTER TABLE access_log ADD COLUMN "count" INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE access_log ADD COLUMN "hash" TEXT NOT NULL DEFAULT '';
 CREATE INDEX ix_merge_effect_txn_id ON merge_effect (txn_id);
 CREATE INDEX ix_key_slot_key_id ON key_slot (key_id);
+CREATE INDEX ix_change_parent_parent ON change_parent (parent);
