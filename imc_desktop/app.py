@@ -125,7 +125,7 @@ class _Host:
                 "import", "Файл", "Импорт…", "file-import", self._call("choose_papers"), "Ctrl+I", right="import"
             ),
             ActionSpec("questions", "Файл", "Вопросы импорта…", "question-mark", self._call("show_questions")),
-            ActionSpec("copy", "Файл", "Копия на флешку…", "device-usb", self._call("make_copy"), right="copy"),
+            ActionSpec("copy", "Файл", "Копия на флешку…", "device-usb", self._call("copies.make_copy"), right="copy"),
             ActionSpec(
                 "restore",
                 "Файл",
@@ -135,6 +135,7 @@ class _Host:
                 needs_database=False,
                 right="restore",
             ),
+            ActionSpec("keys", "Файл", "Ключи копий…", "key", self._call("copies.keys"), right="keys"),
             ActionSpec("users", "Люди", "Пользователи…", "users", self._call("seat.users"), right="users"),
             ActionSpec("access-log", "Люди", "Журнал обращений…", "list-details", self._call("seat.log"), right="log"),
             ActionSpec("own", "Люди", "Мой пароль и ПИН…", "user", self._call("seat.own"), needs_users=True),

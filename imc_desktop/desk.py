@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from db.place import WrongPlaceError
 from imc_desktop import paths
 from imc_desktop.background_check import check_later
+from imc_desktop.copy_desk import CopyDesk
 from imc_desktop.copying_in import COPY_IN_WORDS, copy_in
 from imc_desktop.domain.dates import school_year_of, school_year_title
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.words import date_long
 from imc_desktop.example import Example
-from imc_desktop.held import BusyError, HeldDatabase, copy_words, home_of_data
+from imc_desktop.held import BusyError, HeldDatabase, home_of_data
 from imc_desktop.media_desk import MediaDesk
 from imc_desktop.notices import tell_notices
 from imc_desktop.seat import Seat
@@ -29,15 +30,12 @@ WIZARD = "ui.wizard.wizard:Wizard"
 IMPORT = "ui.imports.dialog:ImportDialog"
 CHOOSE_PAPERS = "ui.imports.dialog:choose_files"
 QUESTIONS = "ui.imports.questions:QuestionsDialog"
-COPY = "ui.copies.copy_dialog:CopyDialog"
 RESTORE = "ui.copies.restore_dialog:RestoreDialog"
 # What the first list of people need not wait for is imported when it is done.
 OFFER = "imc_desktop.rescue:copy_to_offer"
 PUT_BACK = "imc_desktop.usecases.copies:restore_copy"
-COPY_ASIDE = "imc_desktop.usecases.copies:local_copy"
 TITLE = "IMC Desktop"
 _LAST = "database.last"
-_EXIT_TROUBLE = "copies.trouble"
 _DATABASES = f"Базы (*{paths.DATABASE_SUFFIX})"
 
 
@@ -50,6 +48,7 @@ class Desk(QObject):
         self._window = window
         self._held: HeldDatabase | None = None
         self.seat = Seat(ctx, window)
+        self.copies = CopyDesk(ctx, window)
         self._wanted: Path | None = None
         self.media = MediaDesk(ctx, window)
         self._example = Example(ctx, self)
@@ -57,7 +56,6 @@ class Desk(QObject):
         self._example.stopped.connect(self._back_to_former)
         window.filesDropped.connect(self.take_files)
         window.closing.connect(self.leave)
-        ctx.bus.changed.connect(self._show_copy_age)
 
     # --- opening ------------------------------------------------------------------------------------------------------
 
@@ -75,9 +73,7 @@ class Desk(QObject):
                 break
         else:
             self._window.show_start()
-        if trouble := self._ctx.prefs.get(_EXIT_TROUBLE, ""):
-            self._ctx.prefs.set(_EXIT_TROUBLE, "")
-            self._ctx.tell(f"В прошлый раз копия при выходе не получилась. {trouble}", "warning")
+        self.copies.begin()
         if copy:
             self.take_files([copy])
 
@@ -108,7 +104,7 @@ class Desk(QObject):
         self._window.setWindowTitle(f"{held.office.short_name} · {year} — {TITLE}")
         self._window.show_pages()
         self._window.status.set_who(self._ctx.who)
-        self._show_copy_age()
+        self.copies.take(held)
         copy_here = MessageAction(COPY_IN_WORDS, partial(copy_in, self._ctx, self._window, path, self.open))
         tell_notices(self._ctx, held, copy_here)
         check_later(self._ctx, held, self._broken)
@@ -131,13 +127,13 @@ class Desk(QObject):
         sentence = str(error) if isinstance(error, UserError) else f"Файл {path.name} не читается. Проверьте носитель."
         self._window.show_failure("База не открылась", sentence, actions)
 
-    def _put_back(self, copy: Path, path: Path) -> None:
+    def _put_back(self, copy: Path, path: Path, identities: tuple[str, ...] = ()) -> None:
         """A proved copy takes the place of the database, which is kept; the window shows what it holds."""
         actor = self._held.store.actor if self._held is not None else None
         self._release()
         kept = None
         try:
-            kept = resolve(PUT_BACK)(copy, path, actor=actor)
+            kept = resolve(PUT_BACK)(copy, path, actor=actor, identities=identities)
         finally:
             opened = self.open(path)
         if opened:
@@ -151,6 +147,7 @@ class Desk(QObject):
             self._offer_ways_out(held.path, error)
 
     def _release(self, *, broken: bool = False) -> None:
+        self.copies.leave()
         self.seat.leave(broken=broken)
         self._ctx.store = None
         if self._held is not None:
@@ -176,13 +173,7 @@ class Desk(QObject):
     def leave(self) -> None:
         """The window closes: work is stopped, then a proved copy beside the database when anything changed."""
         self._ctx.jobs.shutdown()
-        held = self._held
-        if held is not None and not held.office.demo and held.changed:
-            try:
-                resolve(COPY_ASIDE)(held.store, today=self._ctx.clock.today())
-            except (UserError, OSError) as error:
-                self._ctx.prefs.set(_EXIT_TROUBLE, str(error))
-                self._ctx.prefs.save()
+        self.copies.copy_at_the_end()
         self._release()
 
     # --- what the menu does -------------------------------------------------------------------------------------------
@@ -193,8 +184,8 @@ class Desk(QObject):
         choice = resolve(WIZARD).ask(self._window, self._ctx, folder)
         if choice is not None and choice.demo:
             self.open_demo()
-        elif choice is not None and choice.path is not None:
-            self.open(choice.path)
+        elif choice is not None and choice.path is not None and self.open(choice.path):
+            self.copies.offer_key()
 
     def choose_database(self) -> None:
         """Open a database file."""
@@ -238,15 +229,13 @@ class Desk(QObject):
         """Open questions of imports."""
         resolve(QUESTIONS).run(self._window, self._ctx)
 
-    def make_copy(self) -> None:
-        """A proved copy on a stick."""
-        resolve(COPY).run(self._window, self._ctx)
-        self._show_copy_age()
-
     def restore_copy(self, first: Path | None = None) -> None:
         """Go back to a copy (to be chosen, or the one named); the present file is kept."""
         database = self._wanted or paths.default_database()
-        put_back = partial(self._put_back, path=database)
+
+        def put_back(copy: Path, identities: tuple[str, ...]) -> None:
+            self._put_back(copy, database, identities)
+
         resolve(RESTORE).run(self._window, self._ctx, database, put_back, first)
 
     @Slot()
@@ -256,9 +245,3 @@ class Desk(QObject):
             self._window.show_pages()
         else:
             self._window.show_start()
-
-    @Slot()
-    def _show_copy_age(self) -> None:
-        held = self._held
-        if held is not None:
-            self._window.status.set_copy(*copy_words(held, self._ctx.clock.today()))

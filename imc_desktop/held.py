@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Self
 
@@ -16,12 +15,8 @@ from db.trouble import disk_of
 from imc_desktop import paths
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.rule_data import RuleSet
-from imc_desktop.domain.words import date_short
 from imc_desktop.usecases.computer import open_here, remember_changes, remember_now
-from imc_desktop.usecases.copy_facts import last_copy, local_folder
 from imc_desktop.usecases.office import OfficeView, office_of, office_rules_of
-
-_FRESH_DAYS = 7
 
 
 class BusyError(UserError):
@@ -73,11 +68,6 @@ class HeldDatabase:
             _let_go(store, lock)
             raise
 
-    @property
-    def changed(self) -> bool:
-        """Whether anything was done since it was opened."""
-        return self.store.change_counter() != self.counter
-
     def release(self) -> None:
         """Close and unlock."""
         _let_go(self.store, self.lock)
@@ -106,16 +96,3 @@ def _let_go(store: Store | None, lock: DatabaseLock) -> None:
         remember_now(store)
         store.close()
     lock.release()
-
-
-def copy_words(held: HeldDatabase, today: date) -> tuple[str, str]:
-    """What the foot of the window says about copies, and its tone; nothing about those of an example."""
-    if held.office.demo:
-        return "", "secondary"
-    copy = last_copy(held.store)
-    if copy is None:
-        return "Копии ещё нет", "soon"
-    days = (today - copy.day).days
-    when = {0: "сегодня", 1: "вчера"}.get(days, date_short(copy.day))
-    place = "Копия рядом с базой" if Path(copy.place) == local_folder(held.path) else "Копия на носителе"
-    return f"✓ {place}: {when}, проверена", "ok" if days <= _FRESH_DAYS else "soon"

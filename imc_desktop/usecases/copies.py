@@ -21,7 +21,7 @@ from imc_desktop.domain.errors import EnvironmentProblem, UserError
 from imc_desktop.domain.rights import Actor, Right
 from imc_desktop.domain.words import show_date
 from imc_desktop.usecases.copy_facts import COPIED, local_folder
-from imc_desktop.usecases.copy_keys import LOCKED, identities_of, keys_in_force
+from imc_desktop.usecases.copy_keys import LOCKED, identities_of, key_view, keys_in_force
 from imc_desktop.usecases.rights import require
 
 Progress = Callable[[float, str], None]
@@ -36,7 +36,7 @@ def copy_to(
     """
     require(store, Right.COPY)
     keys = keys_in_force(store)
-    if keys is not None and keys.key_id not in store.keys.identities:
+    if keys is not None and not key_view(store).unlocked:
         raise UserError(LOCKED)
     order = Order(store.path, folder, _moment(today, now), keys, identities_of(store), above=_greatest(store))
     return _logged(store, make_copy(order, progress=progress), leaves=volume_of(folder).kind is not VolumeKind.FIXED)

@@ -27,6 +27,7 @@ from imc_desktop.usecases.rights import require
 
 SHORTEST = 12
 CHANGED, TURNED_OFF, ACT = "смена ключа", "отключение шифрования", "ключ копий"
+_PAPER = "paper:"
 NO_KEY = "Ключа копий ещё нет: копии не шифруются."
 LOCKED = "Ключ копий закрыт. Введите пароль, чтобы копию можно было проверить."
 
@@ -82,7 +83,7 @@ def key_view(store: Store) -> KeyView:
         boxes = connection.execute(
             "SELECT count(*) FROM key_slot WHERE key_id = ? AND deleted_at IS NULL", (row[0],)
         ).fetchone()[0]
-    return KeyView(row[0], row[1], row[0] in store.keys.identities, boxes, retired)
+    return KeyView(row[0], row[1], bool(_opener(store, row[0])), boxes, retired)
 
 
 def keys_in_force(store: Store) -> FileKeys | None:
@@ -134,9 +135,10 @@ def put_in_force(
     if trouble := password_trouble(password):
         raise UserError(trouble)
     former = keys_in_force(store)
-    if former is not None and former.key_id not in store.keys.identities:
+    opener = _opener(store, former.key_id) if former else ""
+    if former is not None and not opener:
         raise UserError("Сначала откройте нынешний ключ паролем: прежние копии должны открываться и дальше.")
-    handed = keys.handed_over(store.keys.identities[former.key_id], draft.office.recipient) if former else ""
+    handed = keys.handed_over(opener, draft.office.recipient) if opener else ""
     label = "Ключ копий сменён" if former else "Ключ копий создан"
     with store.change(label, barrier=True, right=Right.KEYS) as session:
         for old in session.scalars(select(OfficeKey).where(OfficeKey.state == "active")):
@@ -181,6 +183,19 @@ def unlock(store: Store, password: str, user_id: str = "") -> bool:
     return found is not None
 
 
+def unlock_by_paper(store: Store, text: str) -> bool:
+    """Open the key in force by its sheet for this working session; enough for copies and for changing the key.
+
+    UserError when the text is no key; False when it is the sheet of another key.
+    """
+    identity, present = paper_identity(text), keys_in_force(store)
+    if present is None or keys.recipient_of(identity) != present.paper_recipient:
+        return False
+    store.keys.identities[_PAPER + present.key_id] = identity
+    _open_former(store)
+    return True
+
+
 def opened_by_password(closed: ClosedCopyError, password: str) -> tuple[str, ...]:
     """What a password opens of a copy's own boxes (the passwords that were in force when it was made)."""
     held = closed.container.keys
@@ -204,7 +219,7 @@ def put_box(store: Store, session: Session, password: str, user_id: str) -> None
     view = key_view(store)
     if not view.key_id:
         return
-    if not view.unlocked:
+    if view.key_id not in store.keys.identities:
         raise UserError("Сначала откройте ключ копий его паролем: новый пароль должен открывать и копии.")
     take_boxes(session, user_id)
     session.add(_slot_row(view.key_id, keys.close_box(store.keys.identities[view.key_id], password, user_id)))
@@ -256,6 +271,12 @@ def identities_of(store: Store, more: Iterable[str] = ()) -> tuple[str, ...]:
 _SLOTS = (
     "SELECT coalesce(user_id, ''), kdf, salt, nonce, box FROM key_slot WHERE deleted_at IS NULL AND kind = 'password'"
 )
+
+
+def _opener(store: Store, key_id: str) -> str:
+    """An open identity that opens copies of a key: its own or the one on paper; "" when it is locked."""
+    ring = store.keys.identities
+    return ring.get(key_id) or ring.get(_PAPER + key_id) or ""
 
 
 def _slots(rows: Iterable[Sequence[str]]) -> Iterable[keys.Slot]:

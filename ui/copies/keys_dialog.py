@@ -34,13 +34,13 @@ def unlocked(parent: QWidget | None, ctx: Context, why: str = WHY_UNLOCK) -> boo
     def by_password(password: str) -> bool:
         return copy_keys.unlock(ctx.store, password) and copy_keys.key_view(ctx.store).unlocked
 
-    return bool(UnlockDialog.ask(parent, ctx, why, by_password))
+    return bool(UnlockDialog.ask(parent, ctx, why, by_password, partial(copy_keys.unlock_by_paper, ctx.store)))
 
 
 class KeysDialog(QDialog):
     """Shows the keys and does what can be done with them."""
 
-    help_page = "copies"
+    help_page = "keys"
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)

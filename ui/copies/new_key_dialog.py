@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from imc_desktop.usecases.printing.key_sheet import secret_paper
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Slot
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -22,7 +23,6 @@ from PySide6.QtWidgets import (
 
 from imc_desktop.domain.words import plural
 from imc_desktop.usecases import copy_keys
-from imc_desktop.usecases.printing.key_sheet import secret_paper
 from ui.common.fitting import fitting
 from ui.context import Context
 from ui.copies.key_fields import group_line, rows_of, secret_line
@@ -48,15 +48,15 @@ SHOWN_ONCE = (
 )
 WHO_OPENS_THEM = "Кто знает прежний пароль или видел прежний лист, откроет их, если флешка попадёт ему в руки."
 WHAT_TO_DO = (
-    "Сделайте новую копию, а прежние удалите с флешек, которые у вас. Программа откроет их и новым паролем; прежний лист "
-    "можно уничтожить, когда прежних копий не останется."
+    "Сделайте новую копию, а прежние удалите с флешек, которые у вас. Программа откроет их и новым паролем; прежний "
+    "лист можно уничтожить, когда прежних копий не останется."
 )
 
 
 class NewKeyDialog(QDialog):
     """``made`` is the id of the key put in force; nothing is written before the last step."""
 
-    help_page = "copies"
+    help_page = "keys"
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
