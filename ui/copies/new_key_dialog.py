@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from imc_desktop.usecases.printing.key_sheet import secret_paper
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Slot
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from imc_desktop.domain.words import plural
 from imc_desktop.usecases import copy_keys
+from imc_desktop.usecases.printing.key_sheet import secret_paper
 from ui.common.fitting import fitting
 from ui.context import Context
 from ui.copies.key_fields import group_line, rows_of, secret_line
