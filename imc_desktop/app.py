@@ -17,6 +17,7 @@ from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTimer, Q
 from PySide6.QtWidgets import QApplication
 
 from imc_desktop import paths
+from imc_desktop.trial import is_trial
 from ui.context import Context, SystemClock
 from ui.jobs import JobRunner
 from ui.main_window import MainWindow
@@ -27,6 +28,7 @@ from ui.theme import Theme
 
 # Everything that opens, closes and copies databases lives there; imported when the window has been painted.
 DESK = "imc_desktop.desk:Desk"
+DROP_TRIAL = "imc_desktop.usecases.drill:drop_sandbox"
 LOG = "imc_desktop.logs:start_log"
 COLLECTOR = "ui.collector:WindowCollector"
 STYLE = "fusion"  # the same look on every system
@@ -40,8 +42,9 @@ def run_window(database: Path | None) -> int:
     A second start raises the first window instead.
     """
     app = _application()
-    ctx = _context(app)
-    single = SingleInstance(f"imc-desktop-{os.environ.get('USERNAME') or os.environ.get('USER') or 'user'}")
+    trial = is_trial(database)
+    ctx = _context(app, Prefs() if trial else None)
+    single = SingleInstance(_own_name(trial=trial))
     if not single.claim([database] if database else [], listen=False):
         return 0
     ctx.crash.install()
@@ -63,7 +66,15 @@ def run_window(database: Path | None) -> int:
     code = app.exec()
     single.release()
     ctx.jobs.shutdown()
+    if trial:
+        resolve(DROP_TRIAL)(database)
     return code
+
+
+def _own_name(*, trial: bool) -> str:
+    """What a second start is known by; a trial database is shown beside the office's window."""
+    user = os.environ.get("USERNAME") or os.environ.get("USER") or "user"
+    return f"imc-desktop-{user}" + (f"-trial-{os.getpid()}" if trial else "")
 
 
 def save_pictures(database: Path, folder: Path) -> list[Path]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QProcess, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from imc_desktop.domain.errors import UserError
+from imc_desktop.domain.errors import EnvironmentProblem, UserError
 from imc_desktop.held import HeldDatabase
+from imc_desktop.trial import program_for
 from imc_desktop.usecases.copy_age import copy_words
 from ui.context import Context, MessageAction
 from ui.main_window import MainWindow
@@ -15,6 +18,7 @@ from ui.registry import resolve
 COPY = "ui.copies.copy_dialog:CopyDialog"
 KEYS = "ui.copies.keys_dialog:KeysDialog"
 COPY_ASIDE = "imc_desktop.usecases.copies:local_copy"
+DROP = "imc_desktop.usecases.drill:drop_sandbox"
 EVERY_MS = 2 * 60 * 60 * 1000
 _AGAIN_MS = 60_000
 _TROUBLE = "copies.trouble"
@@ -76,6 +80,14 @@ class CopyDesk(QObject):
         """A proved copy on a stick."""
         resolve(COPY).run(self._window, self._ctx)
         self.show_age()
+
+    def open_trial(self, path: Path) -> None:
+        """A trial database in a program of its own, which removes it at its end."""
+        program, *words = program_for(path)
+        started, _ = QProcess.startDetached(program, words)
+        if not started:
+            resolve(DROP)(path)
+            raise EnvironmentProblem("Второе окно не запустилось. Повторите, закрыв лишние программы.")
 
     def keys(self) -> None:
         """The key of copies."""

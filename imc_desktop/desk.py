@@ -22,6 +22,7 @@ from imc_desktop.held import BusyError, HeldDatabase, home_of_data
 from imc_desktop.media_desk import MediaDesk
 from imc_desktop.notices import tell_notices
 from imc_desktop.seat import Seat
+from imc_desktop.trial import is_trial
 from ui.context import Context, MessageAction
 from ui.main_window import MainWindow
 from ui.registry import resolve
@@ -31,6 +32,7 @@ IMPORT = "ui.imports.dialog:ImportDialog"
 CHOOSE_PAPERS = "ui.imports.dialog:choose_files"
 QUESTIONS = "ui.imports.questions:QuestionsDialog"
 RESTORE = "ui.copies.restore_dialog:RestoreDialog"
+DEEDS = "ui.copies.restore_dialog:Deeds"
 # What the first list of people need not wait for is imported when it is done.
 OFFER = "imc_desktop.rescue:copy_to_offer"
 PUT_BACK = "imc_desktop.usecases.copies:restore_copy"
@@ -98,10 +100,13 @@ class Desk(QObject):
         self._ctx.who = held.store.actor.name if held.store.actor else held.store.author
         self._ctx.profile = held.office.profile
         self._ctx.rules = held.rules
-        if not held.office.demo and not look_only:  # the example never takes the place of the office's own database
+        if (
+            not held.office.demo and not look_only and not is_trial(path)
+        ):  # the example never takes the place of the office's own database
             self._ctx.prefs.set(_LAST, str(path))
         year = school_year_title(school_year_of(self._ctx.clock.today()))
-        self._window.setWindowTitle(f"{held.office.short_name} · {year} — {TITLE}")
+        trial = "УЧЕБНАЯ БАЗА · " if is_trial(path) else ""
+        self._window.setWindowTitle(f"{trial}{held.office.short_name} · {year} — {TITLE}")
         self._window.show_pages()
         self._window.status.set_who(self._ctx.who)
         self.copies.take(held)
@@ -236,7 +241,8 @@ class Desk(QObject):
         def put_back(copy: Path, identities: tuple[str, ...]) -> None:
             self._put_back(copy, database, identities)
 
-        resolve(RESTORE).run(self._window, self._ctx, database, put_back, first)
+        deeds = resolve(DEEDS)(put_back, self.copies.open_trial)
+        resolve(RESTORE).run(self._window, self._ctx, database, deeds, first)
 
     @Slot()
     def _back_to_former(self) -> None:

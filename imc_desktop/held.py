@@ -15,6 +15,8 @@ from db.trouble import disk_of
 from imc_desktop import paths
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.rule_data import RuleSet
+from imc_desktop.trial import WORDS as TRIAL
+from imc_desktop.trial import is_trial
 from imc_desktop.usecases.computer import open_here, remember_changes, remember_now
 from imc_desktop.usecases.office import OfficeView, office_of, office_rules_of
 
@@ -49,7 +51,9 @@ class HeldDatabase:
         WrongPlaceError: it lies where it may only be looked at, or copied from.
         """
         lock, viewing = DatabaseLock(path), ""
-        if look_only:
+        if is_trial(path):
+            viewing = _lock_or_look(lock) or TRIAL
+        elif look_only:
             viewing = f"База лежит {trouble_with_place(path) or 'в этой папке для просмотра'}."
         elif path.is_file() or is_interrupted(path):
             viewing = _lock_or_look(lock)

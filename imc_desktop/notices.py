@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from imc_desktop.held import HeldDatabase
+from imc_desktop.trial import is_trial
 from imc_desktop.usecases.clock import clock_doubt, confirm_clock
 from ui.context import Context, MessageAction
 from ui.errors import FAILED
@@ -18,7 +19,8 @@ def tell_notices(ctx: Context, held: HeldDatabase, copy_here: MessageAction) -> 
     texts, actions = [], []
     if held.viewing:
         texts.append(held.viewing)
-        actions.append(copy_here)
+        if not is_trial(held.path):
+            actions.append(copy_here)
     doubt = clock_doubt(held.store)
     ctx.clock_in_doubt = bool(doubt)
     if doubt:

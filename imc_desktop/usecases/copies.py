@@ -9,7 +9,7 @@ from pathlib import Path
 
 from db.backup import Order, Proof, contents, make_copy, prove, quiet
 from db.changes import utc_now
-from db.container import read_container
+from db.container import ClosedCopyError, read_container
 from db.files import files
 from db.lock import DatabaseLock
 from db.restore import stage
@@ -25,6 +25,7 @@ from imc_desktop.usecases.copy_keys import LOCKED, identities_of, key_view, keys
 from imc_desktop.usecases.rights import require
 
 Progress = Callable[[float, str], None]
+Closed = ClosedCopyError
 
 
 def copy_to(
@@ -70,6 +71,15 @@ def verify_file(path: Path, identities: Iterable[str] = ()) -> Proof | None:
     problems = problems_of(path)
     if problems:
         raise UserError(" ".join(problems))
+    return None
+
+
+def closed_or_proved(path: Path, identities: Iterable[str] = ()) -> ClosedCopyError | None:
+    """Prove a copy; what is to be asked for when it is encrypted and none of the identities opens it."""
+    try:
+        verify_file(path, identities)
+    except ClosedCopyError as closed:
+        return closed
     return None
 
 

@@ -203,6 +203,13 @@ def opened_by_password(closed: ClosedCopyError, password: str) -> tuple[str, ...
     return (found,) if found is not None else ()
 
 
+def opened_by_paper(closed: ClosedCopyError, text: str) -> tuple[str, ...]:
+    """The identity typed from a sheet, when it is that of the copy; UserError when the text is no key."""
+    identity, held = paper_identity(text), closed.container.keys
+    fits = held is None or keys.recipient_of(identity) in (held.paper_recipient, held.recipient)
+    return (identity,) if fits else ()
+
+
 def add_box(store: Store, password: str, user_id: str = "") -> None:
     """A box for one more password (a new user, a changed password); the user's former boxes of this key go.
 

@@ -18,6 +18,11 @@ class FoundCopy(NamedTuple):
     view: CopyView
     place: str
 
+    @property
+    def path(self) -> Path:
+        """Its file."""
+        return self.view.path
+
 
 def first_folder(last: str) -> str:
     """Where the next copy is offered to go: the last place while it is there, else the first stick, else ""."""

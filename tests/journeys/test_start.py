@@ -301,7 +301,8 @@ def test_going_back_by_the_menu_keeps_the_present_file(
 
     def go_back(box: RestoreDialog) -> None:
         press(box, "Вернуться")
-        qtbot.waitUntil(lambda: box.verb.text() == "Да, вернуться", timeout=10_000)
+        qtbot.waitUntil(lambda: box.verb.text() == "Заменить целиком", timeout=10_000)
+        press(box, "Заменить целиком")
         press(box, "Да, вернуться")
 
     person.will(RestoreDialog, go_back)

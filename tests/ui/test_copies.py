@@ -16,7 +16,7 @@ from imc_desktop.usecases.copy_facts import copies_in, counts_words, describe_co
 from imc_desktop.usecases.office_making import create_office
 from ui.context import Context
 from ui.copies.copy_dialog import CopyDialog
-from ui.copies.restore_dialog import RestoreDialog
+from ui.copies.restore_dialog import Deeds, RestoreDialog
 from ui.copies.state import age_words
 
 
@@ -60,6 +60,9 @@ def test_a_copy_is_made_and_proved(qtbot: QtBot, ctx: Context, store: Store, tmp
     assert not dialog.verb.isEnabled()
     dialog.folder.setText(str(stick))
     dialog.verb.click()
+    assert dialog.made is None, "a plain copy is asked for twice"
+    assert "без шифрования" in dialog.verb.text()
+    dialog.verb.click()
     assert dialog.made is not None
     assert dialog.made.parent == stick
     assert "совпало" in dialog.result_text.text()
@@ -74,6 +77,7 @@ def test_a_pulled_stick_is_a_sentence(qtbot: QtBot, ctx: Context, store: Store, 
     dialog.show()
     dialog.folder.setText(str(tmp_path / "нет такой"))
     dialog.verb.click()
+    dialog.verb.click()
     assert dialog.made is None
     assert "Вставьте флешку" in dialog.jobs.text.text()
     assert dialog.verb.isEnabled()
@@ -84,15 +88,19 @@ def test_going_back_is_asked_twice(qtbot: QtBot, ctx: Context, store: Store, tod
     rename(store, "Новое имя")
     path, put_back = store.path, list[Path]()
 
-    def restore(copy: Path) -> None:
+    def restore(copy: Path, identities: tuple[str, ...]) -> None:
         store.close()
-        restore_copy(copy, path)
+        restore_copy(copy, path, identities=identities)
         put_back.append(copy)
 
-    dialog = RestoreDialog(ctx, path, restore)
+    dialog = RestoreDialog(ctx, path, Deeds(restore))
     qtbot.addWidget(dialog)
     dialog.show()
     assert dialog.model.text_at(0, 1) == "3 дня назад"
+    dialog.verb.click()
+    assert "сделано 1 действие" in dialog.note.text()
+    assert "«правка»" in dialog.note.text()
+    assert dialog.verb.text() == "Заменить целиком"
     dialog.verb.click()
     assert put_back == []
     assert dialog.verb.text() == "Да, вернуться"
@@ -107,7 +115,7 @@ def test_another_choice_asks_anew(qtbot: QtBot, ctx: Context, store: Store, toda
     local_copy(store, today=today - timedelta(days=9))
     rename(store, "Новое имя")
     local_copy(store, today=today)
-    dialog = RestoreDialog(ctx, store.path, lambda _copy: pytest.fail("не спрошено дважды"))
+    dialog = RestoreDialog(ctx, store.path, Deeds(lambda _copy, _keys: pytest.fail("не спрошено дважды")))
     qtbot.addWidget(dialog)
     dialog.show()
     assert [dialog.model.text_at(line, 1) for line in range(2)] == ["сегодня", "9 дней назад"]
@@ -119,7 +127,7 @@ def test_another_choice_asks_anew(qtbot: QtBot, ctx: Context, store: Store, toda
 
 
 def test_a_file_that_is_no_copy_is_refused(qtbot: QtBot, ctx: Context, store: Store, tmp_path: Path) -> None:
-    dialog = RestoreDialog(ctx, store.path, lambda _copy: None)
+    dialog = RestoreDialog(ctx, store.path, Deeds(lambda _copy, _keys: None))
     qtbot.addWidget(dialog)
     dialog.show()
     assert "копий нет" in dialog.jobs.text.text()
@@ -140,7 +148,7 @@ def test_a_spoiled_copy_is_told_before_anything_happens(
     data[place] ^= 0xFF
     spoiled = tmp_path / "испорчена.imcb"
     spoiled.write_bytes(data)
-    dialog = RestoreDialog(ctx, store.path, lambda _copy: pytest.fail("испорченная копия"))
+    dialog = RestoreDialog(ctx, store.path, Deeds(lambda _copy, _keys: pytest.fail("испорченная копия")))
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.add_file(spoiled)
