@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from db.changes import ChangeSet
@@ -47,3 +49,16 @@ class Steps:
                 self.redo.pop()
                 self.undo.append(step)
         del self.undo[:-REMEMBERED_STEPS]
+
+    def load(self, connection: sqlite3.Connection) -> None:
+        """What was done here, under the file's present name or a former one: only that can be undone here."""
+        rows = connection.execute(
+            "WITH RECURSIVE own (rid) AS (SELECT replica FROM db_meta UNION "
+            "SELECT parent_rid FROM replica JOIN own USING (rid) WHERE parent_rid IS NOT NULL) "
+            "SELECT id, label, kind FROM txn WHERE id > (SELECT max(id) FROM txn) - ? "
+            "AND rid IN (SELECT rid FROM own) ORDER BY id",
+            (2 * REMEMBERED_STEPS,),
+        ).fetchall()
+        for txn_id, label, kind in rows:
+            with suppress(IndexError):  # the partner of an undo may lie before the remembered part
+                self.remember(ChangeSet(txn_id, label, kind, frozenset(), 0))

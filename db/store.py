@@ -19,7 +19,7 @@ from db.gate import require
 from db.key_ring import KeyRing
 from db.migrate import create_database, open_or_upgrade
 from db.place import must_be_local, must_be_writable
-from db.steps import REMEMBERED_STEPS, Step, Steps
+from db.steps import Step, Steps
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.rights import Actor, Right
 
@@ -62,7 +62,8 @@ class Store:
         self._subscribers: list[Callable[[ChangeSet], None]] = []
         self._steps = Steps()
         if writable:
-            self._load_steps()
+            with self.look() as connection:
+                self._steps.load(connection)
 
     @classmethod
     def create(cls, path: Path, *, author: str = "") -> Store:
@@ -129,7 +130,7 @@ class Store:
         done: list[ChangeSet] = []
         with self._lock:
             outcome = self._sessions.merge(label, staged, done.append, **asked)
-            self._settle(done)
+            self._steps.remember_all(done)
         self._tell(done)
         return outcome
 
@@ -222,20 +223,6 @@ class Store:
         for change in done:
             for told in list(self._subscribers):
                 told(change)
-
-    def _load_steps(self) -> None:
-        with self.look() as connection:
-            rows = connection.execute(
-                # Only what was done here can be undone here, under this file's present name or a former one.
-                "WITH RECURSIVE own (rid) AS (SELECT replica FROM db_meta UNION "
-                "SELECT parent_rid FROM replica JOIN own USING (rid) WHERE parent_rid IS NOT NULL) "
-                "SELECT id, label, kind FROM txn WHERE id > (SELECT max(id) FROM txn) - ? "
-                "AND rid IN (SELECT rid FROM own) ORDER BY id",
-                (2 * REMEMBERED_STEPS,),
-            ).fetchall()
-        for txn_id, label, kind in rows:
-            with suppress(IndexError):  # the partner of an undo may lie before the remembered part
-                self._steps.remember(ChangeSet(txn_id, label, kind, frozenset(), 0))
 
 
 def _signature(store: Store) -> tuple[str, str]:
