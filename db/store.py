@@ -127,6 +127,7 @@ class Store:
         One transaction and one undo step; returns ``db.merge.Outcome``. UserError in a sentence, and nothing
         is changed, when the copies do not belong together or more would be deleted than ``deletions`` allows.
         """
+        require(self, Right.MERGE)
         done: list[ChangeSet] = []
         with self._lock:
             outcome = self._sessions.merge(label, staged, done.append, **asked)
