@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from argparse import Namespace
 
-USAGE = """Как вызывать: python -m imc_desktop [КОМАНДА] [--database ФАЙЛ.imc] [--json]
+USAGE = """Как вызывать: python -m imc_desktop [КОМАНДА] [--database ФАЙЛ.imc] [--user ИМЯ] [--json]
 Без команды открывается окно.
 
   profiles                                    профили учреждений
@@ -31,10 +31,15 @@ USAGE = """Как вызывать: python -m imc_desktop [КОМАНДА] [--da
   verify ФАЙЛ [--paper-key-file КЛЮЧ.txt]     проверить копию или базу
   restore ФАЙЛ [--paper-key-file КЛЮЧ.txt]    вернуть базу из копии
   check                                       проверить базу
+  users list                                  пользователи
+  users add --name ИМЯ --role head|methodist|observer [--since ДАТА] [--until ДАТА]
+                                              завести (пароль — в IMC_NEW_PASSWORD, иначе программа придумает слова)
+  users end --name ИМЯ --until ДАТА           последний день работы
   update ПАПКА [--check]                      обновить программу с флешки (с --check только проверить)
   self-test                                   проверить программу
 
-Пароль зашифрованных копий — в переменной IMC_PASSWORD, иначе программа спросит его.
+Если в базе заведены пользователи, назовите себя: --user ИМЯ. Пароль — в переменной IMC_PASSWORD, иначе программа
+спросит его; он же открывает зашифрованные копии.
 Даты — 2026-11-20. Коды: 0 — сделано, 1 — отказано (предложение на stderr), 2 — неверный вызов."""
 
 
@@ -49,12 +54,14 @@ class Call(NamedTuple):
     options: Namespace
     as_json: bool
     database: Path | None
+    user: str = ""
 
 
-def take_common(argv: Sequence[str]) -> tuple[list[str], bool, Path | None]:
-    """The words left, whether ``--json`` was among them, and the database named; raises WrongUsageError."""
+def take_common(argv: Sequence[str]) -> tuple[list[str], bool, Path | None, str]:
+    """The words left, whether ``--json`` was among them, the database and the user named; raises WrongUsageError."""
     rest: list[str] = []
-    as_json, database = False, None
+    as_json, user = False, ""
+    database: Path | None = None
     words = iter(argv)
     for word in words:
         if word == "--":
@@ -68,6 +75,13 @@ def take_common(argv: Sequence[str]) -> tuple[list[str], bool, Path | None]:
             database = Path(value)
         elif word.startswith("--database="):
             database = Path(word.partition("=")[2])
+        elif word == "--user":
+            name = next(words, None)
+            if not name:
+                raise WrongUsageError("После --user нужно имя пользователя.")
+            user = name
+        elif word.startswith("--user="):
+            user = word.partition("=")[2]
         else:
             rest.append(word)
-    return rest, as_json, database
+    return rest, as_json, database, user

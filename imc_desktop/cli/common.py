@@ -15,6 +15,7 @@ from db.store import Store
 from db.swap import is_interrupted
 from imc_desktop import paths
 from imc_desktop.cli.call import Call
+from imc_desktop.cli.signing_in import enter
 from imc_desktop.usecases.clock import clock_doubt
 from imc_desktop.usecases.computer import claim_unless_open, open_here, remember_now
 
@@ -39,6 +40,7 @@ def reading(call: Call) -> Iterator[Store]:
     """The database to look at; works while the window is open."""
     store = Store(database_of(call), writable=False)
     try:
+        enter(call, store, today())
         _warn_of_clock(store)
         yield store
     finally:
@@ -53,6 +55,7 @@ def logging(call: Call) -> Iterator[Store]:
         claim_unless_open(path)
     store = Store(path)
     try:
+        enter(call, store, today())
         _warn_of_clock(store)
         yield store
     finally:
@@ -70,6 +73,7 @@ def writing(call: Call) -> Iterator[Store]:
     with DatabaseLock(path):
         store, _ = open_here(path)
         try:
+            enter(call, store, today())
             _warn_of_clock(store)
             yield store
         finally:

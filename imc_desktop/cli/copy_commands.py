@@ -7,6 +7,7 @@ from functools import partial
 from imc_desktop.cli.call import Call
 from imc_desktop.cli.common import database_of, now, tell, today, writing
 from imc_desktop.cli.copy_keys import open_key, with_identities
+from imc_desktop.cli.signing_in import entered
 from imc_desktop.domain.errors import UserError
 from imc_desktop.usecases.copies import copy_to, restore_copy, verify_file
 from imc_desktop.usecases.copy_facts import counts_words
@@ -49,8 +50,9 @@ def verify_command(call: Call) -> int:
 def restore_command(call: Call) -> int:
     """Put a proved copy in the place of the database."""
     file, database = call.options.file, database_of(call)
+    actor = entered(call, database, today())
     kept = with_identities(
-        lambda found: restore_copy(file, database, identities=found), call.options.paper_key_file, database
+        lambda found: restore_copy(file, database, actor=actor, identities=found), call.options.paper_key_file, database
     )
     words = f" Прежняя база сохранена: {kept}." if kept else ""
     tell(

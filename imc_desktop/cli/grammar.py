@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from imc_desktop.cli.call import WrongUsageError
+from imc_desktop.domain.rights import Role
 
 NAMES = (
     "profiles",
@@ -28,6 +29,7 @@ NAMES = (
     "verify",
     "restore",
     "check",
+    "users",
     "update",
     "self-test",
 )
@@ -47,7 +49,14 @@ def read(command: str, own: Sequence[str]) -> argparse.Namespace:
     options = parser.parse_args(own)
     if command == "print" and not options.list and not (options.kind and options.output):
         raise WrongUsageError("Так команду «print» вызвать нельзя: назовите вид документа и --output.")
+    if command == "users" and not _whole_users(options):
+        raise WrongUsageError("Так команду «users» вызвать нельзя: назовите --name, роль или последний день.")
     return options
+
+
+def _whole_users(options: argparse.Namespace) -> bool:
+    needed = {"list": True, "add": options.name and options.role, "end": options.name and options.until}
+    return bool(needed[options.what])
 
 
 def _parsers() -> dict[str, _Parser]:
@@ -58,6 +67,12 @@ def _parsers() -> dict[str, _Parser]:
     parsers["import"].add_argument("files", nargs="+", type=Path)
     parsers["import"].add_argument("--dry-run", action="store_true")
     parsers["history"].add_argument("--record")
+    users = parsers["users"]
+    users.add_argument("what", choices=("list", "add", "end"))
+    users.add_argument("--name", default="")
+    users.add_argument("--role", choices=[str(role) for role in Role])
+    for option in ("--since", "--until"):
+        users.add_argument(option, type=date.fromisoformat)
     parsers["list"].add_argument("what", choices=LISTS)
     parsers["list"].add_argument("--period")
     parsers["due"].add_argument("what", choices=("courses", "attestation"))

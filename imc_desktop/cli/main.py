@@ -34,6 +34,7 @@ COMMANDS = {
     "backup": "imc_desktop.cli.copy_commands:backup_command",
     "verify": "imc_desktop.cli.copy_commands:verify_command",
     "restore": "imc_desktop.cli.copy_commands:restore_command",
+    "users": "imc_desktop.cli.user_commands:users_command",
     "check": "imc_desktop.cli.copy_commands:check_command",
     "update": "imc_desktop.cli.update_command:update_command",
     "self-test": "imc_desktop.cli.self_test:self_test_command",
@@ -50,14 +51,14 @@ def main(argv: Sequence[str]) -> int:
         print(USAGE)
         return 0
     try:
-        words, as_json, database = take_common(argv)
+        words, as_json, database, user = take_common(argv)
         if len(words) == 1 and words[0].lower().endswith((DATABASE_SUFFIX, COPY_SUFFIX)):
             database, words = Path(words[0]), []  # a double click on a file of ours
         if not words:
             gc.disable()  # until the window has been painted: nothing of a start is garbage
             return int(_target(_WINDOW)(database))
         command, *own = words
-        call = Call(command, _target(_GRAMMAR)(command, own), as_json, database)
+        call = Call(command, _target(_GRAMMAR)(command, own), as_json, database, user)
         return int(_target(COMMANDS[command])(call))
     except WrongUsageError as error:
         print(f"{error}\n\n{USAGE}", file=sys.stderr)
