@@ -29,7 +29,7 @@ from db.examine import DamageError, check_pages, check_schema, check_texts, open
 from db.files import files
 from db.manifest import NO_PAYLOAD, Manifest, describe
 from db.snapshot import Snapshot, snapshot, vector_of
-from db.verify import broken_chain, counts_of
+from db.verify import broken_log, counts_of
 from imc_desktop import __version__
 from imc_desktop.domain.clock import clock_trouble
 from imc_desktop.domain.errors import EnvironmentProblem, UserError
@@ -118,7 +118,7 @@ def contents(container: Container, identities: Iterable[str] = (), *, progress: 
                 same = same and vector_of(connection) == told.vector
             progress(0.6, "Проверяю журнал копии")
             check_texts(connection)
-            broken = broken_chain(connection, container.name) if revision == SCHEMA_REVISION else []
+            broken = broken_log(connection, container.name) if revision == SCHEMA_REVISION else []
     except DamageError as error:
         raise UserError(f"Копия {container.name}: {error}. Возьмите другую копию.") from error
     if broken:

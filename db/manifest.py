@@ -89,7 +89,7 @@ def read_manifest(text: bytes) -> Manifest:
         db_id=str(told["db_id"]),
         sequence=_number(told["sequence"]),
         made_on=day,
-        counts={str(table): _number(count) for table, count in told["counts"].items()},
+        counts={str(table): _number(count) for table, count in _mapping(told["counts"]).items()},
         content_sha256=_hash(told["content_sha256"]),
         payload=_payload(told.get("payload")),
         app_version=str(told.get("app_version", "")),
@@ -100,7 +100,9 @@ def read_manifest(text: bytes) -> Manifest:
         label=str(told.get("label", "")),
         created_utc=str(told.get("created_utc", "")),
         clock_ok=bool(told.get("clock_ok", True)),
-        vector={str(rid): Head(_number(one["n"]), str(one["hash"])) for rid, one in told.get("vector", {}).items()},
+        vector={
+            str(rid): Head(_number(one["n"]), str(one["hash"])) for rid, one in _mapping(told.get("vector", {})).items()
+        },
         content_size=_number(told.get("content_size", 0)),
         key_id=str(told.get("key_id", "")),
     )
@@ -137,6 +139,12 @@ def _payload(told: Any) -> Payload:
 def _number(value: Any) -> int:
     if not isinstance(value, int) or not 0 <= value < _MOST:
         raise ValueError("number")
+    return value
+
+
+def _mapping(value: Any) -> dict[Any, Any]:
+    if not isinstance(value, dict):
+        raise TypeError("mapping")
     return value
 
 

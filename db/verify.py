@@ -42,11 +42,13 @@ def problems_in(connection: sqlite3.Connection, name: str) -> list[str]:
     triggers = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
     if triggers != trigger_statements():
         return [f"В базе {name} не хватает частей, которые ведут журнал изменений."]
-    return broken_chain(connection, name) or _strays(connection, name)
+    return broken_log(connection, name)
 
 
-def _strays(connection: sqlite3.Connection, name: str) -> list[str]:
-    """A sentence about the first value that is not what the log has; empty when there is none."""
+def broken_log(connection: sqlite3.Connection, name: str) -> list[str]:
+    """A sentence about the first break of a chain or the first value that is not what the log has; empty when whole."""
+    if broken := broken_chain(connection, name):
+        return broken
     for table, row_id, column in strays(connection):
         place = f"{table}.{column}" if column else table
         return [f"В базе {name} испорчено значение ({place}, запись {row_id}): в журнале изменений другое."]

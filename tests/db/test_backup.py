@@ -151,6 +151,19 @@ def test_the_manifest_outside_must_be_the_one_inside(store: Store, stick: Path) 
     assert "подмена.imcb" in refusal_of(forged)
 
 
+@pytest.mark.parametrize("name", ["counts", "vector", "payload", "made_on", "format_rev"])
+def test_a_manifest_of_another_shape_is_refused(store: Store, stick: Path, name: str) -> None:
+    proof = plain(store, stick)
+    with zipfile.ZipFile(proof.path) as archive:
+        parts = {one: archive.read(one) for one in archive.namelist()}
+    parts["manifest.json"] = json.dumps(json.loads(parts["manifest.json"]) | {name: [1]}).encode()
+    with zipfile.ZipFile(proof.path, "w") as archive:
+        for one, data in parts.items():
+            archive.writestr(one, data)
+    assert refusal_of(proof.path).endswith("Возьмите другую копию.")
+    assert describe(proof.path) is None
+
+
 def test_a_copy_of_a_newer_program_is_refused_by_name_of_version(store: Store, stick: Path) -> None:
     proof = plain(store, stick)
     newer = stick / "новая.imcb"

@@ -15,6 +15,7 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
+from tests.faults.copies import damaged
 from tests.faults.databases import mutated
 from tests.faults.killing import kills
 from tests.faults.papers import crafted, fuzzed
@@ -27,7 +28,8 @@ PARTS = (
     Part("kills", "kill -9 at random times under load", 300, 20, kills),
     Part("papers", "spoilt sample papers given to the import", 6_000, 120, fuzzed),
     Part("crafted", "hostile papers made by hand", 70, 70, crafted),
-    Part("databases", "spoilt files given as the database", 6_000, 200, mutated),
+    Part("copies", "damaged, forged and foreign copies", 3_000, 150, damaged),
+    Part("databases", "spoilt files given as the database and inside a copy", 6_000, 200, mutated),
     Part("calls", "killed or refused at every system call of a scenario", 2_000, 40, every_call),
     Part("power", "power cuts while the database is written", 10_000, 500, database_images),
 )  # fmt: skip
