@@ -82,6 +82,8 @@ def _present(connection: sqlite3.Connection) -> tuple[str, str, str]:
     found = connection.execute(
         "SELECT m.db_id, m.replica, r.install_id FROM db_meta m JOIN replica r ON r.rid = m.replica"
     ).fetchone()
+    if found is None:
+        raise sqlite3.DatabaseError("the file does not say which replica it is")
     return str(found[0]), str(found[1]), str(found[2])
 
 

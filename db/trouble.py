@@ -15,6 +15,7 @@ _SENTENCES = {
     sqlite3.SQLITE_IOERR: f"Диск с базой {{}} не отвечает. {_UNCHANGED} Проверьте диск и откройте базу снова.",
     sqlite3.SQLITE_READONLY: f"В базу {{}} нельзя писать. {_UNCHANGED} Проверьте права на файл и папку.",
     sqlite3.SQLITE_CANTOPEN: f"Файл базы {{}} не открывается. {_UNCHANGED} Проверьте диск и права на папку.",
+    sqlite3.SQLITE_CORRUPT: "Файл базы {} повреждён. Вернитесь к проверенной копии.",
     sqlite3.SQLITE_BUSY: f"Базу {{}} держит другая программа. {_UNCHANGED} Подождите и повторите.",
 }
 
@@ -26,7 +27,7 @@ def disk_of(path: Path) -> Iterator[None]:
         yield
     except Exception as error:
         refused = getattr(error, "orig", error)  # SQLAlchemy wraps what sqlite3 raises
-        code = getattr(refused, "sqlite_errorcode", 0) if isinstance(refused, sqlite3.OperationalError) else 0
+        code = getattr(refused, "sqlite_errorcode", 0) if isinstance(refused, sqlite3.DatabaseError) else 0
         sentence = _SENTENCES.get((code or 0) & 0xFF)
         if sentence is None:
             raise

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import create_engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from db.chain import breaks
@@ -27,7 +28,7 @@ def problems_of(path: Path) -> list[str]:
     try:
         with closing(connect(path, writable=False)) as connection:
             return problems_in(connection, path.name)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeError) as error:
         return [f"Файл базы {path.name} не читается как база: {error}."]
 
 
@@ -39,6 +40,8 @@ def problems_in(connection: sqlite3.Connection, name: str) -> list[str]:
     broken = connection.execute("PRAGMA foreign_key_check").fetchone()
     if broken:
         return [f"В базе {name} есть ссылка на строку, которой нет (таблица {broken[0]})."]
+    if not connection.execute("SELECT count(*) FROM db_meta m JOIN replica r ON r.rid = m.replica").fetchone()[0]:
+        return [f"В базе {name} нет записи о ней самой."]
     triggers = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
     if triggers != trigger_statements():
         return [f"В базе {name} не хватает частей, которые ведут журнал изменений."]
@@ -58,10 +61,13 @@ def broken_log(connection: sqlite3.Connection, name: str) -> list[str]:
 def broken_chain(connection: sqlite3.Connection, name: str) -> list[str]:
     """A sentence about the first step of a log that is not what was written; empty when the chains hold."""
     engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
-    with engine.connect() as looking:
-        for table, number in breaks(looking):
-            log = "Журнал изменений" if table == "txn" else "Журнал обращений"
-            return [f"{log} базы {name} не сходится с шага {number}."]
+    try:
+        with engine.connect() as looking:
+            for table, number in breaks(looking):
+                log = "Журнал изменений" if table == "txn" else "Журнал обращений"
+                return [f"{log} базы {name} не сходится с шага {number}."]
+    except DBAPIError as error:
+        raise sqlite3.DatabaseError(str(error.orig)) from error
     return []
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from db.connect import connect
+from db.incarnation import goes_on
+from db.installation import Installation
 from db.schema.base import new_id
 from db.schema.people import Person
 from db.store import Store
@@ -77,3 +79,17 @@ def test_where_a_merge_shows_another_value_that_one_is_right(worked: Path) -> No
     assert strays_of(worked) == [("person", "phone")]
     behind_the_log(worked, "UPDATE person SET phone = '1' WHERE surname = 'Белова'")
     assert strays_of(worked) == []
+
+
+def test_a_file_that_does_not_say_which_replica_it_is_is_broken(worked: Path) -> None:
+    behind_the_log(worked, "UPDATE db_meta SET replica = 'другая'")
+    assert "о ней самой" in problems_of(worked)[0]
+    with pytest.raises(sqlite3.DatabaseError), closing(connect(worked, writable=False)) as connection:
+        goes_on(connection, worked, Installation(worked.parent))
+
+
+@pytest.mark.parametrize("table", ["change", "person"])
+def test_a_text_that_is_none_is_said_in_a_sentence(worked: Path, table: str) -> None:
+    column = {"change": "after", "person": "note"}[table]
+    behind_the_log(worked, f"UPDATE {table} SET {column} = CAST(x'41ff42' AS TEXT)")
+    assert problems_of(worked)[0].endswith(".")
