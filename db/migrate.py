@@ -95,6 +95,11 @@ def open_or_upgrade(path: Path, *, writable: bool) -> None:
             files().remove(staged)
 
 
+def make_schema(path: Path) -> None:
+    """An empty database without a lineage: what the schema of today looks like."""
+    _upgrade(path)
+
+
 def upgrade_staged(path: Path) -> None:
     """Bring a file nobody works on (the stage of a restore) up to date in place."""
     if stored_revision(path) < SCHEMA_REVISION:

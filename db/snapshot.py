@@ -10,9 +10,9 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from db.connect import SCHEMA_REVISION, connect
+from db.connect import connect
 from db.copy_names import computer_mark
-from db.examine import DamageError, check_pages, check_schema, in_memory, only_reading
+from db.examine import DamageError, check_pages, in_memory, only_reading
 from db.manifest import Head
 from db.vector import version_vector
 from db.verify import counts_of
@@ -57,7 +57,6 @@ class Snapshot:
                 one.result()
 
     def _look(self) -> Facts:
-        check_schema(self._memory, SCHEMA_REVISION)
         return Facts(hashlib.sha256(self.data).hexdigest(), counts_of(self._memory), vector_of(self._memory))
 
 

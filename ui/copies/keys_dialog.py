@@ -16,7 +16,7 @@ from ui.copies.new_key_dialog import NewKeyDialog
 from ui.copies.unlock_dialog import UnlockDialog
 from ui.errors import FAILED, attempt, sentence_for
 
-WIDTH = 640
+WIDTH = 740
 NONE_YET = (
     "Ключа ещё нет: копии на флешку не шифруются, и кто найдёт флешку, прочтёт базу. Создание ключа займёт пять минут, "
     "нужен принтер или ручка."

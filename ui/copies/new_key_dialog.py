@@ -29,7 +29,7 @@ from ui.copies.key_fields import group_line, rows_of, secret_line
 from ui.errors import FAILED, attempt, sentence_for
 from ui.preview.paper_out import print_pages
 
-SIZE = (640, 460)
+SIZE = (640, 380)
 PASSWORD, SHEET, TYPE_BACK, DONE = range(4)
 REASONS = (
     "ушёл сотрудник, который знал пароль",

@@ -27,7 +27,7 @@ from ui.copies.unlock_dialog import UnlockDialog
 from ui.errors import FAILED, attempt
 from ui.jobs import Report
 
-SIZE = (820, 520)
+SIZE = (920, 520)
 NO_COPIES = "Рядом с базой и на флешках копий нет. Выберите файл копии."
 WHAT_HAPPENS = (
     "База станет такой, какой была в копии. Нынешний файл не пропадёт: он сохранится рядом, в папке «прежние базы». "
@@ -252,7 +252,7 @@ class RestoreDialog(QDialog):
             Column("place", "Где", lambda one: one.place),
             Column("computer", "Компьютер", lambda one: one.view.computer),
             Column("counts", "Что внутри", lambda one: counts_words(one.view.counts), weight=2.0, max_chars=80),
-            Column("key", "Ключ", lambda one: one.view.key_id or "не зашифрована"),
+            Column("key", "Ключ", lambda one: one.view.key_id or "нет"),
         )
 
     def _lay_out(self) -> None:
