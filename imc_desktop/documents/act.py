@@ -89,7 +89,13 @@ def lay_out(content: ActContent) -> Flow:
     return flow
 
 
+_TOGETHER = 8  # rows of a table that is not torn while it fits a page
+
+
 def _put_part(flow: Flow, part: ActPart, closing: float) -> None:
+    line = body_look(flow).leading
+    if 0 < len(part.rows) <= _TOGETHER and flow.room < (len(part.rows) + 4) * line and flow.y > flow.top:
+        flow.new_page()
     if part.title or part.paragraphs:
         put_text(flow, TextPart(part.title, part.paragraphs))
         flow.y -= body_look(flow).leading * 0.3 if part.columns else 0.0

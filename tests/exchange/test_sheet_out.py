@@ -91,6 +91,18 @@ def test_text_stays_text(tmp_path: Path, text: str) -> None:
         assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
 
 
+def test_a_masked_sheet_hides_identifiers_everywhere(tmp_path: Path) -> None:
+    path = tmp_path / "список.xlsx"
+    rows = [["123-456-789 00", 5], SheetLine("Исполнитель: 2-14-56"), ["СОШ № 3", 79241234567]]
+    columns = [SheetColumn("СНИЛС"), SheetColumn("Число")]
+    write_table(path, ("Список, тел. 2-14-56",), columns, rows, masked=True)
+    book = openpyxl.load_workbook(path)
+    texts = [cell.value for row in book.worksheets[0].iter_rows() for cell in row if cell.value is not None]
+    assert texts == [
+        "Список, тел. ***56", "СНИЛС", "Число", "***00", 5, "Исполнитель: ***56", "СОШ № 3", 79241234567,
+    ]  # fmt: skip
+
+
 def test_what_xml_cannot_hold_is_dropped(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     write_table(path, [], [SheetColumn("А")], [["\x00a\x0b\ud800б\u202e\n<в> &"], ["щ" * 40_000]])

@@ -31,12 +31,12 @@ def only(store: Store) -> CarrierRow:
 
 def test_numbers_follow_and_are_never_given_again(office: Store) -> None:
     first = add_carrier(office, STICK)
-    add_carrier(office, CarrierInput("внешний диск", number="7"))
-    delete_carrier(office, first)
-    add_carrier(office, STICK)
-    assert [row.number for row in carriers(office)] == ["7", "8"]
+    last = add_carrier(office, CarrierInput("внешний диск", number="7"))
+    delete_carrier(office, last)
+    add_carrier(office, CarrierInput("внешний диск"))
+    assert [row.number for row in carriers(office)] == ["1", "8"]
     office.undo()
-    assert [row.number for row in carriers(office)] == ["7"]
+    assert [row.id for row in carriers(office)] == [first]
 
 
 def test_hand_to_hand_keeps_who_had_it(office: Store) -> None:

@@ -11,7 +11,7 @@ from db.schema.base import new_id
 from db.schema.security import AppUser, KeySlot
 from db.store import Store
 from imc_desktop.domain.rights import Actor, Role
-from imc_desktop.usecases.carriers import CarrierInput, add_carrier, give_carrier
+from imc_desktop.usecases.carriers import CarrierInput, add_carrier, give_carrier, take_back
 from imc_desktop.usecases.handover import gather, known_names
 from imc_desktop.usecases.plan import plan_rows
 from imc_desktop.usecases.printing import registry as printing
@@ -59,9 +59,17 @@ def test_account_and_keys_are_named(district: Store, today: date) -> None:
         district, "handover", year=2026, on=today, subject="Вебер Елена Сергеевна", receiver="Снежинская В. И."
     )
     words = words_of(paper.pdf)
-    for part in ("Учётную запись «Вебер Елена Сергеевна» (методист) закрыть", "Сменить ключ копий", "KINGSTON",
+    for part in ("Учётную запись «Вебер Елена Сергеевна» (методист) закрыть", "Сменить ключ копий: пароль", "KINGSTON",
                  "Вернуть носители", "В. И. Снежинская", "Е. С. Вебер"):  # fmt: skip
         assert part in words, part
+
+
+def test_a_medium_given_back_is_not_handed_over(district: Store, today: date) -> None:
+    one = add_carrier(district, CarrierInput("флешка", "KINGSTON"))
+    give_carrier(district, one, WHO, "2026-09-01")
+    assert [row.id for row in gather(district, WHO, today).carriers] == [one]
+    take_back(district, one, "2026-10-01")
+    assert gather(district, WHO, today).carriers == ()
 
 
 def test_without_a_name_it_is_a_form_to_fill_in(district: Store, today: date) -> None:

@@ -213,3 +213,4 @@ def test_papers_saved_to_the_stick_count_plans_do_not(district: Store, stick: Pa
         "Кому пора на курсы; курсы.xlsx (идентификаторы скрыты)",
     ]
     assert "повышение квалификации" in held.data
+    assert held.items[0].people == 1200
