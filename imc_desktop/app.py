@@ -146,7 +146,7 @@ class _Host:
                 needs_database=False,
                 right="restore",
             ),
-            ActionSpec("keys", "Файл", "Ключи копий…", "key", self._call("copies.keys"), right="keys"),
+            ActionSpec("copy-keys", "Файл", "Ключи копий…", "key", self._call("copies.keys"), right="keys"),
             ActionSpec("users", "Люди", "Пользователи…", "users", self._call("seat.users"), right="users"),
             ActionSpec("access-log", "Люди", "Журнал обращений…", "list-details", self._call("seat.log"), right="log"),
             ActionSpec("own", "Люди", "Мой пароль и ПИН…", "user", self._call("seat.own"), needs_users=True),
@@ -156,7 +156,7 @@ class _Host:
             ActionSpec("lock", "Люди", "Заблокировать", "lock", self._call("seat.lock"), "Ctrl+L", needs_users=True),
             ActionSpec("media", "Файл", "Носители и копии…", "list-details", self._call("media.show")),
             ActionSpec("incident", "Файл", "Потеряна флешка…", "alert-triangle", self._call("media.show_incidents")),
-            ActionSpec("handover", "Файл", "Передача дел…", "file-text", self._call("media.hand_over")),
+            ActionSpec("handover", "Люди", "Передача дел…", "file-text", self._call("media.hand_over")),
         ]
 
     def _call(self, verb: str) -> Callable[[], object]:

@@ -79,6 +79,7 @@ class IncidentRow:
     closed: str
     deadlines: tuple[Deadline, ...]
     advice: tuple[str, ...]
+    change_key: bool = False  # the key of a lost copy is still the one in force
 
     @property
     def title(self) -> str:
@@ -234,7 +235,8 @@ def _view(
     sent = {FIRST: row.notified_24, RESULTS: row.notified_72}
     deadlines = tuple(_deadline(rule, row, sent[name], calendar, now) for name, rule in rules.items())
     told = () if row.closed else advice(exposure, seen.key, other_computers=seen.other_computers)
-    return IncidentRow(row.id, given, exposure, row.findings, row.closed, deadlines, told)
+    change_key = not row.closed and bool(seen.key) and seen.key in exposure.keys
+    return IncidentRow(row.id, given, exposure, row.findings, row.closed, deadlines, told, change_key)
 
 
 def _deadline(rule: NoticeRule, row: Incident, sent: str, calendar: Calendar, now: datetime) -> Deadline:

@@ -13,12 +13,16 @@ from pytestqt.qtbot import QtBot
 from db.schema.base import new_id
 from db.schema.people import Person
 from db.store import Store
+from imc_desktop.app import _Host
 from imc_desktop.usecases.carriers import CarrierInput, add_carrier, carriers, give_carrier
+from imc_desktop.usecases.copies import copy_to
+from imc_desktop.usecases.copy_keys import draft_keys, put_in_force
 from imc_desktop.usecases.incidents import IncidentInput, add_incident, incidents
 from imc_desktop.usecases.leaving import medium_of
 from imc_desktop.usecases.office_making import create_office
 from ui.common.leaving_box import LeavingBox, write_out
 from ui.context import Context, FixedClock
+from ui.main_window import MainWindow
 from ui.media.dialogs import CarrierDialog, give_box
 from ui.media.handover_dialog import HandoverDialog
 from ui.media.incident_dialog import IncidentDialog
@@ -149,7 +153,7 @@ def test_the_minute_hand_moves_and_a_closed_case_says_so(ctx: Context, store: St
     ctx.clock = FixedClock(NOW + timedelta(hours=22))
     page._count_anew()
     assert page.model.text_at(0, 1) == "■ просрочено на 1 ч"
-    page.buttons["close"].click()
+    page.details.buttons["close"].click()
     assert window.strip.message is not None
     assert "выводы" in window.strip.message.text
 
@@ -206,3 +210,31 @@ def test_handing_over_shows_the_act(qtbot: QtBot, ctx: Context, store: Store) ->
     assert preview.paper is not None
     assert preview.paper.title == "Акт приёма-передачи дел"
     preview.close()
+
+
+def test_a_lost_key_leads_to_the_keys(qtbot: QtBot, ctx: Context, store: Store, stick: Path, today: date) -> None:
+    main = MainWindow(ctx, _Host().actions(), ())
+    qtbot.addWidget(main)
+    main.actions_of_window.enable(has_database=True)
+    put_in_force(store, draft_keys(), "четыре простых слова подряд", today=today)
+    copy_to(store, stick, today=today)
+    medium = medium_of(stick / "файл")
+    assert medium is not None
+    add_incident(store, IncidentInput("2026-11-20T14:05", label=medium.label, serial=medium.serial), NOW)
+    window = MediaWindow(ctx, INCIDENTS, main)
+    window.show()
+    asked: list[str] = []
+    main.actions_by_key["copy-keys"].triggered.connect(lambda: asked.append("ключ"))
+    window.incidents.details.buttons["key"].click()
+    assert len(asked) == 1
+    put_in_force(store, draft_keys(), "совсем другие четыре слова", today=today)
+    assert "key" not in window.incidents.details.buttons
+
+
+def test_no_two_actions_of_the_window_share_a_key(qtbot: QtBot, ctx: Context) -> None:
+    specs = _Host().actions()
+    main = MainWindow(ctx, specs, ())
+    qtbot.addWidget(main)
+    assert {spec.key: spec.title for spec in specs} == {
+        spec.key: main.actions_by_key[spec.key].text() for spec in specs
+    }

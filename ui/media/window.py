@@ -27,7 +27,8 @@ class MediaWindow(QDialog):
         self.ctx = ctx
         self.setWindowTitle("Носители и копии")
         self.resize(fitting(ctx, SIZE))
-        self.carriers, self.copies, self.incidents = CarriersPage(ctx), CopiesPage(ctx), IncidentsPage(ctx)
+        self.carriers, self.copies = CarriersPage(ctx), CopiesPage(ctx)
+        self.incidents = IncidentsPage(ctx, parent)
         self.pages = {CARRIERS: self.carriers, COPIES: self.copies, INCIDENTS: self.incidents}
         self.views = Segmented([(key, page.title) for key, page in self.pages.items()])
         self.views.chosen.connect(self.open_view)

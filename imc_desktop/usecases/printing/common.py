@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from textwrap import wrap
 
 from imc_desktop.documents import act
 from imc_desktop.documents.act import ActContent
@@ -14,6 +15,7 @@ from imc_desktop.documents.table_list import TableListContent, render_with_map
 from imc_desktop.exchange.sheet_out import SheetColumn, SheetLine, write_table
 
 _SHEET_WIDTH = 150
+_LINE = 130  # letters of a line over the full width
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,7 @@ def _places(boxes: Sequence[RowBox]) -> tuple[RowPlace, ...]:
 def _act_rows(content: ActContent, wide: int) -> Iterator[Sequence[str | int] | SheetLine]:
     for part in content.parts:
         for line in (part.title, *part.paragraphs):
-            if line:
-                yield SheetLine(line)
+            yield from map(SheetLine, wrap(line, _LINE))  # a cell over all columns does not grow by itself
         for cells in (tuple(column.title for column in part.columns), *(row.cells for row in part.rows)):
             if cells:
                 yield [*cells, *[""] * (wide - len(cells))]
