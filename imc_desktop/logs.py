@@ -16,7 +16,6 @@ def start_log(folder: Path) -> None:
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         handler = _AtFirstRecord(folder / "imc-desktop.log")
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
         for root in ROOTS:
             logger = logging.getLogger(root)
             logger.setLevel(logging.WARNING)
@@ -36,7 +35,6 @@ class _AtFirstRecord(logging.Handler):
         if self._file is None:
             module, _, name = _FILE.partition(":")
             self._file = getattr(import_module(module), name)(self._path)
-            self._file.setFormatter(self.formatter)
         self._file.emit(record)
 
     def close(self) -> None:

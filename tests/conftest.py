@@ -6,13 +6,16 @@ import gc
 import os
 import sys
 import tempfile
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("LANG", "C.UTF-8")
-
 from datetime import date
+from pathlib import Path
 
 import pytest
+
+# The screen of an office, 1366×768: Qt's own one without a screen is 800×800. (A colon parts words of this setting.)
+_SCREEN = Path(__file__).parent / "data" / "office_screen.json"
+if os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+    os.environ["QT_QPA_PLATFORM"] = "offscreen" if ":" in str(_SCREEN) else f"offscreen:configfile={_SCREEN}"
+os.environ.setdefault("LANG", "C.UTF-8")
 
 # Offices made by tests are not those of the person who runs them.
 _HOME = tempfile.TemporaryDirectory(prefix="imc-tests-")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 import sys
-import traceback
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
@@ -21,30 +19,37 @@ from PySide6.QtWidgets import (
 )
 
 from imc_desktop import __version__
+from imc_desktop.faceless import trace_of
 
 log = logging.getLogger("ui.crash")
 
 
+_open: set[CrashDialog] = set()
+
+
 def show(error: BaseException) -> None:
-    """Log the crash and open its window over the active one, without blocking anything."""
+    """Log the crash and open its window over the active one, without blocking anything.
+
+    A fault that comes again while its window is open (a timer, a paint) is logged and not shown twice.
+    """
     report = report_text(error)
     log.error("%s", report)
-    CrashDialog(report, QApplication.activeWindow()).open()
+    shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, CrashDialog) and one.isVisible()]
+    if any(one.report == report for one in shown):
+        return
+    over = QApplication.activeWindow()
+    while isinstance(over, CrashDialog):  # one that closes would take this one with it
+        over = over.parentWidget()
+    box = CrashDialog(report, over)
+    _open.add(box)  # without an active window (another program is in front) nothing else would keep it
+    box.finished.connect(lambda _result: _open.discard(box))
+    box.open()
 
 
 def report_text(error: BaseException) -> str:
     """Text for the person who mends the program: where and what kind, without the data (no messages, no values)."""
     machine = f"{sys.platform}, Python {sys.version.split()[0]}"
-    lines = [f"IMC Desktop {__version__}", machine]
-    while True:
-        lines.append(f"{type(error).__module__}.{type(error).__qualname__}")
-        frames = traceback.extract_tb(error.__traceback__)
-        lines += [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
-        cause = error.__cause__ or error.__context__
-        if cause is None:
-            break
-        error = cause
-    return "\n".join(lines)
+    return "\n".join([f"IMC Desktop {__version__}", machine, *trace_of(error)])
 
 
 class CrashDialog(QDialog):
@@ -56,7 +61,7 @@ class CrashDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Сбой программы")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._report = report
+        self.report = report
         title = QLabel("Данные сохранены, действие отменено")
         title.setObjectName("title")
         advice = QLabel(
@@ -87,4 +92,4 @@ class CrashDialog(QDialog):
 
     @Slot()
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._report)
+        QGuiApplication.clipboard().setText(self.report)

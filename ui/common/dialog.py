@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from imc_desktop.domain.errors import Problem, Severity
+from ui.common.fitting import fitting
 from ui.common.form import Field, Form
 from ui.common.scroll import Scroll
 from ui.context import Context
@@ -31,7 +32,8 @@ class Dialog(QDialog):
         self._verb_text = verb
         self._warned: tuple[str, ...] = ()
         self.setWindowTitle(title)
-        self.setMaximumSize(*LARGEST)
+        self._largest = fitting(ctx, LARGEST)
+        self.setMaximumSize(self._largest)
         self.message = QLabel()
         self.message.setObjectName("problem")
         self.message.setWordWrap(True)
@@ -119,7 +121,7 @@ class Dialog(QDialog):
         wanted = self._scroll.widget().sizeHint()
         foot = self._foot.sizeHint().height()
         width = max(wanted.width(), self._foot.sizeHint().width(), self.ctx.theme.px(500))
-        self.resize(min(width, LARGEST[0]), min(wanted.height() + foot + 8, LARGEST[1]))
+        self.resize(QSize(width, wanted.height() + foot + 8).boundedTo(self._largest))
 
 
 class FormDialog(Dialog):

@@ -15,6 +15,7 @@ from ui.jobs import Job, Progress, Report
 
 Work = Callable[[Report], Any]
 BAR_WIDTH = 200
+BAR_LEAST = 40
 
 
 class JobRow(QWidget):
@@ -35,7 +36,8 @@ class JobRow(QWidget):
         self.text.setWordWrap(True)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.bar = QProgressBar()
-        self.bar.setFixedWidth(ctx.theme.px(BAR_WIDTH))
+        self.bar.setMaximumWidth(ctx.theme.px(BAR_WIDTH))
+        self.bar.setMinimumWidth(BAR_LEAST)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Ход работы")
         self.stop_button = QPushButton("Остановить")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -26,6 +26,7 @@ from ui.theme import Theme
 
 TITLES = ("", "Заголовок в файле", "Что это", "Примеры значений")
 ROW_HEIGHT = 36
+WIDTHS = (36, 180, 248)
 
 
 class FieldChoice(QComboBox):
@@ -57,7 +58,7 @@ class ColumnsPage(QWidget):
         self.title.setObjectName("section")
         self.columns = QTableWidget(0, len(TITLES))
         self._set_up_columns()
-        self.remember = QCheckBox("Запомнить исправления для файлов с такими заголовками")
+        self.remember = QCheckBox("Запомнить для таких же заголовков")
         self.remember.setChecked(True)
         self.remember.setEnabled(False)
         right = QVBoxLayout()
@@ -107,8 +108,14 @@ class ColumnsPage(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for section, mode in enumerate(("Fixed", "Interactive", "Fixed", "Stretch")):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode[mode])
-        for section, width in enumerate((36, 180, 240)):
-            self.columns.setColumnWidth(section, self._theme.px(width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Three columns as wide as their words, the samples take the rest: at least a fifth."""
+        super().resizeEvent(event)
+        wanted = [self._theme.px(width) for width in WIDTHS]
+        share = min(1.0, 0.8 * (self.width() - self.tables.width() - 16) / sum(wanted))
+        for section, width in enumerate(wanted):
+            self.columns.setColumnWidth(section, int(width * share))
 
     @Slot(int)
     def _show_table(self, number: int) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from imc_desktop.usecases.imports.effects import Preview
 from ui.common.filter_state import Condition
+from ui.common.flow import Flow
 from ui.common.rows_layout import Column
 from ui.common.rows_model import RowsModel
 from ui.common.table import Table
@@ -43,15 +44,13 @@ class PreviewPage(QWidget):
         super().__init__(parent)
         self._preview: Preview | None = None
         self.chips: dict[str, QPushButton] = {}
-        chips = QHBoxLayout()
-        chips.setSpacing(8)
+        chips = Flow()
         for key, _title in OUTCOMES:
             chip = QPushButton()
             chip.setProperty("chip", True)
             chip.clicked.connect(partial(self.narrow, key))
             self.chips[key] = chip
-            chips.addWidget(chip)
-        chips.addStretch()
+            chips.add(chip)
         self.subject = QComboBox()
         self.subject.setAccessibleName("Что показать")
         self.subject.currentIndexChanged.connect(self._show_subject)
@@ -64,11 +63,9 @@ class PreviewPage(QWidget):
         self.filter.textChanged.connect(self._timer.start)
         self.shown = QLabel()
         self.shown.setObjectName("secondary")
-        second = QHBoxLayout()
-        second.setSpacing(8)
-        second.addWidget(self.subject)
-        second.addWidget(self.filter, 1)
-        second.addWidget(self.shown)
+        second = Flow()
+        second.add(self.subject, self.filter)
+        second.add(self.shown, end=True)
         self.model: RowsModel[Line] = RowsModel(COLUMNS, lambda line: line.number, ctx.theme)
         self.table = Table(self.model, ctx.theme, ctx.prefs, "import", "Что будет сделано")
         self.table.set_lines(2)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.common.flow import Flow
 from ui.common.job_row import JobRow
 from ui.context import Context
 
@@ -83,17 +84,15 @@ class StepsDialog(QDialog):
         if not busy:
             self.verb.setEnabled(self.may_go_on())
 
-    def _steps_row(self, titles: Sequence[str]) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _steps_row(self, titles: Sequence[str]) -> Flow:
+        row = Flow()
         self.steps = [QLabel(f"{number}  {title}") for number, title in enumerate(titles, 1)]
         for number, label in enumerate(self.steps):
             if number:
                 arrow = QLabel("›")
                 arrow.setObjectName("secondary")
-                row.addWidget(arrow)
-            row.addWidget(label)
-        row.addStretch()
+                row.add(arrow)
+            row.add(label)
         return row
 
     def _foot(self) -> QHBoxLayout:

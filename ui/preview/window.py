@@ -31,6 +31,7 @@ from imc_desktop.domain.words import plural
 from imc_desktop.usecases import exporting
 from imc_desktop.usecases.printing import registry as printing
 from imc_desktop.usecases.printing.common import Paper
+from ui.common.flow import Flow
 from ui.common.kept_size import KeptSize
 from ui.common.leaving_box import write_out
 from ui.context import Context, MessageAction
@@ -159,16 +160,14 @@ class PreviewWindow(QDialog):
         row.addWidget(left)
         row.addLayout(right, 1)
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self) -> Flow:
         theme = self.ctx.theme
         self.print = QPushButton(theme.icon("printer", "accent_text"), "Печать…")
         self.print.setProperty("primary", True)
         self.print.setDefault(True)
         self.print.clicked.connect(self.send_to_printer)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 8, 16, 10)
-        foot.setSpacing(8)
-        foot.addWidget(self.print)
+        foot = Flow((16, 8, 16, 10))
+        foot.add(self.print)
         for icon, title, run in (
             ("file-type-pdf", "PDF…", self.save_pdf),
             ("file-spreadsheet", "Excel…", self.save_sheet),
@@ -176,8 +175,7 @@ class PreviewWindow(QDialog):
             button = QPushButton(theme.icon(icon), title)
             button.setAutoDefault(False)
             button.clicked.connect(run)
-            foot.addWidget(button)
-        foot.addStretch()
+            foot.add(button)
         for icon, name, run in (
             ("zoom-out", "Мельче (Ctrl+колесо)", partial(self.pages.zoom, 1 / 1.25)),
             ("zoom-in", "Крупнее (Ctrl+колесо)", partial(self.pages.zoom, 1.25)),
@@ -187,15 +185,15 @@ class PreviewWindow(QDialog):
             button.setToolTip(name)
             button.setAutoDefault(False)
             button.clicked.connect(run)
-            foot.addWidget(button)
+            foot.add(button, end=True)
         fit = QPushButton("По ширине")
         fit.setAutoDefault(False)
         fit.clicked.connect(self.pages.fit)
-        foot.addWidget(fit)
+        foot.add(fit, end=True)
         close = QPushButton("Закрыть")
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
-        foot.addWidget(close)
+        foot.add(close, end=True)
         return foot
 
     def _fit_screen(self, parent: QWidget | None) -> None:

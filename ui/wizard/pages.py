@@ -27,7 +27,7 @@ from ui.common.segmented import Segmented
 from ui.context import Context
 from ui.wizard.state import COUNTRIES, asked_on_names, own_value, shown_value
 
-SIZES = (("100", "100 %"), ("125", "125 %"), ("150", "150 %"), ("175", "175 %"))
+SIZES = (("100", "100 %"), ("125", "125 %"), ("150", "150 %"), ("175", "175 %"), ("200", "200 %"))
 
 
 def text_label(text: str, *, secondary: bool = False) -> QLabel:
