@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from imc_desktop import paths
@@ -172,6 +173,7 @@ def _application() -> QApplication:
         return existing
     app = QApplication([*sys.argv[:1], "-style", STYLE])
     app.setApplicationName("IMC Desktop")
+    app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "program.png")))
     QLocale.setDefault(QLocale(QLocale.Language.Russian, QLocale.Country.Russia))
     translator = QTranslator(app)
     if translator.load("qtbase_ru", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):

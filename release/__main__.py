@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from release import icon, installer, linux, lock, notices, windows
+from release import icon, installer, linux, lock, notices, window, windows
 from release.tools import FailedError, SkippedError, cache, say
 
 DONE, FAILED, SKIPPED = 0, 1, 3
@@ -18,6 +18,7 @@ STEPS: dict[str, tuple[Step, str]] = {
     "lock": (lambda: lock.prove_windows(cache() / "dry-run"), "every locked library has a wheel for Windows"),
     "notices-check": (notices.check, "licences and notices are those of the lock"),
     "linux-folder": (linux.check_folder, "build for Linux, self-test in a root without Python"),
+    "window": (window.drive, "the real window under Xvfb: keyboard, mouse, Cyrillic"),
     "windows-build": (windows.build, "build for Windows under Wine"),
     "windows-smoke": (windows.smoke, "start it from a Cyrillic path, self-test, plan, two code pages"),
     "windows-installer": (installer.make, "the installer and its manifest for a stick"),
