@@ -35,7 +35,7 @@ WHAT_HAPPENS = (
 )
 FIRST, REPLACE, SURE = "Вернуться", "Заменить целиком", "Да, вернуться"
 _LOSES = frozenset({Relation.BEHIND, Relation.DIVERGED, Relation.UNRELATED, Relation.FORKED})
-_MERGES = frozenset({Relation.BEHIND, Relation.AHEAD, Relation.DIVERGED})
+_MERGES = frozenset({Relation.AHEAD, Relation.DIVERGED})  # a copy that is behind has nothing to give
 
 Restore = Callable[[Path, tuple[str, ...]], Any]
 
@@ -206,11 +206,18 @@ class RestoreDialog(QDialog):
         loses = differs is not None and differs.relation in _LOSES
         self.verb.setText(REPLACE if loses else SURE)
         mergeable = differs is not None and differs.relation in _MERGES and self._deeds.merge is not None
-        self.merge.setVisible(mergeable)
-        self.merge.setDefault(mergeable)
+        self._offer_merge(mergeable=mergeable)
         age = age_words(chosen.view.made_on, self.ctx.clock.today())
         self.note.setText(differs.words if differs is not None else WHAT_HAPPENS)
         self.jobs.say(f"Копия цела. Вернуться к копии от {show_date(chosen.view.made_on)} ({age})?", good=True)
+
+    def _offer_merge(self, *, mergeable: bool) -> None:
+        """Merging is the way when both have something the other has not; replacing stays possible."""
+        self.merge.setVisible(mergeable)
+        self.merge.setDefault(mergeable)
+        for button, first in ((self.merge, mergeable), (self.verb, not mergeable)):
+            button.setProperty("primary", first)
+            button.style().polish(button)
 
     def _difference(self, copy: Path) -> CopyDifference | None:
         store = self.ctx.store
@@ -223,7 +230,7 @@ class RestoreDialog(QDialog):
         self._proved = None
         self._identities = ()
         self.verb.setText(FIRST)
-        self.merge.hide()
+        self._offer_merge(mergeable=False)
         self.note.setText(WHAT_HAPPENS)
         self.jobs.say("")
         self._allow()
