@@ -18,20 +18,25 @@ from pathlib import Path
 from tests.faults.copies import damaged
 from tests.faults.databases import mutated
 from tests.faults.killing import kills
+from tests.faults.own_files import every_step
 from tests.faults.papers import crafted, fuzzed
 from tests.faults.parts import Part, Result, Task, carried_out
 from tests.faults.planted import PLANTED
-from tests.faults.powercut import database_images
+from tests.faults.powercut import database_images, swap_images
+from tests.faults.sticks import every_stick
 from tests.faults.syscalls import every_call
 
 PARTS = (
     Part("kills", "kill -9 at random times under load", 300, 20, kills),
     Part("papers", "spoilt sample papers given to the import", 6_000, 120, fuzzed),
     Part("crafted", "hostile papers made by hand", 70, 70, crafted),
+    Part("steps", "own file operations refused or cut, also in recovery", 3_000, 60, every_step),
+    Part("sticks", "small sticks and sticks pulled out", 500, 40, every_stick),
     Part("copies", "damaged, forged and foreign copies", 3_000, 150, damaged),
     Part("databases", "spoilt files given as the database and inside a copy", 6_000, 200, mutated),
     Part("calls", "killed or refused at every system call of a scenario", 2_000, 40, every_call),
     Part("power", "power cuts while the database is written", 10_000, 500, database_images),
+    Part("swaps", "power cuts while files take each other's place", 2_000, 60, swap_images),
 )  # fmt: skip
 _SHOWN = 20
 
