@@ -154,6 +154,8 @@ class KeysDialog(QDialog):
 class CheckSheetDialog(Dialog):
     """The whole key is typed from the sheet; ``found`` is the id of the key it belongs to."""
 
+    help_page = "keys"
+
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(ctx, "Проверить бумажный ключ", "Проверить", parent)
         self.found = ""

@@ -20,6 +20,8 @@ Opened = Callable[[str], Any]
 class UnlockDialog(Dialog):
     """``opened`` is what the secret gave: by ``by_password`` or, when there is a way, by ``by_paper``."""
 
+    help_page = "keys"
+
     def __init__(
         self,
         ctx: Context,
