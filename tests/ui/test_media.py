@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.schema.base import new_id
@@ -20,6 +21,7 @@ from imc_desktop.usecases.copy_keys import draft_keys, put_in_force
 from imc_desktop.usecases.incidents import IncidentInput, add_incident, incidents
 from imc_desktop.usecases.leaving import medium_of
 from imc_desktop.usecases.office_making import create_office
+from tests.journeys.looks import faults
 from ui.common.leaving_box import LeavingBox, write_out
 from ui.context import Context, FixedClock
 from ui.main_window import MainWindow
@@ -94,7 +96,7 @@ def test_the_register_says_what_can_be_done(qtbot: QtBot, ctx: Context, store: S
     box.accept()
     assert page.back.isEnabled()
     assert page.model.text_at(0, 4) == "выдан 20.11.2026"
-    assert window.undo.text() == "Отменить: Носитель выдан: Вебер Е. С."
+    assert window.undo.toolTip() == "Носитель выдан: Вебер Е. С."
     window.undo.click()
     assert not carriers(store)[0].given
     assert one == carriers(store)[0].id
@@ -238,3 +240,34 @@ def test_no_two_actions_of_the_window_share_a_key(qtbot: QtBot, ctx: Context) ->
     assert {spec.key: spec.title for spec in specs} == {
         spec.key: main.actions_by_key[spec.key].text() for spec in specs
     }
+
+
+@pytest.mark.parametrize(
+    ("scale", "width", "height"), [(100, 1180, 680), (150, 1350, 700), (200, 1350, 700), (100, 895, 402)]
+)
+def test_nothing_is_cut_off(
+    qtbot: QtBot, ctx: Context, store: Store, stick: Path, today: date, scale: int, width: int, height: int
+) -> None:
+    ctx.theme.set_scale(scale)
+    medium = medium_of(stick / "файл")
+    assert medium is not None
+    one = add_carrier(store, CarrierInput("флешка", medium.label, medium.serial, note="ключи от кабинета на брелоке"))
+    give_carrier(store, one, "Снежинская Валентина Игоревна", "2026-09-01")
+    put_in_force(store, draft_keys(), "четыре простых слова подряд", today=today)
+    copy_to(store, stick, today=today)
+    add_incident(store, IncidentInput("2026-11-20T14:05", one, circumstances="Выпала в автобусе."), NOW)
+    window = MediaWindow(ctx)
+    qtbot.addWidget(window)
+    window.show()
+    window.resize(width, height)
+    found = []
+    for key in window.pages:
+        window.open_view(key)
+        QApplication.processEvents()
+        found += [f"{key}: {one}" for one in faults(window)]
+    assert found == []
+    for box in (CarrierDialog(ctx), IncidentDialog(ctx), HandoverDialog(ctx)):
+        qtbot.addWidget(box)
+        box.show()
+        QApplication.processEvents()
+        assert faults(box) == []

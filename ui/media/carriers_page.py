@@ -54,7 +54,7 @@ class CarriersPage(MediaList):
         self.delete_action = menu.addAction("Удалить запись")
         self.delete_action.triggered.connect(partial(self._deed, delete_carrier))
         self.more.setMenu(menu)
-        self.tools.addWidget(self.more)
+        self.tools.add(self.more)
         self.add_tool("printer", "Печать", partial(self.show_paper, "carrier-register"))
         self.table.opened.connect(self.edit)
         self.table.requestedNew.connect(self.add)

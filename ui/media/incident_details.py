@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from imc_desktop.domain.incidents import moment_words, people_words
 from imc_desktop.domain.words import show_date
 from imc_desktop.usecases.incidents import Deadline, IncidentRow
+from ui.common.flow import Flow
 from ui.common.scroll import Scroll
 from ui.media.incident_dialog import held_words
 from ui.theme import Theme
 
-WIDTH = 340
+WIDTH = 280
 
 
 class IncidentDetails(Scroll):
@@ -77,15 +78,13 @@ class IncidentDetails(Scroll):
         self._add_buttons(column, row, titles)
 
     def _add_buttons(self, column: QVBoxLayout, row: IncidentRow, titles: dict[str, str]) -> None:
-        place = QHBoxLayout()
-        place.setSpacing(8)
+        place = Flow()
         for key, title in titles.items():
             button = QPushButton(title)
             button.setAutoDefault(False)
             button.clicked.connect(partial(self.wanted.emit, key, row))
             self.buttons[key] = button
-            place.addWidget(button)
-        place.addStretch()
+            place.add(button)
         column.addLayout(place)
 
     @staticmethod

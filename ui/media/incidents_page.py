@@ -8,7 +8,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from imc_desktop.domain.words import plural
@@ -23,7 +23,7 @@ from ui.media.state import INCIDENT_COLUMNS, NO_INCIDENTS
 PAPERS = {"first": "incident-first", "results": "incident-results"}
 CHANGE_KEY = "copy-keys"  # the action of the main window
 _MINUTE_MS = 60_000
-_SIDE = 430
+_SHARES = (3, 2)  # of the list and of what stands beside it
 
 
 class IncidentsPage(MediaList):
@@ -42,15 +42,18 @@ class IncidentsPage(MediaList):
     def content(self) -> QWidget:
         self.details = IncidentDetails(self.ctx.theme)
         self.details.wanted.connect(self._do_wanted)
-        splitter = QSplitter()
-        splitter.addWidget(self.table)
-        splitter.addWidget(self.details)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([1000, self.ctx.theme.px(_SIDE)])
+        self._parts = QSplitter()
+        self._parts.setChildrenCollapsible(False)
+        self._parts.addWidget(self.table)
+        self._parts.addWidget(self.details)
         self._minute = QTimer(self, interval=_MINUTE_MS)
         self._minute.timeout.connect(self._count_anew)
         self._minute.start()
-        return splitter
+        return self._parts
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._parts.setSizes([event.size().width() * share // sum(_SHARES) for share in _SHARES])
 
     def first_steps(self) -> Sequence[MessageAction]:
         return (MessageAction("Потеряна флешка…", self.add),)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from imc_desktop.domain.dates import school_year_of
 from ui.common.empty_state import EmptyState
+from ui.common.flow import Flow
 from ui.common.page import Page
 from ui.common.rows_layout import Column
 from ui.common.rows_model import RowsModel
@@ -29,9 +30,8 @@ class MediaList(Page):
         super().__init__(ctx, parent)
         self.model: RowsModel[Any] = RowsModel(self.columns, self.key_of, ctx.theme)
         self.table = Table(self.model, ctx.theme, ctx.prefs, self.name, self.title)
-        self.tools = QHBoxLayout()
-        self.tools.setSpacing(8)
-        self.counter = QLabel()
+        self.tools = Flow()
+        self.counter = QLabel(wordWrap=True)
         self.counter.setObjectName("secondary")
         icon, title, text = self.empty
         self.stack = QStackedWidget()
@@ -44,7 +44,6 @@ class MediaList(Page):
         column.addWidget(self.stack, 1)
         column.addWidget(self.counter)
         self.fill_tools()
-        self.tools.addStretch()
         self.table.currentRow.connect(self.allow)
 
     @staticmethod
@@ -92,7 +91,7 @@ class MediaList(Page):
         button.setProperty("primary", primary)
         button.setAutoDefault(False)
         button.clicked.connect(run)
-        self.tools.addWidget(button)
+        self.tools.add(button)
         return button
 
     def do(self, act: Callable[[], Any]) -> None:

@@ -66,14 +66,14 @@ COPY_COLUMNS: tuple[Column[CopyRow], ...] = (
     Column("key", "Каким ключом открыть", lambda row: row.key, tone=key_tone),
     Column("proved", "Проверена", lambda row: row.proved),
     Column("author", "Кто сделал", lambda row: row.author),
-    Column("name", "Файл", lambda row: row.name, weight=2.0, max_chars=60),
+    Column("name", "Файл", lambda row: row.name, weight=2.0, max_chars=60, hidden=True),
 )
 INCIDENT_COLUMNS: tuple[Column[IncidentRow], ...] = (
     Column("noticed", "Заметили", lambda row: moment_words(row.given.noticed), sort=lambda row: row.given.noticed,
            weight=0.0, keep=True),
     Column("term", "Срок", deadline_words, tone=deadline_tone, keep=True),
     Column("carrier", "Что потеряно", lambda row: row.exposure.carrier, keep=True),
-    Column("held", "Что было", lambda row: summary(row.exposure)),
+    Column("held", "Что было", lambda row: summary(row.exposure), hidden=True),
 )  # fmt: skip
 
 

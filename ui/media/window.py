@@ -38,7 +38,7 @@ class MediaWindow(QDialog):
         self.strip = MessageStrip(ctx.theme)
         ctx.bus.message.connect(self.strip.show_message)
         self.carriers.lost.connect(self._lost)
-        self.undo = QPushButton(ctx.theme.icon("arrow-back-up"), "Отменить")
+        self.undo = QPushButton(ctx.theme.icon("arrow-back-up"), "Отменить последнее")
         self.undo.setAutoDefault(False)
         self.undo.clicked.connect(ctx.undo)
         self._began = ctx.store.change_counter()
@@ -71,7 +71,7 @@ class MediaWindow(QDialog):
         label = self.ctx.store.undo_label or ""
         own = self.ctx.store.change_counter() != self._began and bool(label)
         self.undo.setEnabled(own)
-        self.undo.setText(f"Отменить: {label}" if own else "Отменить")
+        self.undo.setToolTip(label if own else "")
 
     def _lay_out(self) -> None:
         close = QPushButton("Закрыть")
