@@ -51,12 +51,16 @@ class Steps:
         del self.undo[:-REMEMBERED_STEPS]
 
     def load(self, connection: sqlite3.Connection) -> None:
-        """What was done here, under the file's present name or a former one: only that can be undone here."""
+        """What was done here, under the file's present name or a former one: only that can be undone here.
+
+        What a former name did elsewhere and a merge brought came after the first deed of the next name.
+        """
         rows = connection.execute(
-            "WITH RECURSIVE own (rid) AS (SELECT replica FROM db_meta UNION "
-            "SELECT parent_rid FROM replica JOIN own USING (rid) WHERE parent_rid IS NOT NULL) "
-            "SELECT id, label, kind FROM txn WHERE id > (SELECT max(id) FROM txn) - ? "
-            "AND rid IN (SELECT rid FROM own) ORDER BY id",
+            "WITH RECURSIVE own (rid, until) AS (SELECT replica, 1 << 62 FROM db_meta UNION ALL "
+            "SELECT r.parent_rid, min(own.until, coalesce((SELECT min(id) FROM txn WHERE rid = own.rid), own.until)) "
+            "FROM replica r JOIN own USING (rid) WHERE r.parent_rid IS NOT NULL LIMIT 1000) "
+            "SELECT t.id, t.label, t.kind FROM txn t JOIN own ON own.rid = t.rid AND t.id < own.until "
+            "WHERE t.id > (SELECT max(id) FROM txn) - ? ORDER BY t.id",
             (2 * REMEMBERED_STEPS,),
         ).fetchall()
         for txn_id, label, kind in rows:

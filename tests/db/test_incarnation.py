@@ -218,3 +218,21 @@ def test_the_name_of_the_computer_stays_with_it(base: Path, computer: Callable[[
     with closing(sqlite3.connect(base)) as connection:
         labels = connection.execute("SELECT label FROM replica ORDER BY rowid").fetchall()
     assert labels == [("ПК-1",), (platform.node(),), ("ПК-1",)]
+
+
+def test_what_the_file_did_under_a_former_name_can_be_undone_but_not_what_a_merge_brought(
+    base: Path, computer: Callable[[str], Computer]
+) -> None:
+    former = computer("один").work(base, "Абрамова")
+    computer("два").work(base, "Белова")
+    with closing(sqlite3.connect(base)) as connection, connection:
+        connection.execute(
+            "INSERT INTO txn SELECT max(id) + 1, ?, 'Правка на другом компьютере', kind, reverts, author, wall_utc, "
+            "clock_ok, after_seq, last_seq, hash, 99, lamport, user_id, salt, body FROM txn",
+            (former.rid,),
+        )
+    with closing(Store(base)) as store:
+        assert store.undo_label == "Добавление: Белова"
+        store.undo()
+        assert store.undo() == "Добавление: Абрамова"
+        assert store.undo_label is None
