@@ -18,8 +18,8 @@ _TIMES, _MORE = 3, 200 * _MIB
 _ROOM = 40
 _LONGEST_NAME = 255 - _ROOM
 _LONGEST_PATH = (260 if os.name == "nt" else 512) - _ROOM
-_STICK = "на съёмном диске{}. Его могут вынуть во время записи"
-_SHARE = "на сетевом диске{}. Связь может прерваться во время записи"
+_STICK = "на съёмном диске{}: его могут вынуть во время записи"
+_SHARE = "на сетевом диске{}: связь может прерваться во время записи"
 _SYNCED = "в папке «{}», которую переписывает другая программа"
 
 
@@ -47,7 +47,7 @@ def must_be_local(path: Path) -> None:
     """Raise WrongPlaceError in a sentence when a database at ``path`` may not be written."""
     trouble = trouble_with_place(path)
     if trouble and path.exists():
-        raise WrongPlaceError(f"База {path.name} лежит {trouble}. Скопируйте её на этот компьютер.")
+        raise WrongPlaceError(f"База {path.name} лежит {trouble}. Скопируйте базу на этот компьютер.")
     if trouble:
         raise WrongPlaceError(f"База не может лежать {trouble}. Выберите папку на этом компьютере.")
 

@@ -157,6 +157,7 @@ class _Host:
             ActionSpec("lock", "Люди", "Заблокировать", "lock", self._call("seat.lock"), "Ctrl+L", needs_users=True),
             ActionSpec("media", "Файл", "Носители и копии…", "list-details", self._call("media.show")),
             ActionSpec("incident", "Файл", "Потеряна флешка…", "alert-triangle", self._call("media.show_incidents")),
+            ActionSpec("computer", "Файл", "Имя этого компьютера…", "pencil", self._call("media.name_computer")),
             ActionSpec("handover", "Люди", "Передача дел…", "file-text", self._call("media.hand_over")),
         ]
 

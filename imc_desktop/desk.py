@@ -106,7 +106,8 @@ class Desk(QObject):
             self._ctx.prefs.set(_LAST, str(path))
         year = school_year_title(school_year_of(self._ctx.clock.today()))
         trial = "УЧЕБНАЯ БАЗА · " if is_trial(path) else ""
-        self._window.setWindowTitle(f"{trial}{held.office.short_name} · {year} — {TITLE}")
+        looked = " (только просмотр)" if held.viewing else ""
+        self._window.setWindowTitle(f"{trial}{held.office.short_name} · {year} — {TITLE}{looked}")
         self._window.show_pages()
         self._window.status.set_who(self._ctx.who)
         self.copies.take(held)

@@ -54,7 +54,12 @@ class HeldDatabase:
         if is_trial(path):
             viewing = _lock_or_look(lock) or TRIAL
         elif look_only:
-            viewing = f"База лежит {trouble_with_place(path) or 'в этой папке для просмотра'}."
+            place = trouble_with_place(path)
+            viewing = (
+                f"База открыта только для просмотра: она лежит {place}."
+                if place
+                else "База открыта только для просмотра."
+            )
         elif path.is_file() or is_interrupted(path):
             viewing = _lock_or_look(lock)
         store = None

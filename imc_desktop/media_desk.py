@@ -7,6 +7,7 @@ from ui.main_window import MainWindow
 from ui.registry import resolve
 
 MEDIA = "ui.media.window:MediaWindow"
+COMPUTER = "ui.copies.computer_dialog:ComputerDialog"
 HANDOVER = "ui.media.handover_dialog:HandoverDialog"
 
 
@@ -28,3 +29,7 @@ class MediaDesk:
     def hand_over(self) -> None:
         """The act by which somebody's work is handed over."""
         resolve(HANDOVER).run(self._window, self._ctx)
+
+    def name_computer(self) -> None:
+        """What copies and merges call this computer."""
+        resolve(COMPUTER).run(self._window, self._ctx)

@@ -24,7 +24,7 @@ def tell_notices(ctx: Context, held: HeldDatabase, copy_here: MessageAction) -> 
     doubt = clock_doubt(held.store)
     ctx.clock_in_doubt = bool(doubt)
     if doubt:
-        texts.append(doubt)
+        texts.append(f"{doubt} До этого даты не подставляются и план утвердить нельзя.")
         if not held.viewing:
             actions.append(MessageAction("Часы верны", lambda: _vouch(ctx, held)))
     if held.missing:

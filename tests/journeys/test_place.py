@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import platform
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from db.store import Store
 from db.volumes import STICKS
 from imc_desktop import paths
 from imc_desktop.cli.main import main
+from imc_desktop.usecases.computer import computer_name
 from imc_desktop.usecases.staff_edit import add_person
 from imc_desktop.usecases.staff_input import PersonInput
 from tests.conftest import TODAY
-from tests.journeys.conftest import Program, press
+from tests.journeys.conftest import Person, Program, press
 from tests.journeys.test_start import add, names, state, ways
+from ui.copies.computer_dialog import ComputerDialog
 
 Start = Callable[..., Program]
 COPY = "Скопировать на этот компьютер и открыть"
@@ -57,7 +62,8 @@ def test_a_database_of_a_stick_can_be_looked_at(start: Start, on_stick: Path) ->
     press(state(program), "Только посмотреть")
     program.wait()
     assert names(program) == ["Цветкова"]
-    assert "База лежит на съёмном диске" in program.said
+    assert program.said.startswith("База открыта только для просмотра: она лежит на съёмном диске")
+    assert program.window.windowTitle().endswith("(только просмотр)")
     assert not program.window.actions_by_key["undo"].isEnabled()
     given = PersonInput("Абрамова", "Анна", "Ивановна")
     program.ctx.attempt(lambda: add_person(program.ctx.store, given, TODAY))
@@ -97,7 +103,7 @@ def test_commands_look_at_a_stick_but_do_not_write_there(on_stick: Path, capsys:
     assert "Цветкова" in capsys.readouterr().out
     for words in (["undo"], ["print", "staff-list", "--output", str(on_stick.parent / "a.pdf")]):
         assert main([*words, "--database", str(on_stick)]) == 1
-        assert "Скопируйте её на этот компьютер" in capsys.readouterr().err
+        assert "Скопируйте базу на этот компьютер" in capsys.readouterr().err
     assert main(["new", "--profile", "bohan", "--database", str(on_stick.parent / "новая.imc")]) == 1
     assert "Выберите папку на этом компьютере" in capsys.readouterr().err
     assert [one.name for one in on_stick.parent.iterdir()] == [on_stick.name]
@@ -119,3 +125,27 @@ def test_an_old_file_put_back_is_told(start: Start, office: Path, tmp_path: Path
     assert names(program) == ["Первая"]
     program.close()
     assert start(office).said == ""
+
+
+def test_the_computer_is_named_in_the_menu(start: Start, office: Path, person: Person, qtbot: QtBot) -> None:
+    program = start(office)
+    assert computer_name(program.ctx.store) == platform.node()
+
+    def name(box: ComputerDialog) -> None:
+        field = box.form.editors["name"]
+        field.setText("   ")
+        press(box, box.verb.text())
+        assert box.isVisible(), "a blank name is no name"
+        field.setText("слишком длинное имя для одного компьютера в кабинете")
+        press(box, box.verb.text())
+        assert "до 40 букв" in box.message.text()
+        field.setText(" ПК-1 ")
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+
+    person.will(ComputerDialog, name)
+    program.trigger("computer")
+    assert program.said == "Этот компьютер называется «ПК-1»."
+    program.close()
+    again = start(office)
+    assert computer_name(again.ctx.store) == "ПК-1"
+    assert again.ctx.store.undo_label is None, "a name is no change of the data"
