@@ -158,6 +158,8 @@ class StaffPage(Page):
     @Slot()
     def _complete(self) -> None:
         """What the list need not wait for: the values of the chips, the card of the person under the cursor."""
+        if self.ctx.store is None:
+            return  # the database was let go meanwhile: the window closes
         self.chips.offer(self._rows)
         self.card.show()
 
