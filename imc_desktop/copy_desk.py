@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Slot
@@ -18,9 +19,11 @@ from ui.registry import resolve
 COPY = "ui.copies.copy_dialog:CopyDialog"
 KEYS = "ui.copies.keys_dialog:KeysDialog"
 COPY_ASIDE = "imc_desktop.usecases.copies:local_copy"
+READ_STICKS = "imc_desktop.usecases.copy_rereading:read_sticks_again"
 DROP = "imc_desktop.usecases.drill:drop_sandbox"
 EVERY_MS = 2 * 60 * 60 * 1000
 _AGAIN_MS = 60_000
+STICKS_MS = 10_000  # after the check of the database has had its share of the disk
 _TROUBLE = "copies.trouble"
 _NEW = "База создана. Копии на флешку защитит ключ: создайте его, пока всё под рукой."
 
@@ -48,6 +51,8 @@ class CopyDesk(QObject):
         self._held, self._copied_at = held, held.counter
         self._timer.start()
         self.show_age()
+        if not held.office.demo and not held.viewing:
+            QTimer.singleShot(STICKS_MS, partial(self.read_sticks, held))
 
     def leave(self) -> None:
         """The database is being closed."""
@@ -74,7 +79,23 @@ class CopyDesk(QObject):
         if QApplication.activeModalWidget() is not None or self._ctx.jobs.running:
             QTimer.singleShot(_AGAIN_MS, self.copy_by_itself)
             return
-        self._ctx.jobs.run(lambda _report: self._copy(held), self._copied, self._failed, title="Копия рядом с базой")
+        failed = partial(self._failed, held)
+        self._ctx.jobs.run(lambda _report: self._copy(held), self._copied, failed, title="Копия рядом с базой")
+
+    def read_sticks(self, held: HeldDatabase) -> None:
+        """Copies that came back on a stick are read once more, beside the work; trouble is told."""
+        if held is not self._held:
+            return
+        today, failed = self._ctx.clock.today(), partial(self._failed, held)
+
+        def work(_report: object) -> list[str]:
+            return list(resolve(READ_STICKS)(held.store, today))
+
+        self._ctx.jobs.run(work, self._sticks_read, failed, title="Копии на флешке")
+
+    def _sticks_read(self, troubles: list[str]) -> None:
+        if troubles:
+            self._ctx.tell(" ".join(troubles), "warning", MessageAction("Сделать копию…", self.make_copy))
 
     def make_copy(self) -> None:
         """A proved copy on a stick."""
@@ -118,5 +139,6 @@ class CopyDesk(QObject):
         self._copied_at = counter
         self.show_age()
 
-    def _failed(self, error: BaseException) -> None:
-        self._ctx.report_error(error)
+    def _failed(self, held: HeldDatabase, error: BaseException) -> None:
+        if held is self._held:  # another database is shown by now: its own troubles are enough
+            self._ctx.report_error(error)

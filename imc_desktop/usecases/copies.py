@@ -89,17 +89,22 @@ def verify_again(store: Store, path: Path, *, progress: Progress = quiet) -> Pro
     UserError or ``ClosedCopyError`` as ``verify_file``.
     """
     proof = prove(path, identities_of(store), progress=progress)
+    note_proved(store, proof.manifest.backup_id, place_words(path.parent))
+    return proof
+
+
+def note_proved(store: Store, backup_id: str, where: str) -> None:
+    """Remember one more place where a known copy was proved; nothing for a copy this database does not know."""
     with store.outside_log() as connection:
         row = connection.exec_driver_sql(
-            "SELECT verified_on FROM copy_log WHERE backup_id = ?", (proof.manifest.backup_id,)
+            "SELECT verified_on FROM copy_log WHERE backup_id = ?", (backup_id,)
         ).one_or_none()
         if row is not None:
-            where = sorted({*json.loads(row[0]), _place_words(path.parent)})
+            places = [*json.loads(row[0]), where]
             connection.exec_driver_sql(
                 "UPDATE copy_log SET verified_on = ?, verified_utc = ? WHERE backup_id = ?",
-                (json.dumps(where, ensure_ascii=False), utc_now(), proof.manifest.backup_id),
+                (json.dumps(places, ensure_ascii=False), utc_now(), backup_id),
             )
-    return proof
 
 
 def restore_copy(
@@ -157,14 +162,15 @@ def _logged(store: Store, proof: Proof, *, leaves: bool) -> Proof:
                 int(leaves), volume.label, volume.serial, told.payload.sha256,
                 json.dumps(told.vector), json.dumps(told.counts), told.key_id,
                 store.actor.name if store.actor else store.author, told.created_utc,
-                datetime.now(UTC).isoformat(timespec="seconds"), json.dumps([_place_words(folder)], ensure_ascii=False),
+                datetime.now(UTC).isoformat(timespec="seconds"), json.dumps([place_words(folder)], ensure_ascii=False),
             ),
         )  # fmt: skip
     store.log_access(COPIED, proof.path.name, f"{told.made_on}|{folder}", count=told.counts.get("person", 0))
     return proof
 
 
-def _place_words(folder: Path) -> str:
+def place_words(folder: Path) -> str:
+    """What a medium is called: its label, else its number, else its folder."""
     volume = volume_of(folder)
     return volume.label or volume.serial or str(folder)
 

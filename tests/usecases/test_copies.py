@@ -175,7 +175,7 @@ def test_a_copy_proved_again_tells_where(store: Store, stick: Path) -> None:
     verify_again(store, proof.path)
     with store.look() as connection:
         where = json.loads(connection.execute("SELECT verified_on FROM copy_log").fetchone()[0])
-    assert len(where) == 1
+    assert len(where) == 2
     assert before is not None
     assert (before.day, before.place) == (TODAY, str(stick))
 

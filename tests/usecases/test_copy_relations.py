@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from imc_desktop.usecases.copies import copy_to, local_copy, restore_copy
 from imc_desktop.usecases.copy_age import copy_words, working_days_since
 from imc_desktop.usecases.copy_compare import Relation, compare
 from imc_desktop.usecases.copy_places import found_copies
+from imc_desktop.usecases.copy_rereading import read_sticks_again
 from imc_desktop.usecases.drill import drop_sandbox, put_into_sandbox
 from imc_desktop.usecases.office_making import create_office
 
@@ -196,3 +198,33 @@ def test_a_spoiled_copy_makes_no_trial(store: Store, stick: Path) -> None:
     with pytest.raises(UserError):
         put_into_sandbox(copy, store.path)
     assert not (store.path.parent / "учебная база").exists()
+
+
+def read_places(store: Store) -> list[list[str]]:
+    with store.look() as connection:
+        return [json.loads(row[0]) for row in connection.execute("SELECT verified_on FROM copy_log ORDER BY rowid")]
+
+
+def test_a_copy_that_comes_back_is_read_once_more(store: Store, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy_to(store, stick, today=TODAY)
+    copy_to(store, stick, today=TODAY)
+    assert read_sticks_again(store, TODAY) == [], "no stick is in"
+    monkeypatch.setenv("IMC_STICKS", str(stick))
+    assert read_sticks_again(store, TODAY) == []
+    assert [len(places) for places in read_places(store)] == [1, 2]
+    assert read_places(store)[1][1].startswith("флешка, ")
+    assert read_places(store)[1][1].endswith(", 20.11.2026")
+    read_sticks_again(store, TODAY)
+    assert [len(places) for places in read_places(store)] == [1, 2], "once is enough"
+
+
+def test_a_copy_that_did_not_reach_the_stick_is_told(
+    store: Store, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = copy_to(store, stick, today=TODAY).path
+    monkeypatch.setenv("IMC_STICKS", str(stick))
+    data = bytearray(copy.read_bytes())
+    data[len(data) // 2] ^= 1
+    copy.write_bytes(data)
+    assert copy.name in read_sticks_again(store, TODAY)[0]
+    assert [len(places) for places in read_places(store)] == [1]
