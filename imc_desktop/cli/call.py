@@ -30,6 +30,9 @@ USAGE = """Как вызывать: python -m imc_desktop [КОМАНДА] [--da
   backup ПАПКА                                проверенная копия базы
   verify ФАЙЛ [--paper-key-file КЛЮЧ.txt]     проверить копию или базу
   restore ФАЙЛ [--paper-key-file КЛЮЧ.txt]    вернуть базу из копии
+  merge ФАЙЛ [--dry-run] [--deletions N] [--paper-key-file КЛЮЧ.txt]
+                                              принять в базу сделанное в копии с другого ПК
+  conflicts [--settle КЛЮЧ --side N | --value ТЕКСТ]   расхождения двух копий и решения
   check                                       проверить базу
   users list                                  пользователи
   users add --name ИМЯ --role head|methodist|observer [--since ДАТА] [--until ДАТА]

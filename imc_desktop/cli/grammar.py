@@ -28,6 +28,8 @@ NAMES = (
     "backup",
     "verify",
     "restore",
+    "merge",
+    "conflicts",
     "check",
     "users",
     "update",
@@ -94,7 +96,12 @@ def _parsers() -> dict[str, _Parser]:
     parsers["backup"].add_argument("folder", type=Path)
     parsers["update"].add_argument("folder", type=Path)
     parsers["update"].add_argument("--check", action="store_true")
-    for name in ("verify", "restore"):
+    parsers["merge"].add_argument("--dry-run", action="store_true")
+    parsers["merge"].add_argument("--deletions", type=int)
+    parsers["conflicts"].add_argument("--settle")
+    parsers["conflicts"].add_argument("--side", type=int)
+    parsers["conflicts"].add_argument("--value")
+    for name in ("verify", "restore", "merge"):
         parsers[name].add_argument("file", type=Path)
         parsers[name].add_argument("--paper-key-file", type=Path)
     return parsers

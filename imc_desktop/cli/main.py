@@ -34,6 +34,8 @@ COMMANDS = {
     "backup": "imc_desktop.cli.copy_commands:backup_command",
     "verify": "imc_desktop.cli.copy_commands:verify_command",
     "restore": "imc_desktop.cli.copy_commands:restore_command",
+    "merge": "imc_desktop.cli.merge_commands:merge_command",
+    "conflicts": "imc_desktop.cli.merge_commands:conflicts_command",
     "users": "imc_desktop.cli.user_commands:users_command",
     "check": "imc_desktop.cli.copy_commands:check_command",
     "update": "imc_desktop.cli.update_command:update_command",

@@ -51,6 +51,7 @@ KINDS = (
     _list_kind("copy-register", "Журнал копий", samples_media.copy_register_sample),
     _act_kind("incident-first", "Уведомление о происшествии", samples_media.incident_first_sample),
     _act_kind("incident-results", "Итоги расследования происшествия", samples_media.incident_results_sample),
+    _act_kind("merge-protocol", "Протокол сверки копий", samples_media.merge_protocol_sample),
     DocumentKind(
         "key-sheet",
         "Бумажный ключ копий",

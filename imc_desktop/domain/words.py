@@ -325,11 +325,14 @@ def date_short(day: date) -> str:
     return f"{day.day:02}.{day.month:02}.{day.year:04}"
 
 
+_ISO = later(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
+
+
 def show_date(iso: str) -> str:
     """A date of the record as a person reads it: «05.11.2026», «октябрь 2026», «1965 г.»; other text stays as it is."""
-    parts = iso.split("-")
-    if not all(part.isdigit() for part in parts):
+    if not _ISO.fullmatch(iso):  # a telephone has hyphens as well
         return iso
+    parts = iso.split("-")
     if len(parts) == 1:
         return f"{iso} г."
     if len(parts) == 2:

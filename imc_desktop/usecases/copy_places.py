@@ -37,12 +37,13 @@ def found_copies(database: Path) -> list[FoundCopy]:
     found = [FoundCopy(view, BESIDE) for view in copies_in(local_folder(database))]
     for volume in removable_volumes():
         name = volume.label or str(volume.mount)
-        for folder in _folders(volume.mount):
+        for folder in folders_of(volume.mount):
             found += [FoundCopy(view, name) for view in copies_in(folder)]
     return found
 
 
-def _folders(mount: Path) -> Iterator[Path]:
+def folders_of(mount: Path) -> Iterator[Path]:
+    """Where copies are looked for on a medium: its top and one folder down."""
     yield mount
     try:
         yield from (one for one in sorted(mount.iterdir()) if one.is_dir() and not one.name.startswith((".", "$")))

@@ -155,6 +155,13 @@ NAMING = {
     "membership": ("role", "group_id"),
     "consultation": ("day", "topic"),
     "lesson_visit": ("day", "topic"),
+    "organisation": ("short_name",),
+    "work_group": ("title",),
+    "contact": ("full_name",),
+    "plan": ("title",),
+    "plan_section": ("title",),
+    "plan_item": ("number", "title"),
+    "app_user": ("name",),
     "carrier": ("number", "kind", "label"),
     "incident": ("noticed",),
 }

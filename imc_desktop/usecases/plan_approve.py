@@ -25,6 +25,7 @@ from imc_desktop.domain.plan import ItemFacts, ready_to_print, term_of
 from imc_desktop.domain.rights import Right
 from imc_desktop.usecases.clock import must_trust_clock
 from imc_desktop.usecases.journal_heads import heads_words
+from imc_desktop.usecases.merge_conflicts import must_be_settled
 from imc_desktop.usecases.plan_content import ApprovalFacts, approval_blocks, plan_content
 from imc_desktop.usecases.plan_office import PaperOffice, paper_office
 from imc_desktop.usecases.plan_views import ANNUAL, APPROVED, CYCLOGRAM, ItemView, PlanView, view_of
@@ -79,6 +80,7 @@ def approve(
     label = f"Утверждение плана работы на {school_year_title(year)} учебный год"
     with store.change(label, barrier=True, right=Right.APPROVE) as session:
         plan = annual_plan(session, year)
+        must_be_settled(store, plan.id)
         if plan.state == APPROVED:
             raise UserError(f"План на {school_year_title(year)} учебный год уже утверждён.")
         view = view_of(session, plan, today)
@@ -105,6 +107,7 @@ def paper_of(store: Store, year: int, on: date, *, draft: bool | None = None) ->
             )
         if approved and not draft:
             return _stored(session, plan)
+        must_be_settled(store, plan.id)
         content = _content(session, view_of(session, plan, on), (office, ApprovalFacts()), draft=True)
     pdf, boxes = render_with_map(content)
     return PlanPaper(content.name, pdf, tuple(boxes), draft=True)

@@ -421,7 +421,7 @@ def test_an_older_program_says_why_it_cannot_write(district: Store, tmp_path: Pa
     store = Store(district.path, writable=False)
     try:
         papers = read_papers(store, [a_register(tmp_path / "список.xlsx", 1)])
-        with pytest.raises(UserError, match="только для чтения"):
+        with pytest.raises(UserError, match="только для просмотра"):
             import_papers(store, papers, today=today)
     finally:
         store.close()

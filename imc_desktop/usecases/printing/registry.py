@@ -20,6 +20,7 @@ from imc_desktop.usecases.printing import (
     handover_act,
     incident_notices,
     key_sheet,
+    merge_protocol,
     month_plan,
     staff_list,
 )
@@ -65,6 +66,7 @@ KINDS = (
         incident_notices.results_sheet,
         personal=False,
     ),
+    PrintKind("merge-protocol", "Протокол сверки копий", merge_protocol.paper, merge_protocol.sheet),
     PrintKind("key-sheet", "Бумажный ключ копий", key_sheet.paper, key_sheet.sheet, personal=False),
     PrintKind("handover", "Акт приёма-передачи дел", handover_act.paper, handover_act.sheet, personal=False),
 )

@@ -1,0 +1,177 @@
+"""Conflict cards: what was, what each side made of it, and a person's decision."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from db import heads
+from db.heads import DELETED, Change, OpenConflict
+from db.schema.learning import Training
+from db.schema.people import Organisation, Person
+from db.schema.tables import Base
+from db.settle import settle
+from db.store import Store
+from imc_desktop.domain.errors import UserError
+from imc_desktop.domain.names import name_key
+from imc_desktop.domain.organisations import organisation_key
+from imc_desktop.domain.papers import PersonName
+from imc_desktop.domain.rights import Right
+from imc_desktop.domain.words import sort_key
+from imc_desktop.usecases.field_words import FIELDS
+from imc_desktop.usecases.history import local_time
+from imc_desktop.usecases.merge_views import ConflictView, Side
+from imc_desktop.usecases.merge_words import Record, records_of, value_words
+
+HERE = "на этом ПК"
+ELSEWHERE = "на другом ПК"
+
+
+def open_conflicts(store: Store) -> list[ConflictView]:
+    """Every conflict that waits for a decision, by record."""
+    with store.look() as connection:
+        found = heads.open_conflicts(connection)
+        records = records_of(connection, {(one.table, one.row_id) for one in found})
+        places = _places(connection)
+        views = [_view(connection, one, records, places) for one in found if (one.table, one.row_id) in records]
+    return sorted(views, key=lambda view: (sort_key(view.record), view.field))
+
+
+def conflict_count(store: Store) -> int:
+    """How many wait."""
+    with store.look() as connection:
+        if connection.execute("SELECT 1 FROM conflict LIMIT 1").fetchone() is None:
+            return 0
+        return len(heads.open_conflicts(connection))
+
+
+def plan_conflicts(store: Store, plan_id: str) -> list[ConflictView]:
+    """Those that touch a plan: it is neither approved nor printed while there are any."""
+    return [view for view in open_conflicts(store) if view.plan_id == plan_id]
+
+
+def must_be_settled(store: Store, plan_id: str) -> None:
+    """UserError naming the conflicts that touch a plan."""
+    waiting = plan_conflicts(store, plan_id)
+    if waiting:
+        named = "; ".join(f"{view.record} ({view.field})" for view in waiting[:5])
+        more = f" и ещё {len(waiting) - 5}" if len(waiting) > 5 else ""
+        raise UserError(f"В плане есть нерешённые расхождения копий: {named}{more}. Сначала разберите их.")
+
+
+def settle_conflict(store: Store, key: str, *, side: int | None = None, value: str | None = None) -> None:
+    """Decide: one of the card's sides, or a value of one's own. One undoable step."""
+    with store.look() as connection:
+        conflict = next((one for one in heads.open_conflicts(connection) if _key(one) == key), None)
+        if conflict is None:
+            raise UserError("Это расхождение уже решено. Обновите список.")
+        record = records_of(connection, {(conflict.table, conflict.row_id)})[conflict.table, conflict.row_id]
+        sides = _sides(conflict)
+    chosen = sides[side].after if side is not None else _typed(conflict, value)
+    if conflict.field == DELETED and chosen is not None:
+        chosen = datetime.now(UTC).isoformat(timespec="seconds")
+    field = FIELDS.get(conflict.field, conflict.field)
+    with store.change(f"Расхождение решено: {record.title or record.kind}, {field}", right=Right.MERGE) as session:
+        settle(session.connection(), conflict, chosen)
+        derive = _DERIVED.get(conflict.table)
+        if derive is not None:
+            derive(session, conflict.row_id)
+
+
+def _view(
+    connection: sqlite3.Connection,
+    conflict: OpenConflict,
+    records: dict[tuple[str, str], Record],
+    places: dict[str, str],
+) -> ConflictView:
+    record = records[conflict.table, conflict.row_id]
+    sides = tuple(
+        Side(
+            value_words(connection, conflict.table, conflict.field, change.after),
+            change.author,
+            places.get(change.rid, ELSEWHERE),
+            local_time(change.wall_utc) if change.wall_utc else "",
+            change.after == conflict.heads[0].after,
+            places.get(change.rid) == HERE,
+        )
+        for change in _sides(conflict)
+    )
+    before = "" if conflict.field == DELETED else conflict.base
+    return ConflictView(
+        _key(conflict),
+        record.title,
+        record.kind,
+        FIELDS.get(conflict.field, conflict.field),
+        value_words(connection, conflict.table, conflict.field, before) if conflict.field != DELETED else "",
+        sides,
+        conflict.field == DELETED,
+        record.plan_id,
+    )
+
+
+def _sides(conflict: OpenConflict) -> list[Change]:
+    """One side per value; of a deletion that met an edit: keep, delete."""
+    if conflict.field == DELETED:
+        keep = next((change for change in conflict.heads if change.after is None), conflict.heads[0])
+        gone = next((change for change in conflict.heads if change.after is not None), None)
+        return [keep, gone or keep._replace(after=keep.before)]
+    found: dict[str | None, Change] = {}
+    for change in conflict.heads:
+        found.setdefault(change.after, change)
+    return list(found.values())
+
+
+def _typed(conflict: OpenConflict, value: str | None) -> str | None:
+    column = Base.metadata.tables[conflict.table].columns[conflict.field]
+    if conflict.field.endswith("_id") or conflict.field == DELETED:
+        raise UserError("Здесь можно только выбрать одну из сторон.")
+    text = (value or "").strip()
+    if column.type.python_type is int:
+        if text and not text.isdigit():
+            raise UserError(f"«{text}» — не число. Введите целое число.")
+        return text or None
+    return text
+
+
+def _key(conflict: OpenConflict) -> str:
+    return f"{conflict.row_id}|{conflict.field}"
+
+
+def _places(connection: sqlite3.Connection) -> dict[str, str]:
+    """Replica → where that is: this computer under any of its names, else the label."""
+    rows = connection.execute("SELECT rid, label, install_id FROM replica").fetchall()
+    current = connection.execute("SELECT replica FROM db_meta").fetchone()[0]
+    mine = next((install for rid, _, install in rows if rid == current), "")
+    return {
+        rid: HERE if rid == current or (mine and install == mine) else f"на {label}" if label else ELSEWHERE
+        for rid, label, install in rows
+    }
+
+
+def _derive_person(session: Session, row_id: str) -> None:
+    person = session.get_one(Person, row_id)
+    name = PersonName(person.surname, person.name, person.patronymic)
+    person.name_key, person.sort_key = name_key(name), sort_key(str(name))
+
+
+def _derive_organisation(session: Session, row_id: str) -> None:
+    organisation = session.get_one(Organisation, row_id)
+    organisation.key = organisation_key(organisation.short_name)
+    organisation.sort_key = sort_key(organisation.short_name)
+
+
+def _derive_training(session: Session, row_id: str) -> None:
+    training = session.get_one(Training, row_id)
+    training.finished = training.ends or training.document_date or training.starts
+
+
+# What the program keeps beside the values people write follows a decision.
+_DERIVED: dict[str, Callable[[Session, str], Any]] = {
+    "person": _derive_person,
+    "organisation": _derive_organisation,
+    "training": _derive_training,
+}
