@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from release import icon, installer, linux, lock, notices, window, windows
+from release import accessibility, icon, installer, linux, lock, notices, window, windows
 from release.tools import FailedError, SkippedError, cache, say
 
 DONE, FAILED, SKIPPED = 0, 1, 3
@@ -19,6 +19,7 @@ STEPS: dict[str, tuple[Step, str]] = {
     "notices-check": (notices.check, "licences and notices are those of the lock"),
     "linux-folder": (linux.check_folder, "build for Linux, self-test in a root without Python"),
     "window": (window.drive, "the real window under Xvfb: keyboard, mouse, Cyrillic"),
+    "accessibility": (accessibility.audit, "what a screen reader hears in the real window"),
     "windows-build": (windows.build, "build for Windows under Wine"),
     "windows-smoke": (windows.smoke, "start it from a Cyrillic path, self-test, plan, two code pages"),
     "windows-installer": (installer.make, "the installer and its manifest for a stick"),

@@ -31,7 +31,7 @@ def build() -> str:
     """Freeze for Windows with the Python for Windows, under Wine."""
     python = winpython.prepare()
     place = cache() / "windows"
-    place.mkdir(exist_ok=True)
+    fresh(place)
     say("Freezing for Windows under Wine (two minutes) ...")
     winroot.wine(
         [
@@ -40,6 +40,8 @@ def build() -> str:
         ],
         minutes=25, log=place / "build.log",
     )  # fmt: skip
+    if not (folder() / PROGRAM).is_file():
+        raise FailedError(f"no program was built: {(place / 'build.log').name} in the cache")
     size = folder_size(folder())
     if size > LIMIT:
         raise FailedError(f"the Windows folder has {megabytes(size)}, more than {megabytes(LIMIT)}")

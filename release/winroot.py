@@ -6,6 +6,7 @@ stays mounted, and when the call ends no process of it lives on.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shlex
 from collections.abc import Mapping, Sequence
@@ -93,6 +94,7 @@ def linux(
             root={shlex.quote(str(folder()))}
             mkdir -p "$root{REPOSITORY}" "$root{STORE}"
             mount -t proc proc "$root/proc"
+            mount -t tmpfs tmpfs "$root/tmp"
             mount --rbind /dev "$root/dev"
             mount --bind {shlex.quote(str(ROOT))} "$root{REPOSITORY}"
             mount -o remount,bind,ro "$root{REPOSITORY}"
@@ -122,14 +124,16 @@ def wine(
     ``locale`` chooses the code page: RUSSIAN is Windows 1251, PLAIN is 1252.
     """
     words = [windows_path(part) if isinstance(part, Path) else part for part in command]
-    return linux(
-        ["xvfb-run", "-a", "-s", "-screen 0 1366x768x24", "sh", "-c", WINE_AND_WAIT, "wine", *words],
-        cwd=cwd,
-        env={**wine_environment(locale), **(env or {})},
-        minutes=minutes,
-        log=log,
-        expect=expect,
-    )
+    with (cache() / "wine.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two calls at once would share one server, and end with it
+        return linux(
+            ["xvfb-run", "-a", "-s", "-screen 0 1366x768x24", "sh", "-c", WINE_AND_WAIT, "wine", *words],
+            cwd=cwd,
+            env={**wine_environment(locale), **(env or {})},
+            minutes=minutes,
+            log=log,
+            expect=expect,
+        )
 
 
 def wine_environment(locale: str) -> dict[str, str]:
