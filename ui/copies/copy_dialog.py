@@ -15,6 +15,7 @@ from imc_desktop.usecases.copy_facts import counts_words, last_copy
 from imc_desktop.usecases.copy_keys import key_view
 from imc_desktop.usecases.copy_places import first_folder
 from imc_desktop.usecases.rights import refusal
+from ui.common.fitting import fitting
 from ui.common.job_row import JobRow
 from ui.context import Context
 from ui.copies.keys_dialog import unlocked
@@ -179,4 +180,4 @@ class CopyDialog(QDialog):
         column.addWidget(self.result_text)
         column.addStretch()
         column.addLayout(foot)
-        self.setMinimumWidth(self.ctx.theme.px(WIDTH))
+        self.setMinimumWidth(fitting(self.ctx, (WIDTH, 0)).width())

@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from imc_desktop.domain.words import plural, show_date
 from imc_desktop.usecases import copy_keys
 from ui.common.dialog import Dialog
+from ui.common.fitting import fitting
+from ui.common.flow import Flow
 from ui.context import Context
 from ui.copies.key_fields import rows_of
 from ui.copies.new_key_dialog import NewKeyDialog
@@ -135,12 +137,9 @@ class KeysDialog(QDialog):
             self._say(sentence, problem=True)
 
     def _lay_out(self) -> None:
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        for button in (self.make, self.check, self.off):
-            foot.addWidget(button)
-        foot.addStretch()
-        foot.addWidget(self.close_button)
+        foot = Flow()
+        foot.add(self.make, self.check, self.off)
+        foot.add(self.close_button, end=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
@@ -148,7 +147,7 @@ class KeysDialog(QDialog):
             column.addWidget(label)
         column.addStretch()
         column.addLayout(foot)
-        self.setMinimumWidth(self.ctx.theme.px(WIDTH))
+        self.setMinimumWidth(fitting(self.ctx, (WIDTH, 0)).width())
 
 
 class CheckSheetDialog(Dialog):

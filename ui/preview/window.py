@@ -198,7 +198,8 @@ class PreviewWindow(QDialog):
 
     def _fit_screen(self, parent: QWidget | None) -> None:
         room = (parent or self).screen().availableGeometry()
-        self.resize(min(1240, room.width() - 24), min(880, room.height() - 48))
+        wide, high = self.ctx.theme.px(1240), self.ctx.theme.px(880)
+        self.resize(min(wide, room.width() - 24), min(high, room.height() - 48))
 
     # --- the paper ----------------------------------------------------------------------------------------------------
 
