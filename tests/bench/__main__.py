@@ -19,6 +19,7 @@ CASES = {
     "printing": ("P9", "P10"),
     "storing": ("P11", "P12", "P13", "P14"),
     "copying": ("P15",),
+    "merging": ("M1", "M2", "M3"),
 }
 
 
