@@ -9,7 +9,7 @@ are verified whole at every opening of the database and whenever a copy is check
 manifest records their heads, which is what a later cut of the log is found out by.
 
 The database is held in memory whole, twice, while a copy is made: a plain copy in a folder for temporary files would
-be one more place to forget. SQLite's limit for that is 2 GiB.
+be one more place to forget. SQLite's limit for that is 1 GiB.
 """
 
 from __future__ import annotations
