@@ -151,6 +151,8 @@ def _greatest(store: Store) -> int:
 
 def _logged(store: Store, proof: Proof, *, leaves: bool) -> Proof:
     told, folder = proof.manifest, proof.path.parent
+    if not store.writable:  # a database that is only looked at may be copied, but remembers nothing
+        return proof
     volume = volume_of(folder)
     with store.outside_log() as connection:
         connection.exec_driver_sql(

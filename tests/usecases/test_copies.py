@@ -216,3 +216,12 @@ def test_counts_in_words() -> None:
     words = "1\u00a0200 педагогов, 24 организации, 1 план, 311 утверждённых документов"
     assert counts_words({"person": 1200, "organisation": 24, "training": 0, "plan": 1, "issued_document": 311}) == words
     assert counts_words({}) == "пока пусто"
+
+
+def test_a_database_that_is_only_looked_at_may_be_copied(store: Store, stick: Path) -> None:
+    store.close()
+    looked = Store(store.path, writable=False)
+    proof = copy_to(looked, stick, today=TODAY)
+    assert verify_file(proof.path) is not None
+    assert logged(looked) == []
+    looked.close()
