@@ -76,9 +76,9 @@ def sentences(connection: sqlite3.Connection, effects: Iterable[Effect]) -> tupl
         if record is None:
             continue
         if not one.field:
-            lines.append(f"Появится: {record.phrase}")
+            lines.append(f"Новое: {record.phrase}")
         elif one.field == DELETED:
-            lines.append(f"{'Исчезнет' if one.after else 'Вернётся'}: {record.phrase}")
+            lines.append(f"{'Удалено' if one.after else 'Возвращено'}: {record.phrase}")
         else:
             before, after = (show_value(one.table, one.field, value, names) for value in (one.before, one.after))
             lines.append(f"{record.title or record.kind}: {FIELDS.get(one.field, one.field)}: {before} → {after}")

@@ -82,7 +82,7 @@ def test_a_preview_tells_what_would_happen_and_changes_nothing(pair: Pair, today
     assert told.counts == ("Добавлено: 1 запись о курсах", "Изменено: 1 педагог")
     assert set(told.changes) == {
         "Белова Анна Ивановна: телефон: пусто → 8-902 (Речная О. П.)",
-        "Появится: курсы «Практикум», Абрамова Анна Ивановна (Речная О. П.)",
+        "Новое: курсы «Практикум», Абрамова Анна Ивановна (Речная О. П.)",
     }
     assert pair.here.change_counter() == counter
     assert not list(pair.here.path.parent.glob("*.part*"))
