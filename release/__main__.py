@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from release import accessibility, icon, installer, linux, lock, notices, window, windows
+from release import accessibility, icon, installer, linux, lock, measure, notices, window, windows
 from release.tools import FailedError, SkippedError, cache, say
 
 DONE, FAILED, SKIPPED = 0, 1, 3
@@ -20,6 +20,7 @@ STEPS: dict[str, tuple[Step, str]] = {
     "linux-folder": (linux.check_folder, "build for Linux, self-test in a root without Python"),
     "window": (window.drive, "the real window under Xvfb: keyboard, mouse, Cyrillic"),
     "accessibility": (accessibility.audit, "what a screen reader hears in the real window"),
+    "measure": (measure.compare, "start and memory against a frozen empty window"),
     "windows-build": (windows.build, "build for Windows under Wine"),
     "windows-smoke": (windows.smoke, "start it from a Cyrillic path, self-test, plan, two code pages"),
     "windows-installer": (installer.make, "the installer and its manifest for a stick"),
