@@ -18,6 +18,7 @@ from imc_desktop.usecases.plan_office import PaperOffice
 from imc_desktop.usecases.printing import registry as printing
 from imc_desktop.usecases.printing.attestation_calendar import calendar_content
 from imc_desktop.usecases.printing.common import file_name, list_paper
+from imc_desktop.usecases.printing.personal import DATA_OF_KINDS
 
 LISTS = ("staff-list", "due-list", "attestation-calendar")
 
@@ -40,10 +41,14 @@ def a_case(name: str, month: str, **more: str) -> CaseRow:
 
 
 def test_the_kinds_are_listed() -> None:
-    assert [kind["kind"] for kind in printing.print_list()] == [
-        *("annual-plan", "month-plan", *LISTS),
-        *("carrier-register", "copy-register", "incident-first", "incident-results", "handover"),
-    ]
+    listed = [kind["kind"] for kind in printing.print_list()]
+    assert listed[:5] == ["annual-plan", "month-plan", *LISTS]
+    assert listed == [kind.name for kind in printing.KINDS]
+
+
+def test_of_every_list_of_people_it_is_known_which_data_stand_on_it() -> None:
+    """An incident must name them when such a list was on a lost stick."""
+    assert {kind.name for kind in printing.KINDS if kind.personal} == DATA_OF_KINDS.keys()
 
 
 @pytest.mark.parametrize(

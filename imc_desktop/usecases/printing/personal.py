@@ -9,4 +9,5 @@ DATA_OF_KINDS: dict[str, tuple[str, ...]] = {
     "staff-list": (_NAME, "дата рождения", _WORK, "категория и аттестация"),
     "due-list": (_NAME, _WORK, "повышение квалификации"),
     "attestation-calendar": (_NAME, _WORK, "категория и аттестация"),
+    "merge-protocol": (_NAME, "изменённые сведения карточек"),
 }
