@@ -181,8 +181,8 @@ class Table(QTableView):
 
     @Slot(bool)
     def _set_tight(self, tight: bool) -> None:
-        """Large type on a small screen: rather a second line than a list that scrolls sideways."""
-        lines = max(2 if tight else 1, self._least_lines)
+        """Large type on a small screen: rather one more line than a list that scrolls sideways."""
+        lines = self._least_lines + (1 if tight else 0)
         if lines != self._lines:
             self._lines = lines
             self.setWordWrap(lines > 1)
