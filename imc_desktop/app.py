@@ -147,6 +147,10 @@ class _Host:
                 needs_database=False,
                 right="restore",
             ),
+            ActionSpec("merge", "Файл", "Сверка с флешкой…", "git-merge", self._call("merging.compare"), right="merge"),
+            ActionSpec(
+                "conflicts", "Файл", "Расхождения…", "arrows-diff", self._call("merging.conflicts"), right="merge"
+            ),
             ActionSpec("copy-keys", "Файл", "Ключи копий…", "key", self._call("copies.keys"), right="keys"),
             ActionSpec("users", "Люди", "Пользователи…", "users", self._call("seat.users"), right="users"),
             ActionSpec("access-log", "Люди", "Журнал обращений…", "list-details", self._call("seat.log"), right="log"),

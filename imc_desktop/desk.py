@@ -20,6 +20,7 @@ from imc_desktop.domain.words import date_long
 from imc_desktop.example import Example
 from imc_desktop.held import BusyError, HeldDatabase, home_of_data
 from imc_desktop.media_desk import MediaDesk
+from imc_desktop.merge_desk import MergeDesk
 from imc_desktop.notices import tell_notices
 from imc_desktop.seat import Seat
 from imc_desktop.trial import is_trial
@@ -51,6 +52,7 @@ class Desk(QObject):
         self._held: HeldDatabase | None = None
         self.seat = Seat(ctx, window)
         self.copies = CopyDesk(ctx, window)
+        self.merging = MergeDesk(ctx, window, lambda: self.seat.shut)
         self._wanted: Path | None = None
         self.media = MediaDesk(ctx, window)
         self._example = Example(ctx, self)
@@ -111,6 +113,7 @@ class Desk(QObject):
         self._window.show_pages()
         self._window.status.set_who(self._ctx.who)
         self.copies.take(held)
+        self.merging.take(held)
         copy_here = MessageAction(COPY_IN_WORDS, partial(copy_in, self._ctx, self._window, path, self.open))
         tell_notices(self._ctx, held, copy_here)
         check_later(self._ctx, held, self._broken)
@@ -154,6 +157,7 @@ class Desk(QObject):
 
     def _release(self, *, broken: bool = False) -> None:
         self.copies.leave()
+        self.merging.leave()
         self.seat.leave(broken=broken)
         self._ctx.store = None
         if self._held is not None:
@@ -216,7 +220,7 @@ class Desk(QObject):
 
     @Slot(list)
     def take_files(self, files: list[Path]) -> None:
-        """Dropped files: a database is opened, a copy is shown for going back, the rest is taken in as papers."""
+        """Dropped files: a database is opened, a copy is compared or gone back to, the rest is taken in as papers."""
         if self.seat.shut:
             self._ctx.tell("Файлы не приняты: сначала войдите или снимите блокировку.", "warning")
             return
@@ -225,7 +229,7 @@ class Desk(QObject):
         if databases:
             self.open(databases[0])
         elif copies:
-            self.restore_copy(copies[0])
+            self.merging.take_copy(copies[0], self.restore_copy)
         elif self._held is None:
             self._ctx.tell("Сначала откройте или создайте базу: файлы принимает открытая база.", "warning")
         else:
@@ -242,7 +246,7 @@ class Desk(QObject):
         def put_back(copy: Path, identities: tuple[str, ...]) -> None:
             self._put_back(copy, database, identities)
 
-        deeds = resolve(DEEDS)(put_back, self.copies.open_trial)
+        deeds = resolve(DEEDS)(put_back, self.copies.open_trial, self.merging.compare)
         resolve(RESTORE).run(self._window, self._ctx, database, deeds, first)
 
     @Slot()

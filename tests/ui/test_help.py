@@ -23,7 +23,7 @@ from ui.context import Context
 from ui.help.boxes import AboutDialog, KeysDialog, LicencesDialog, PlainDialog
 from ui.help.library import CONTENTS, Library, page_of_link
 from ui.help.window import HelpWindow
-from ui.imports.steps import StepsDialog
+from ui.common.steps import StepsDialog
 from ui.main_window import MainWindow
 from ui.registry import PAGES, resolve
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ui.common.progress import ProgressLine
 from ui.context import Context
@@ -22,6 +22,10 @@ class StatusBar(QWidget):
         self.saved = QLabel()
         self.saved.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.progress = ProgressLine(ctx.jobs, ctx.theme)
+        self.conflicts = QPushButton()
+        self.conflicts.setProperty("link", True)
+        self.conflicts.setToolTip("Разобрать расхождения копий")
+        self.conflicts.hide()
         self.copy = QLabel()
         self.who = QLabel(ctx.who)
         self.lock = QToolButton()
@@ -32,7 +36,7 @@ class StatusBar(QWidget):
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(24)
         row.addWidget(self.saved, 1)
-        for widget in (self.progress, self.copy, self.who, self.lock):
+        for widget in (self.progress, self.conflicts, self.copy, self.who, self.lock):
             row.addWidget(widget)
         ctx.bus.changed.connect(self._on_changed)
         ctx.theme.changed.connect(self._restyle)
@@ -43,6 +47,13 @@ class StatusBar(QWidget):
         self.copy.setText(text)
         self.copy.setStyleSheet(f"color: {getattr(self._ctx.theme.colours, tone)}")
 
+    def set_conflicts(self, count: int) -> None:
+        """Say how many conflicts of copies wait; nothing while there is none."""
+        self.conflicts.setText(f"≠ Расхождений: {count}")
+        self.conflicts.setAccessibleName(self.conflicts.text())
+        self.conflicts.setStyleSheet(f"color: {self._ctx.theme.colours.soon}")
+        self.conflicts.setVisible(bool(count))
+
     def set_who(self, text: str) -> None:
         """Say in whose name changes are written."""
         self.who.setText(text)
@@ -51,6 +62,7 @@ class StatusBar(QWidget):
         """Another database: nothing has been saved in it yet."""
         self.saved.clear()
         self.saved.setToolTip("")
+        self.conflicts.hide()
         self.copy.clear()
         self.who.clear()
 

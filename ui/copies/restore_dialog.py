@@ -13,7 +13,7 @@ from imc_desktop.domain.words import show_date
 from imc_desktop.usecases.copies import Closed, closed_or_proved
 from imc_desktop.usecases.copy_compare import CopyDifference, Relation, compare
 from imc_desktop.usecases.copy_facts import counts_words, describe_copy
-from imc_desktop.usecases.copy_keys import identities_of, opened_by_paper, opened_by_password, unlock
+from imc_desktop.usecases.copy_keys import identities_of
 from imc_desktop.usecases.copy_places import FoundCopy, found_copies
 from imc_desktop.usecases.drill import put_into_sandbox
 from ui.common.fitting import fitting
@@ -23,7 +23,7 @@ from ui.common.rows_model import RowsModel
 from ui.common.table import Table
 from ui.context import Context
 from ui.copies.state import age_words
-from ui.copies.unlock_dialog import UnlockDialog
+from ui.copies.unlock_dialog import what_opens
 from ui.errors import FAILED, attempt
 from ui.jobs import Report
 
@@ -184,21 +184,11 @@ class RestoreDialog(QDialog):
             if closed is None:
                 self._identities = known
                 go_on(chosen)
-            elif found := self._ask_key(closed):
+            elif found := what_opens(self, self.ctx, closed):
                 self._identities = found
                 self._prove(chosen, go_on)
 
         self.jobs.run("Проверяю копию", lambda _: closed_or_proved(chosen.path, known), done)
-
-    def _ask_key(self, closed: Closed) -> tuple[str, ...]:
-        def by_password(password: str) -> tuple[str, ...]:
-            store = self.ctx.store
-            if store is not None and unlock(store, password):
-                return identities_of(store, opened_by_password(closed, password))
-            return opened_by_password(closed, password)
-
-        found = UnlockDialog.ask(self, self.ctx, str(closed), by_password, lambda text: opened_by_paper(closed, text))
-        return found or ()
 
     def _ask_again(self, chosen: FoundCopy) -> None:
         self._proved = chosen.path

@@ -9,6 +9,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from imc_desktop.domain.errors import Problem, UserError
+from imc_desktop.usecases.copies import Closed
+from imc_desktop.usecases.copy_keys import identities_of, opened_by_paper, opened_by_password, unlock
 from ui.common.dialog import Dialog
 from ui.context import Context
 from ui.copies.key_fields import rows_of, secret_line
@@ -96,3 +98,15 @@ class UnlockDialog(Dialog):
             self.opened = self._by_password(self.password.text())
         if not self.opened:
             raise UserError("Этот ключ копию не открывает. Проверьте номер ключа на листе." if by_paper else WRONG)
+
+
+def what_opens(parent: QWidget | None, ctx: Context, closed: Closed) -> tuple[str, ...]:
+    """Ask for what opens an encrypted copy; () when the person gave up. The office's own key stays open."""
+
+    def by_password(password: str) -> tuple[str, ...]:
+        if ctx.store is not None and unlock(ctx.store, password):
+            return identities_of(ctx.store, opened_by_password(closed, password))
+        return opened_by_password(closed, password)
+
+    found = UnlockDialog.ask(parent, ctx, str(closed), by_password, lambda text: opened_by_paper(closed, text))
+    return found or ()

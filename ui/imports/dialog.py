@@ -25,7 +25,7 @@ from ui.imports.preview_page import PreviewPage
 from ui.imports.questions import QuestionsDialog
 from ui.imports.result_page import ResultPage
 from ui.imports.state import counters, summary_of, told_result
-from ui.imports.steps import StepsDialog
+from ui.common.steps import StepsDialog
 
 STEPS = ("Файлы", "Столбцы", "Что будет", "Итог")
 VERBS = ("Дальше", "Показать, что будет", "Импортировать", "Готово")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSt
 from imc_desktop.domain.dates import to_date
 from imc_desktop.domain.words import date_long
 from imc_desktop.usecases.incidents import open_incidents
+from imc_desktop.usecases.merge_conflicts import conflict_count
 from imc_desktop.usecases.today import Coming, TodayView, today_view
 from ui.common.empty_state import EmptyState
 from ui.common.kept_size import KeptSize
@@ -25,6 +26,7 @@ from ui.context import Context, MessageAction
 from ui.start.state import (
     Line,
     attestation_lines,
+    conflict_lines,
     course_sections,
     day_title,
     incident_lines,
@@ -150,7 +152,13 @@ class StartPage(Page):
             *course_sections(view.courses),
             ("Аттестация", attestation_lines(view.attestation, view.late_cases)),
             ("План", plan_lines(view.plan_overdue)),
-            ("Что осталось", open_lines(view.questions, view.copy, today, is_example=self.ctx.is_demo)),
+            (
+                "Что осталось",
+                [
+                    *conflict_lines(conflict_count(self.ctx.store)),
+                    *open_lines(view.questions, view.copy, today, is_example=self.ctx.is_demo),
+                ],
+            ),
         ):
             self._add_section(title, lines)
         self._last.setText(f"Последнее действие: {view.last_change}" if view.last_change else "")

@@ -72,6 +72,14 @@ def incident_lines(rows: Sequence[IncidentRow]) -> list[Line]:
     return lines
 
 
+def conflict_lines(count: int) -> list[Line]:
+    """Conflicts of copies that wait for a decision; nothing while there is none."""
+    if not count:
+        return []
+    words = plural(count, "расхождение копий ждёт", "расхождения копий ждут", "расхождений копий ждут")
+    return [Line("conflicts", f"≠ {count} {words} решения", "soon", action="conflicts")]
+
+
 def open_lines(questions: int, copy: LastCopy | None, today: date, *, is_example: bool = False) -> list[Line]:
     """Questions of imports and the age of the last proved copy; an example needs no copies."""
     lines = []
