@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from typing import Any
 
@@ -76,10 +76,29 @@ def settle_conflict(store: Store, key: str, *, side: int | None = None, value: s
         chosen = datetime.now(UTC).isoformat(timespec="seconds")
     field = FIELDS.get(conflict.field, conflict.field)
     with store.change(f"Расхождение решено: {record.title or record.kind}, {field}", right=Right.MERGE) as session:
-        settle(session.connection(), conflict, chosen)
-        derive = _DERIVED.get(conflict.table)
-        if derive is not None:
-            derive(session, conflict.row_id)
+        _give(session, conflict, chosen)
+
+
+def settle_alike(store: Store, keys: Collection[str], *, ours: bool) -> None:
+    """Decide conflicts about the same field alike: this computer's value, or the other one's. One undoable step."""
+    with store.look() as connection:
+        found = [one for one in heads.open_conflicts(connection) if _key(one) in keys]
+        places = _places(connection)
+    if len(found) != len(keys) or any(one.field == DELETED for one in found):
+        raise UserError("Часть этих расхождений уже решена. Обновите список.")
+    field = FIELDS.get(found[0].field, found[0].field)
+    whose = "оставлено наше" if ours else "взято их"
+    with store.change(f"Расхождения решены: {field}, {whose} ({len(found)})", right=Right.MERGE) as session:
+        for conflict in found:
+            side = next(one for one in _sides(conflict) if (places.get(one.rid) == HERE) is ours)
+            _give(session, conflict, side.after)
+
+
+def _give(session: Session, conflict: OpenConflict, value: str | None) -> None:
+    settle(session.connection(), conflict, value)
+    derive = _DERIVED.get(conflict.table)
+    if derive is not None:
+        derive(session, conflict.row_id)
 
 
 def _view(

@@ -19,11 +19,11 @@ from tests.test_architecture import PACKAGES, ROOT
 from tests.ui.conftest import RESOURCES, type_text
 from ui.common.dialog import Dialog, FormDialog
 from ui.common.form import Field
+from ui.common.steps import StepsDialog
 from ui.context import Context
 from ui.help.boxes import AboutDialog, KeysDialog, LicencesDialog, PlainDialog
 from ui.help.library import CONTENTS, Library, page_of_link
 from ui.help.window import HelpWindow
-from ui.common.steps import StepsDialog
 from ui.main_window import MainWindow
 from ui.registry import PAGES, resolve
 

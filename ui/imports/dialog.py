@@ -16,6 +16,7 @@ from imc_desktop.usecases.imports.rejects import rejects_count, write_rejects
 from imc_desktop.usecases.imports.report import ImportReport
 from imc_desktop.usecases.imports.run import ReadPaper
 from ui.common.fitting import fitting
+from ui.common.steps import StepsDialog
 from ui.context import Context, MessageAction
 from ui.errors import FAILED, attempt
 from ui.imports import work
@@ -25,7 +26,6 @@ from ui.imports.preview_page import PreviewPage
 from ui.imports.questions import QuestionsDialog
 from ui.imports.result_page import ResultPage
 from ui.imports.state import counters, summary_of, told_result
-from ui.common.steps import StepsDialog
 
 STEPS = ("Файлы", "Столбцы", "Что будет", "Итог")
 VERBS = ("Дальше", "Показать, что будет", "Импортировать", "Готово")

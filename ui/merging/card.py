@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from imc_desktop.usecases.merge_views import ConflictView
 from ui.common.flow import Flow
-from ui.merging.state import EMPTY, about, can_write, choices_of, deletion_words, side_heading
+from ui.merging.state import EMPTY, about, can_write, choice_title, deletion_words, side_heading, sides_of
 from ui.theme import Theme
 
 WRITE_IN, LATER = "&Вписать…", "&Позже"
 
 
 class ConflictCard(QWidget):
-    """``choices`` are the buttons of the sides in their order; ``alike`` is how many such conflicts there are."""
+    """``choices`` are the buttons of the sides as they stand; ``alike`` is how many such conflicts there are."""
 
     chosen = Signal(int)
     requestedWriteIn = Signal()  # noqa: N815 - Qt signals
@@ -34,22 +36,23 @@ class ConflictCard(QWidget):
         column.addSpacing(4)
         if not view.deletion:
             column.addWidget(self._tile("Было", view.before or EMPTY))
-        for number, (side, title) in enumerate(zip(view.sides, choices_of(view), strict=False)):
-            button = self._button(title, number + 1)
-            button.clicked.connect(lambda _checked=False, number=number: self.chosen.emit(number))
+        for number, side in sides_of(view):
+            button = self._button(choice_title(view, number), len(self.choices) + 1)
+            button.clicked.connect(partial(self._choose, number))
             self.choices.append(button)
-            if view.deletion:
-                heading, value = side_heading(side), ("изменено, не удалено", "удалено")[number]
-            else:
-                heading, value = side_heading(side), side.value or EMPTY
-            if side.shown:
-                value += "  · сейчас показано"
-            column.addWidget(self._tile(heading, value, button))
+            value = ("изменено, не удалено", "удалено")[number] if view.deletion else side.value or EMPTY
+            column.addWidget(self._tile(side_heading(side), value, button))
         column.addLayout(self._foot(view))
         if alike > 1:
             column.addSpacing(12)
             column.addLayout(self._alike(view, alike))
         column.addStretch()
+
+    def _choose(self, number: int) -> None:
+        self.chosen.emit(number)
+
+    def _wish_alike(self, ours: bool) -> None:
+        self.requestedAlike.emit(ours)
 
     def _what(self, view: ConflictView) -> str:
         if view.deletion:
@@ -89,7 +92,7 @@ class ConflictCard(QWidget):
         row = Flow()
         for ours, title in ((True, f"Везде оставить наше ({alike})"), (False, f"Везде взять их ({alike})")):
             button = self._button(title, 0)
-            button.clicked.connect(lambda _checked=False, ours=ours: self.requestedAlike.emit(ours))
+            button.clicked.connect(partial(self._wish_alike, ours))
             self.bulk.append(button)
             row.add(button)
         column.addLayout(row)

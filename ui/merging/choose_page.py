@@ -86,7 +86,10 @@ class ChoosePage(QWidget):
             Column("news", "Что нового", lambda one: one.news, tone=_tone, keep=True),
             Column("computer", "Компьютер", lambda one: one.found.view.computer),
             Column(
-                "day", "Копия от", lambda one: show_date(one.found.view.made_on), sort=lambda one: one.found.view.made_on
+                "day",
+                "Копия от",
+                lambda one: show_date(one.found.view.made_on),
+                sort=lambda one: one.found.view.made_on,
             ),
             Column("age", "Возраст", lambda one: age_words(one.found.view.made_on, today)),
             Column("place", "Где", lambda one: one.found.place),

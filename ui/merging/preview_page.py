@@ -16,7 +16,7 @@ from ui.common.rows_layout import Column
 from ui.common.rows_model import RowsModel
 from ui.common.table import Table
 from ui.context import Context
-from ui.merging.state import MERGEABLE, OUTCOMES, Line, counters, lines_of, standing_words
+from ui.merging.state import MERGEABLE, OUTCOMES, Line, counters, counts_to_come, lines_of, standing_words
 
 FILTER_DELAY_MS = 150
 _LONG = 12  # lines from which a filter helps
@@ -57,6 +57,7 @@ class PreviewPage(QWidget):
         self.filter.setPlaceholderText("Фильтр: имя, школа, слово")
         self.filter.setAccessibleName("Фильтр списка")
         self.filter.setClearButtonEnabled(True)
+        KeptSize(ctx.theme, self.filter, "setMinimumWidth", 260)
         self._timer = QTimer(self, singleShot=True, interval=FILTER_DELAY_MS)
         self._timer.timeout.connect(self._apply)
         self.filter.textChanged.connect(self._timer.start)
@@ -86,7 +87,7 @@ class PreviewPage(QWidget):
         """Everything of a preview; its list begins unfiltered."""
         lines = lines_of(preview)
         self.standing.setText(standing_words(preview))
-        self.counts.setText(". ".join(preview.counts) + "." if preview.counts else "")
+        self.counts.setText(counts_to_come(preview.counts))
         if not preview.counts and preview.standing.relation in MERGEABLE:
             self.counts.setText("В списках и карточках от этого ничего не изменится.")
         self.counts.setVisible(bool(self.counts.text()))

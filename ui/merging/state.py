@@ -105,10 +105,10 @@ def counters(lines: Sequence[Line]) -> dict[str, int]:
 
 
 def conflict_words(view: ConflictView) -> str:
-    """«Абрамова А. И.: телефон — на этом ПК 8-900…, на ПК-2 8-901…»."""
+    """«Абрамова А. И.: телефон — на этом ПК: 8-900…; на ПК-2: 8-901…»."""
     if view.deletion:
         return f"{about(view)}: {deletion_words(view)}"
-    told = ", ".join(f"{side.where} {side.value or EMPTY}" for side in view.sides)
+    told = "; ".join(f"{side.where}: {side.value or EMPTY}" for _, side in sides_of(view))
     return f"{about(view)}: {view.field} — {told}"
 
 
@@ -125,26 +125,35 @@ def deletion_words(view: ConflictView) -> str:
 
 
 def side_heading(side: Side) -> str:
-    """«На этом ПК — Иванова М. П., 20.11.2026 10:42»."""
+    """«На этом ПК — Иванова М. П., 20.11.2026 10:42 · сейчас показано»."""
     where = side.where[:1].upper() + side.where[1:]
     told = ", ".join(part for part in (side.who, side.when) if part)
-    return f"{where} — {told}" if told else where
+    shown = " · сейчас показано" if side.shown else ""
+    return (f"{where} — {told}" if told else where) + shown
 
 
-def choices_of(view: ConflictView) -> tuple[str, ...]:
-    """What the button of each side says, with the letter that Alt presses."""
+def sides_of(view: ConflictView) -> list[tuple[int, Side]]:
+    """Sides with the numbers they are chosen by, ours first; of a deletion: to keep, to delete."""
+    told = list(enumerate(view.sides))
+    return told if view.deletion else sorted(told, key=lambda one: not one[1].ours)
+
+
+def choice_title(view: ConflictView, number: int) -> str:
+    """What the button of a side says, with the letter that Alt presses."""
     if view.deletion:
-        return ("&Оставить", "&Удалить")
-    theirs = sum(not side.ours for side in view.sides)
-    titles = []
-    for side in view.sides:
-        if side.ours:
-            titles.append("&Оставить наше")
-        elif theirs == 1:
-            titles.append("&Взять их")
-        else:
-            titles.append(f"Взять {side.where.replace('на ', 'с ', 1)}")
-    return tuple(titles)
+        return ("&Оставить", "&Удалить")[number]
+    side = view.sides[number]
+    if side.ours:
+        return "&Оставить наше"
+    if sum(not one.ours for one in view.sides) == 1:
+        return "&Взять их"
+    return f"Взять {side.where.replace('на ', 'с ', 1)}"
+
+
+def counts_to_come(counts: Sequence[str]) -> str:
+    """«Добавится: 2 педагога. Изменится: …»: what a merge tells as done is still to come."""
+    told = [words.replace("ено:", "ится:", 1) for words in counts]
+    return ". ".join(told) + "." if told else ""
 
 
 def alike(views: Sequence[ConflictView], view: ConflictView) -> list[str]:

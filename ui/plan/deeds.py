@@ -8,15 +8,19 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from imc_desktop.domain.dates import school_year_title
+from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.plan import Mark, Occurrence
 from imc_desktop.domain.words import date_short, plural
 from imc_desktop.usecases import plan
 from imc_desktop.usecases.clock import clock_doubt, confirm_clock
+from imc_desktop.usecases.merge_conflicts import must_be_settled
 from ui.context import Context, MessageAction
 from ui.errors import FAILED
 from ui.plan.dialogs import ApproveDialog, ItemDialog, MarkDialog, SectionDialog, TextsDialog
 from ui.plan.state import PlanLine
+from ui.registry import resolve
 
+CARDS = "ui.merging.cards:ConflictsDialog"
 Line = PlanLine | plan.DayLine
 
 
@@ -168,7 +172,7 @@ class PlanDeeds:
 
     def approve(self, findings: int) -> bool:
         """Approve after asking for numbers and days."""
-        if self.view is None or self._clock_in_doubt():
+        if self.view is None or self._clock_in_doubt() or not self.settled():
             return False
         said = ApproveDialog.ask(self._owner, self._ctx, self.view, findings)
         if said is None:
@@ -179,6 +183,21 @@ class PlanDeeds:
         title = school_year_title(self.view.year)
         self._ctx.tell(f"План на {title} учебный год утверждён. Его страницы сохранены и не изменятся.", "success")
         return True
+
+    def settled(self) -> bool:
+        """Whether no conflict of copies touches the plan; else a sentence and the way to their cards."""
+        if self.view is None or self.view.approved:
+            return True
+        plan_id = self.view.id
+        try:
+            must_be_settled(self._ctx.store, plan_id)
+        except UserError as waiting:
+            self._ctx.tell(str(waiting), "warning", MessageAction("Разобрать…", partial(self._show_cards, plan_id)))
+            return False
+        return True
+
+    def _show_cards(self, plan_id: str) -> None:
+        resolve(CARDS).run(self._owner, self._ctx, plan_id)
 
     def _clock_in_doubt(self) -> bool:
         """True (and a sentence with a way out) while the computer's clock cannot be believed."""

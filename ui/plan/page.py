@@ -193,7 +193,7 @@ class PlanPage(Page):
             return
         if self.header.views.key == "month":
             open_preview(self, self.ctx, "month-plan", self.year, go_to=self.go_to, on=self.month.day)
-        else:
+        elif self.deeds.settled():
             open_preview(self, self.ctx, "annual-plan", self.year, lambda: self.findings, self.go_to)
 
     # --- small slots --------------------------------------------------------------------------------------------------

@@ -46,12 +46,7 @@ class StartPage(Page):
 
     title: ClassVar[str] = "Сегодня"
     icon: ClassVar[str] = "home"
-    watches: ClassVar[frozenset[str]] = frozenset(
-        {
-            "person", "employment", "training", "category", "attestation_case", "plan", "plan_item", "plan_occurrence",
-            "question", "rule_edition", "calendar_day", "office", "incident",
-        }
-    )  # fmt: skip
+    watches: ClassVar[frozenset[str]] = frozenset()  # of everything: conflicts of copies may be about any table
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
