@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from imc_desktop.domain.kinds import ExperienceKind
@@ -130,6 +131,35 @@ FIELDS = {
     "notified_72": "итоги отправлены",
     "closed": "закрыто",
     "deleted_at": "удаление",
+    "term": "срок",
+    "time": "время",
+    "place_text": "место",
+    "participants": "участники",
+    "responsible": "ответственный",
+    "expected": "ожидаемый результат",
+    "mark": "отметка",
+    "moved_to": "перенесено на",
+    "texts": "тексты плана",
+    "period": "месяц",
+    "lines": "строки грифа",
+    "step": "шаг утверждения",
+    "plan_id": "план",
+    "section_id": "раздел",
+    "parent_id": "над каким разделом",
+    "item_id": "мероприятие",
+    "head_person_id": "руководитель",
+    "head_text": "руководитель (как в файле)",
+    "locality": "населённый пункт",
+    "opened": "открыта",
+    "genitive": "название в родительном падеже",
+    "answers": "ответы мастера",
+    "profile": "положение",
+    "value": "значение",
+    "valid_from": "действует с",
+    "valid_to": "действует по",
+    "act": "акт",
+    "clause": "пункт",
+    "spelling": "написание",
 }
 
 # Bookkeeping: changes of these are no news for a person.
@@ -165,6 +195,9 @@ NAMING = {
     "carrier": ("number", "kind", "label"),
     "incident": ("noticed",),
 }
+_MARKS = {"done": "исполнено", "not_done": "не исполнено", "moved": "перенесено"}
+_STATES = {"draft": "черновик", "approved": "утверждён"}
+_JSON = frozenset({"texts", "lines", "answers"})
 _KINDS = {str(kind): title for kind, title in EXPERIENCE_TITLES.items()}
 
 
@@ -177,6 +210,10 @@ def show_value(table: str, field: str, value: str | None, names: Mapping[str, st
         return names.get(text, text)
     if table == "experience" and field == "kind":
         return _KINDS[ExperienceKind(text)]
+    if field in _JSON:
+        return _plain(text)
+    if field in ("mark", "state"):
+        return (_MARKS if field == "mark" else _STATES).get(text, text)
     if field == "distance":
         return "да" if text == "1" else "нет"
     if field in ("title", "note", "topic", "theme", "who", "hours", "years", "months", "rate") or "number" in field:
@@ -189,4 +226,19 @@ def show_value(table: str, field: str, value: str | None, names: Mapping[str, st
 def name_of_row(table: str, values: Mapping[str, str], names: Mapping[str, str]) -> str:
     """What the row is about in a few words: «первая, 05.04.2026»."""
     told = [show_value(table, field, values[field], names) for field in NAMING.get(table, ()) if values.get(field)]
-    return (" " if table == "person" else ", ").join(told)
+    return (" " if table in ("person", "plan_item") else ", ").join(told)
+
+
+def is_typed(field: str) -> bool:
+    """Whether people type a field's value: not links to other records, nor texts kept together."""
+    return not field.endswith("_id") and field not in _JSON
+
+
+def _plain(text: str) -> str:
+    """Texts kept together as JSON, one after another."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return text
+    told = list(found.values()) if isinstance(found, dict) else found if isinstance(found, list) else [found]
+    return "; ".join(str(one) for one in told if one) or "пусто"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime
@@ -16,19 +17,22 @@ from db.schema.people import Organisation, Person
 from db.schema.tables import Base
 from db.settle import settle
 from db.store import Store
+from imc_desktop.domain.dates import parse_day
 from imc_desktop.domain.errors import UserError
+from imc_desktop.domain.kinds import OPEN_ENDED
 from imc_desktop.domain.names import name_key
 from imc_desktop.domain.organisations import organisation_key
 from imc_desktop.domain.papers import PersonName
 from imc_desktop.domain.rights import Right
 from imc_desktop.domain.words import sort_key
-from imc_desktop.usecases.field_words import FIELDS
+from imc_desktop.usecases.field_words import FIELDS, is_typed
 from imc_desktop.usecases.history import local_time
 from imc_desktop.usecases.merge_views import ConflictView, Side
 from imc_desktop.usecases.merge_words import Record, records_of, value_words
 
 HERE = "на этом ПК"
 ELSEWHERE = "на другом ПК"
+_ISO_DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
 
 
 def open_conflicts(store: Store) -> list[ConflictView]:
@@ -117,7 +121,7 @@ def _view(
             change.after == conflict.heads[0].after,
             places.get(change.rid) == HERE,
         )
-        for change in _sides(conflict)
+        for change in (_told(connection, conflict) if conflict.field == DELETED else _sides(conflict))
     )
     before = "" if conflict.field == DELETED else conflict.base
     return ConflictView(
@@ -129,6 +133,7 @@ def _view(
         sides,
         conflict.field == DELETED,
         record.plan_id,
+        conflict.field != DELETED and is_typed(conflict.field),
     )
 
 
@@ -144,16 +149,51 @@ def _sides(conflict: OpenConflict) -> list[Change]:
     return list(found.values())
 
 
+def _told(connection: sqlite3.Connection, conflict: OpenConflict) -> list[Change]:
+    """The sides of a deletion by those who did it: the merge only kept the row till somebody decides."""
+    keep, gone = _sides(conflict)
+    latest = " ORDER BY t.lamport DESC, c.seq DESC LIMIT 1"
+    who = "SELECT t.author, t.rid, t.wall_utc FROM change c JOIN txn t ON t.id = c.txn_id WHERE c.row_id = ? "
+    deleted = connection.execute(
+        who + "AND c.field = ? AND c.after IS NOT NULL AND t.kind <> 'merge'" + latest,
+        (conflict.row_id, DELETED),
+    ).fetchone()
+    if deleted is not None:
+        gone = gone._replace(author=deleted[0], rid=deleted[1], wall_utc=deleted[2])
+    edited = connection.execute(
+        who + "AND c.field NOT IN ('', ?) AND t.kind <> 'merge' AND t.rid <> ?" + latest,
+        (conflict.row_id, DELETED, gone.rid),
+    ).fetchone()
+    if edited is not None:
+        keep = keep._replace(author=edited[0], rid=edited[1], wall_utc=edited[2])
+    return [keep, gone]
+
+
 def _typed(conflict: OpenConflict, value: str | None) -> str | None:
     column = Base.metadata.tables[conflict.table].columns[conflict.field]
-    if conflict.field.endswith("_id") or conflict.field == DELETED:
+    if conflict.field == DELETED or not is_typed(conflict.field):
         raise UserError("Здесь можно только выбрать одну из сторон.")
     text = (value or "").strip()
     if column.type.python_type is int:
         if text and not text.isdigit():
             raise UserError(f"«{text}» — не число. Введите целое число.")
         return text or None
+    if any(_ISO_DAY.fullmatch(one or "") for one in (conflict.base, *(change.after for change in conflict.heads))):
+        return _day(text)
     return text
+
+
+def _day(text: str) -> str:
+    """«05.09.2026», «09.2026», «2026» as the log keeps them; a word that stands for a date («бессрочно») stays."""
+    if not text or text == OPEN_ENDED:
+        return text
+    try:
+        found = parse_day(text)
+    except ValueError as error:
+        raise UserError(str(error)) from error
+    if not found:
+        raise UserError(f"«{text}» — не дата. Напишите, например, 05.09.2026.")
+    return found
 
 
 def _key(conflict: OpenConflict) -> str:

@@ -30,6 +30,7 @@ class ConflictView(NamedTuple):
     sides: tuple[Side, ...]
     deletion: bool
     plan_id: str = ""
+    typed: bool = True  # a value of one's own can be written in
 
 
 class MergePreview(NamedTuple):

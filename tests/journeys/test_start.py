@@ -27,6 +27,7 @@ from tests.journeys.conftest import Person, Program, press
 from tests.second_start import call_from_another_process
 from ui.common.empty_state import EmptyState
 from ui.copies.restore_dialog import RestoreDialog
+from ui.merging.copy_choice import CopyChoice
 from ui.single_instance import SingleInstance
 from ui.wizard.wizard import Wizard
 
@@ -327,6 +328,7 @@ def test_a_copy_dropped_on_the_window_is_offered_for_going_back(
         seen.append(chosen.path.name)
         box.reject()
 
+    person.will(CopyChoice, lambda box: box.restore.click())
     person.will(RestoreDialog, look)
     program.desk.take_files([stick])
     assert seen == [stick.name]
@@ -347,6 +349,7 @@ def test_a_double_click_on_a_copy_shows_it_over_the_offices_own_database(
         seen.append(chosen.path.name if chosen is not None else "")
         box.reject()
 
+    person.will(CopyChoice, lambda box: box.restore.click())
     person.will(RestoreDialog, look)
     again = start(stick)
     assert seen == [stick.name]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from imc_desktop.usecases.merge_views import ConflictView
 from ui.common.flow import Flow
-from ui.merging.state import EMPTY, about, can_write, choice_title, deletion_words, side_heading, sides_of
+from ui.merging.state import EMPTY, about, choice_title, deletion_words, side_heading, sides_of
 from ui.theme import Theme
 
 WRITE_IN, LATER = "&Вписать…", "&Позже"
@@ -79,8 +79,8 @@ class ConflictCard(QWidget):
         foot = Flow()
         self.write_in = self._button(WRITE_IN, len(self.choices) + 1)
         self.write_in.clicked.connect(self.requestedWriteIn)
-        self.write_in.setVisible(can_write(view))
-        self.later = self._button(LATER, len(self.choices) + 1 + can_write(view))
+        self.write_in.setVisible(view.typed)
+        self.later = self._button(LATER, len(self.choices) + 1 + view.typed)
         self.later.clicked.connect(self.requestedLater)
         foot.add(self.write_in, self.later)
         return foot

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from imc_desktop.domain.words import plural
 from imc_desktop.usecases.copy_compare import CopyDifference, Relation
 from imc_desktop.usecases.copy_places import FoundCopy
-from imc_desktop.usecases.field_words import FIELDS
 from imc_desktop.usecases.merge_views import ConflictView, MergePreview, Side
 
 MERGEABLE = frozenset({Relation.AHEAD, Relation.DIVERGED})
@@ -23,7 +22,7 @@ OUTCOMES = {
     "new": ("+ появится", "ok", "Появится"),
     "changed": ("✎ изменится", "text", "Изменится"),
 }
-_LINKS = frozenset(title for field, title in FIELDS.items() if field.endswith("_id"))
+_TO_COME = {"Добавлено": "Добавится", "Изменено": "Изменится", "Удалено": "Удалится"}
 _BEGINNINGS = {"Появится: ": "new", "Вернётся: ": "new", "Исчезнет: ": "gone"}
 
 
@@ -125,10 +124,10 @@ def deletion_words(view: ConflictView) -> str:
 
 
 def side_heading(side: Side) -> str:
-    """«На этом ПК — Иванова М. П., 20.11.2026 10:42 · сейчас показано»."""
+    """«На этом ПК — Иванова М. П., 20.11.2026 10:42 · показано»."""
     where = side.where[:1].upper() + side.where[1:]
     told = ", ".join(part for part in (side.who, side.when) if part)
-    shown = " · сейчас показано" if side.shown else ""
+    shown = " · показано" if side.shown else ""
     return (f"{where} — {told}" if told else where) + shown
 
 
@@ -152,7 +151,10 @@ def choice_title(view: ConflictView, number: int) -> str:
 
 def counts_to_come(counts: Sequence[str]) -> str:
     """«Добавится: 2 педагога. Изменится: …»: what a merge tells as done is still to come."""
-    told = [words.replace("ено:", "ится:", 1) for words in counts]
+    told = []
+    for words in counts:
+        verb, colon, rest = words.partition(":")
+        told.append(_TO_COME.get(verb, verb) + colon + rest)
     return ". ".join(told) + "." if told else ""
 
 
@@ -167,11 +169,6 @@ def typed_first(view: ConflictView) -> str:
     """What the field to write into begins with: the value the lists show."""
     shown = next((side.value for side in view.sides if side.shown), "")
     return "" if shown == EMPTY else shown
-
-
-def can_write(view: ConflictView) -> bool:
-    """Whether a value of one's own makes sense: not of a deletion, nor of a link to another record."""
-    return not view.deletion and view.field not in _LINKS
 
 
 def _is_plain(view: ConflictView) -> bool:
