@@ -52,6 +52,8 @@ _QT = "qt-lgpl.txt"
 _TITLES = {
     _QT: "Qt и как её заменить",
     "NOTICE.txt": "Общий список",
+    "LGPL-3.0.txt": "GNU LGPL, версия 3",
+    "GPL-3.0.txt": "GNU GPL, версия 3",
     "libraries.txt": "Библиотеки",
     "python.txt": "Python",
     "LICENSE-DejaVu.txt": "Шрифт DejaVu",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Slot, qVersion
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QFontDatabase, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -178,12 +178,18 @@ class LicencesDialog(QDialog):
         self.names = QListWidget()
         self.names.setAccessibleName("Чьи лицензии")
         self.names.setObjectName("contents")
+        self.names.ensurePolished()  # else the lines are laid out without their room
         self.names.addItems([title for title, _ in self._texts])
         self.names.setFixedWidth(ctx.theme.px(220))
         self.names.currentRowChanged.connect(self._show)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setAccessibleName("Текст лицензии")
+        letters = QFontDatabase.systemFont(
+            QFontDatabase.SystemFont.FixedFont
+        )  # columns of the list stand under each other
+        letters.setPointSizeF(ctx.theme.points(9))
+        self.text.setFont(letters)
         close = QPushButton("Закрыть")
         close.setDefault(True)
         close.clicked.connect(self.accept)
