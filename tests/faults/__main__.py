@@ -18,6 +18,7 @@ from pathlib import Path
 from tests.faults.copies import damaged
 from tests.faults.databases import mutated
 from tests.faults.killing import kills
+from tests.faults.merging import properties
 from tests.faults.own_files import every_step
 from tests.faults.papers import crafted, fuzzed
 from tests.faults.parts import Part, Result, Task, carried_out
@@ -32,6 +33,7 @@ PARTS = (
     Part("crafted", "hostile papers made by hand", 70, 70, crafted),
     Part("steps", "own file operations refused or cut, also in recovery", 3_000, 60, every_step),
     Part("sticks", "small sticks and sticks pulled out", 500, 40, every_stick),
+    Part("merging", "state machines of merging and planted merge bugs", 300, 0, properties),
     Part("copies", "damaged, forged and foreign copies", 3_000, 150, damaged),
     Part("databases", "spoilt files given as the database and inside a copy", 6_000, 200, mutated),
     Part("calls", "killed or refused at every system call of a scenario", 2_000, 40, every_call),
@@ -55,6 +57,8 @@ def main() -> int:
     results = []
     for part in PARTS:
         if options.parts and part.name not in options.parts:
+            continue
+        if options.quick and not part.quick:
             continue
         points = part.quick if options.quick else max(1, round(part.full * options.scale))
         with ExitStack() as stack:

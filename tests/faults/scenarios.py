@@ -13,7 +13,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.connect import connect
+from sqlalchemy import update
+
+from db.connect import connect, copy_database
+from db.schema.base import new_id
+from db.schema.people import Person
 from db.store import Store
 from db.swap import kept_files
 from db.verify import problems_of
@@ -24,9 +28,10 @@ from imc_desktop.usecases.copy_keys import draft_keys, put_in_force
 from imc_desktop.usecases.plan_approve import approve
 from tests.faults.children import Acknowledge, Deed
 from tests.faults.workload import ON, audit, make_office, work
+from tests.merging.world import begin_as
 from tests.usecases.plan_maker import put_plan
 
-OFFICE, STICK = "office.imc", "stick"
+OFFICE, OTHER, STICK = "office.imc", "other.imc", "stick"
 DONE = "done"
 PASSWORD = "сорок тысяч братьев"  # noqa: S105 - of an invented office
 _REVISION_1 = Path(__file__).parents[1] / "data" / "revision_1.sql"
@@ -38,6 +43,8 @@ _STATE = (
     "SELECT count(*) FROM stored_file",
     "SELECT group_concat(state) FROM (SELECT state FROM office_key ORDER BY made_on, id)",
     "SELECT count(*) FROM key_slot",
+    "SELECT count(*) FROM conflict",
+    "SELECT count(*) FROM merge_log",
 )
 
 Found = Callable[[Path, Sequence[str]], list[str]]
@@ -188,6 +195,28 @@ def _new_key(folder: Path, _acknowledge: Acknowledge) -> None:
         held.release()
 
 
+def _two_copies(folder: Path) -> None:
+    """The office worked on two computers: each has what the other has not, and one field was changed on both."""
+    _prepared(folder)
+    copy_database(folder / OFFICE, folder / OTHER)
+    begin_as(folder / OTHER, "ab" * 8)
+    for name, phone in ((OFFICE, "наш"), (OTHER, "их")):
+        store = Store(folder / name, author=name)
+        with store.change("Телефон") as session:
+            session.execute(update(Person).where(Person.surname == "Ф1").values(phone=phone))
+        with store.change("Новая карточка") as session:
+            session.add(Person(id=new_id(), surname=phone))
+        store.close()
+
+
+def _merge(folder: Path, _acknowledge: Acknowledge) -> None:
+    held = HeldDatabase.take(folder / OFFICE)
+    try:
+        held.store.merge("Сверка с ПК-2", folder / OTHER)
+    finally:
+        held.release()
+
+
 def one_or_the_other(act: Callable[[Path, Acknowledge], None], prepare: Callable[[Path], None], home: Path) -> Found:
     """Before or after: both states are found out by doing the deed once without a fault."""
     home.mkdir()
@@ -215,5 +244,6 @@ def scenarios(home: Path) -> tuple[Scenario, ...]:
         Scenario("restore", _with_stick, _restore, _wrong_restore),
         Scenario("migrate", _old, _open, _wrong_migration),
         Scenario("approve", _with_plan, _approve, one_or_the_other(_approve, _with_plan, home / "approve")),
+        Scenario("merge", _two_copies, _merge, one_or_the_other(_merge, _two_copies, home / "merge")),
         Scenario("key", _prepared, _new_key, one_or_the_other(_new_key, _prepared, home / "key")),
     )
