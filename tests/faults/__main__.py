@@ -29,16 +29,16 @@ from tests.faults.syscalls import every_call
 
 PARTS = (
     Part("kills", "kill -9 at random times under load", 300, 20, kills),
-    Part("papers", "spoilt sample papers given to the import", 6_000, 120, fuzzed),
-    Part("crafted", "hostile papers made by hand", 70, 70, crafted),
-    Part("steps", "own file operations refused or cut, also in recovery", 3_000, 60, every_step),
-    Part("sticks", "small sticks and sticks pulled out", 500, 40, every_stick),
+    Part("papers", "spoilt sample papers given to the import", 6_000, 60, fuzzed),
+    Part("crafted", "hostile papers made by hand", 1_000, 46, crafted),
+    Part("steps", "own file operations refused or cut, also in recovery", 3_000, 30, every_step),
+    Part("sticks", "small sticks and sticks pulled out", 500, 24, every_stick),
     Part("merging", "state machines of merging and planted merge bugs", 300, 0, properties),
-    Part("copies", "damaged, forged and foreign copies", 3_000, 150, damaged),
-    Part("databases", "spoilt files given as the database and inside a copy", 6_000, 200, mutated),
-    Part("calls", "killed or refused at every system call of a scenario", 2_000, 40, every_call),
+    Part("copies", "damaged, forged and foreign copies", 3_000, 80, damaged),
+    Part("databases", "spoilt files given as the database and inside a copy", 6_000, 80, mutated),
+    Part("calls", "killed or refused at every system call of a scenario", 2_000, 24, every_call),
     Part("power", "power cuts while the database is written", 10_000, 500, database_images),
-    Part("swaps", "power cuts while files take each other's place", 2_000, 60, swap_images),
+    Part("swaps", "power cuts while files take each other's place", 2_000, 45, swap_images),
 )  # fmt: skip
 _SHOWN = 20
 

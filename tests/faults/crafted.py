@@ -145,8 +145,8 @@ def _own() -> dict[str, Case]:
         "overlapping parts.xlsx": Case(_overlapping),
         "many parts.xlsx": Case(lambda: _with({f"xl/worksheets/s{n}.xml": "<worksheet/>" for n in range(6_000)}), refused=True),
         "many sheets.xlsx": Case(lambda: _with({"xl/workbook.xml": str(xlsx_parts("")["xl/workbook.xml"]).replace("</sheets>", "".join(f'<sheet name="s{n}" sheetId="{n}" r:id="rId{n}"/>' for n in range(2, 3_000)) + "</sheets>")})),
-        "bomb of strings.xlsx": Case(lambda: _with({_STRINGS: b"<sst>" + b"<si><t>" + b"a" * 150_000_000 + b"</t></si></sst>"}), refused=True),
-        "many strings.xlsx": Case(lambda: _with({_STRINGS: "<sst>" + "<si><t>ааа</t></si>" * 400_000 + "</sst>"})),
+        "bomb of strings.xlsx": Case(lambda: _with({_STRINGS: b"<sst>" + b"<si><t>" + b"a" * 30_000_000 + b"</t></si></sst>"}), refused=True),
+        "many strings.xlsx": Case(lambda: _with({_STRINGS: "<sst>" + "<si><t>ааа</t></si>" * 100_000 + "</sst>"})),
         "count of strings lies.xlsx": Case(lambda: xlsx(FIRST, strings='<sst count="4000000000" uniqueCount="4000000000"><si><t>a</t></si></sst>')),
         "wild values.xlsx": Case(lambda: xlsx(FIRST + wild)),
         "formulas as text.xlsx": Case(lambda: xlsx(FIRST + injected)),
@@ -160,7 +160,7 @@ def _own() -> dict[str, Case]:
         "deep document.ods": Case(lambda: ods(_deep("table:table", 20_000))),
         "columns without end.ods": Case(lambda: ods('<table:table table:name="A"><table:table-row><table:table-cell table:number-columns-repeated="2000000000" office:value-type="float" office:value="1"/></table:table-row></table:table>')),
         "minus rows.ods": Case(lambda: ods('<table:table table:name="A"><table:table-row table:number-rows-repeated="-5"><table:table-cell office:value-type="date" office:date-value="2024-13-45"/></table:table-row></table:table>')),
-        "one long line.csv": Case(lambda: "Ф.И.О.;Должность\n".encode() + b"a" * 30_000_000),
+        "one long line.csv": Case(lambda: "Ф.И.О.;Должность\n".encode() + b"a" * 5_000_000),
         "only quotes.csv": Case(lambda: b'"' * 3_000_000),
         "only separators.csv": Case(lambda: b";" * 3_000_000),
         "nul bytes.csv": Case(lambda: "Ф.И.О.;Должность\nИва\0нов;учитель\n".encode() * 100),
@@ -172,6 +172,7 @@ def _own() -> dict[str, Case]:
     }  # fmt: skip
 
 
+# Those of the tests of exchange come last: within the tests they are tried there.
 CRAFTED: dict[str, Case] = {
     **_own(),
     **{name: Case(lambda data=data: data, refused=True) for name, data in not_tables().items()},

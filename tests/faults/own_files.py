@@ -17,9 +17,10 @@ from imc_desktop.held import HeldDatabase
 from tests.faults.batches import in_batches
 from tests.faults.children import CRASHED, Acknowledge, Child, Deed, started
 from tests.faults.parts import Outcome, Task
-from tests.faults.scenarios import OFFICE, Scenario, scenarios
+from tests.faults.scenarios import FILES, OFFICE, Scenario, scenarios
 
 _BATCH = 60
+_FEW = 100
 _CUT = "cut"
 # What machines answer: no room, a broken medium, no right, a file in other hands (Windows 5, 32), a medium that is gone.
 ANSWERS: dict[str, tuple[int, int]] = {
@@ -79,11 +80,10 @@ def every_step(task: Task) -> Outcome:
     """All points of copying, restoring and upgrading, or as many as are asked for, chosen by the seed."""
     outcome = Outcome()
     points: list[Point] = []
-    for scenario in scenarios(task.folder):
-        if scenario.name in {"copy", "restore", "migrate"}:
-            (template := task.folder / scenario.name).mkdir()
-            scenario.prepare(template)
-            points += _points(scenario, template)
+    for scenario in scenarios(task.folder, FILES):
+        (template := task.folder / scenario.name).mkdir()
+        scenario.prepare(template)
+        points += _points(scenario, template, every=1 if task.points > _FEW else 5)
     chosen: Sequence[int] = range(len(points))
     if task.only is not None:
         chosen = [task.only]
@@ -94,13 +94,16 @@ def every_step(task: Task) -> Outcome:
     return outcome
 
 
-def _points(scenario: Scenario, template: Path) -> Iterator[Point]:
+def _points(scenario: Scenario, template: Path, every: int) -> Iterator[Point]:
+    """``every``: after which cuts the recovery is disturbed as well, 1 = after each."""
     steps = _steps(template, scenario.deed)
     for at in range(1, steps + 1):
         for answer in ANSWERS:
             yield Point(scenario, at, answer)
             yield Point(scenario, at, answer, lasting=True)
         yield Point(scenario, at, _CUT)
+        if at % every:
+            continue
         cut = template.with_name("cut")
         shutil.copytree(template, cut)
         _done(scenario.deed(cut), Faulty(at, _CUT)).wait()

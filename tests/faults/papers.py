@@ -41,8 +41,8 @@ def fuzzed(task: Task) -> Outcome:
 
 def crafted(task: Task) -> Outcome:
     """Every hostile paper that somebody thought of, the same ones whatever the number of points."""
-    names = sorted(CRAFTED)
-    numbers = range(len(names)) if task.only is None else [task.only]
+    names = list(CRAFTED)
+    numbers = range(min(task.points, len(names))) if task.only is None else [task.only]
 
     def make(number: int, _chance: random.Random) -> tuple[str, bytes]:
         return names[number], CRAFTED[names[number]].content()

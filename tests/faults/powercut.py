@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.faults.batches import in_batches
 from tests.faults.disk import Recorder, Replay, write_image
 from tests.faults.parts import Outcome, Task
-from tests.faults.scenarios import DONE, OFFICE, Scenario, scenarios
+from tests.faults.scenarios import DONE, FILES, OFFICE, Scenario, scenarios
 from tests.faults.strace import missing, recorded
 from tests.faults.workload import audit, make_office, work
 
@@ -21,7 +21,6 @@ IMAGES_OF_ONE = 2_500
 SWAPS_OF_ONE = 250
 _BATCH = 125
 _STEPS = 24
-_SWAPS = ("copy", "restore", "migrate")
 
 
 def database_images(task: Task) -> Outcome:
@@ -38,7 +37,7 @@ def swap_images(task: Task) -> Outcome:
     outcome = Outcome(skipped=missing())
     if outcome.skipped:
         return outcome
-    return _tried(task, [one for one in scenarios(task.folder) if one.name in _SWAPS], SWAPS_OF_ONE)
+    return _tried(task, scenarios(task.folder, FILES), SWAPS_OF_ONE)
 
 
 def _tried(task: Task, turns: Sequence[Scenario], images_of_one: int) -> Outcome:

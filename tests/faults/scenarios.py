@@ -235,15 +235,25 @@ def one_or_the_other(act: Callable[[Path, Acknowledge], None], prepare: Callable
     return wrong
 
 
-def scenarios(home: Path) -> tuple[Scenario, ...]:
-    """All scenarios; ``home`` is a folder to try things in."""
-    return (
-        Scenario("edit", _prepared, _steps(4, 2), _wrong_steps),
-        Scenario("import", _prepared, _steps(10, 1), _wrong_steps),
-        Scenario("copy", _with_stick, _copy, _wrong_copies),
-        Scenario("restore", _with_stick, _restore, _wrong_restore),
-        Scenario("migrate", _old, _open, _wrong_migration),
-        Scenario("approve", _with_plan, _approve, one_or_the_other(_approve, _with_plan, home / "approve")),
-        Scenario("merge", _two_copies, _merge, one_or_the_other(_merge, _two_copies, home / "merge")),
-        Scenario("key", _prepared, _new_key, one_or_the_other(_new_key, _prepared, home / "key")),
-    )
+FILES = ("copy", "restore", "migrate")  # those that work with whole files
+
+
+def scenarios(home: Path, names: Sequence[str] = ()) -> list[Scenario]:
+    """The named scenarios, or all; ``home`` is a folder to try things in."""
+    return [make() for name, make in _makers(home).items() if not names or name in names]
+
+
+def _makers(home: Path) -> dict[str, Callable[[], Scenario]]:
+    def between(name: str, prepare: Callable[[Path], None], act: Callable[[Path, Acknowledge], None]) -> Scenario:
+        return Scenario(name, prepare, act, one_or_the_other(act, prepare, home / f"{name} once"))
+
+    return {
+        "edit": lambda: Scenario("edit", _prepared, _steps(4, 2), _wrong_steps),
+        "import": lambda: Scenario("import", _prepared, _steps(10, 1), _wrong_steps),
+        "copy": lambda: Scenario("copy", _with_stick, _copy, _wrong_copies),
+        "restore": lambda: Scenario("restore", _with_stick, _restore, _wrong_restore),
+        "migrate": lambda: Scenario("migrate", _old, _open, _wrong_migration),
+        "approve": lambda: between("approve", _with_plan, _approve),
+        "merge": lambda: between("merge", _two_copies, _merge),
+        "key": lambda: between("key", _prepared, _new_key),
+    }

@@ -55,7 +55,7 @@ class Pulled(Faulty):
 def every_stick(task: Task) -> Outcome:
     """Even points: sizes; odd ones: removals."""
     outcome = Outcome()
-    scenario = next(one for one in scenarios(task.folder) if one.name == "copy")
+    scenario = scenarios(task.folder, ["copy"])[0]
     template = task.folder / "template"
     template.mkdir()
     scenario.prepare(template)
