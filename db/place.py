@@ -81,8 +81,14 @@ def must_be_writable(path: Path) -> None:
 
 def must_have_room(database: Path, folder: Path, deed: str) -> None:
     """Raise EnvironmentProblem unless ``folder`` has three times the database and 200 MiB free; ``deed``: «импорта»."""
-    size = database.stat().st_size if database.exists() else 0
-    wanted, free = size * _TIMES + _MORE, files().free(folder)
+    try:
+        size = database.stat().st_size if database.exists() else 0
+        wanted, free = size * _TIMES + _MORE, files().free(folder)
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"Для {deed} нужно место, а диск папки {folder} не отвечает: {error.strerror or error}. "
+            "Проверьте диск и права на папку."
+        ) from error
     if free < wanted:
         raise EnvironmentProblem(
             f"Для {deed} мало места в папке {folder}: нужно {-(-wanted // _MIB)} МБ, "

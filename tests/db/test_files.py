@@ -9,6 +9,7 @@ import pytest
 
 from db.files import FileOps, files, swapped
 from db.migrate import create_database
+from db.place import must_have_room
 from imc_desktop.domain.errors import EnvironmentProblem
 
 
@@ -86,3 +87,10 @@ def test_a_database_is_made_whole_or_not_at_all(tmp_path: Path) -> None:
             create_database(path)
         assert not path.exists()
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_disk_that_does_not_say_its_room_is_a_sentence(tmp_path: Path) -> None:
+    refused = Counting(1, OSError(errno.EIO, "Input/output error"))
+    with swapped(refused), pytest.raises(EnvironmentProblem, match=r"импорта.*не отвечает"):
+        must_have_room(tmp_path / "база.imc", tmp_path, "импорта")
+    assert refused.steps == ["free"]
