@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from db.store import Store
 from imc_desktop.usecases.copies import copy_to
 from imc_desktop.usecases.copy_facts import copies_in, local_folder
+from imc_desktop.usecases.copy_keys import draft_keys, put_in_force
 from tests.conftest import TODAY
-from tests.journeys.conftest import Program
+from tests.journeys.conftest import Person, Program, press
+from ui.copies.restore_dialog import RestoreDialog
+from ui.copies.unlock_dialog import UnlockDialog
 
 Start = Callable[..., Program]
 
@@ -68,3 +72,35 @@ def test_a_spoiled_copy_on_a_stick_is_told(
     program.desk.copies.read_sticks(held)
     program.wait()
     assert "больше не читается верно" in program.said
+
+
+def test_a_broken_database_without_copies_beside_leads_to_those_on_the_stick(
+    start: Start, office: Path, person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "флешка"
+    stick.mkdir()
+    store = Store(office)
+    draft = draft_keys()
+    put_in_force(store, draft, "сорок тысяч братьев", today=TODAY)
+    copy_to(store, stick, today=TODAY)
+    store.close()
+    with office.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * (office.stat().st_size - 4096))
+    monkeypatch.setenv("IMC_STICKS", str(stick))
+    program = start(office)
+
+    def paper(box: UnlockDialog) -> None:
+        box.use_paper()
+        box.paper.setText(" ".join(draft.groups))
+        box.accept()
+
+    def choose(box: RestoreDialog) -> None:
+        person.will(UnlockDialog, paper)
+        press(box, "Вернуться")
+        program.qtbot.waitUntil(lambda: box.verb.text() == "Да, вернуться", timeout=10_000)
+        press(box, "Да, вернуться")
+
+    person.will(RestoreDialog, choose)
+    press(program.window, "Выбрать копию")
+    assert "База возвращена из копии" in program.said
