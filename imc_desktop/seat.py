@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 
 from imc_desktop.held import HeldDatabase
 from imc_desktop.usecases.rights import has_users, refusal
-from imc_desktop.usecases.views_seen import Views
+from imc_desktop.usecases.views_seen import Views, note_copied
 from ui.context import Context
 from ui.main_window import MainWindow
 from ui.registry import resolve
@@ -29,7 +29,7 @@ class Seat:
         self.keeper: Any = None
         self._held: HeldDatabase | None = None
         self._show: Callable[[], None] | None = None
-        ctx.refuses, ctx.seen = refusal, self._note
+        ctx.refuses, ctx.seen, ctx.copied = refusal, self._note, self._copied
         self._views: Views | None = None
         self._timer = QTimer(window, interval=VIEWS_MS)
         self._timer.timeout.connect(self._write_views)
@@ -74,6 +74,10 @@ class Seat:
     def _note(self, person_id: str) -> None:
         if self._views is not None:
             self._views.note(person_id)
+
+    def _copied(self, what: str, count: int) -> None:
+        if self._held is not None:
+            note_copied(self._held.store, what, count)
 
     def _write_views(self) -> None:
         if self._views is not None:

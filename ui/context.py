@@ -142,6 +142,7 @@ class Context:
     clock_in_doubt: bool = False
     open_path: Callable[[Path], bool] = open_with_system
     seen: Callable[[str], None] = lambda _person_id: None  # a card was on the screen: for the log of accesses
+    copied: Callable[[str, int], None] = lambda _what, _count: None  # lines went to the clipboard: refused or logged
     refuses: Callable[[Any, Any], str] = lambda _store, _right: ""  # the gate of rights, given by the desk
     signed_in: bool = False  # whether the database has users: then somebody is signed in
     _unsubscribe: Callable[[], None] | None = None

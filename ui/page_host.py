@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ui.common.guard import guard
 from ui.common.page import Page
 from ui.context import Context
 from ui.errors import FAILED
@@ -40,6 +41,7 @@ class PageHost(QStackedWidget):
             if page is FAILED:
                 return None
             page.help_page = key
+            guard(self._ctx, page)
             self.pages[key] = page
             self.addWidget(page)
         self.setCurrentWidget(self.pages[key])

@@ -15,9 +15,9 @@ from imc_desktop.exchange.sheet_out import SheetColumn, write_table
 from imc_desktop.usecases.history import local_time
 from imc_desktop.usecases.journal_heads import missing_heads
 from imc_desktop.usecases.rights import require
-from imc_desktop.usecases.views_seen import BETWEEN, VIEW
+from imc_desktop.usecases.views_seen import BETWEEN, COPIED_OUT, VIEW
 
-COPIED_OUT, EXPORT = "copied", "export"
+EXPORT = "export"
 ACTS = {
     "login": "вход",
     "logout": "выход",
@@ -30,7 +30,7 @@ ACTS = {
     EXPORT: "выгрузка",
     COPIED_OUT: "копирование в буфер",
     "копия": "копия базы",
-    "restore": "возврат к копии",
+    "возврат к копии": "возврат к копии",
     "merge": "сверка",
     "role": "смена роли",
 }
@@ -123,12 +123,6 @@ def chain_words(store: Store) -> tuple[bool, str]:
         f"Цепочка журнала {what} нарушена у записи № {number} от {local_time(when)} ({author}): она или соседняя "
         "изменена, вставлена или удалена. Сохраните файл базы и вернитесь к проверенной копии."
     )
-
-
-def note_copied(store: Store, what: str, count: int) -> None:
-    """Lines of a list went to the clipboard; refused to those who may not take lists out."""
-    require(store, Right.EXPORT_PEOPLE)
-    store.log_access(COPIED_OUT, what, f"{what}: {count} {plural(count, 'строка', 'строки', 'строк')}", count=count)
 
 
 def _details(act: str, what: str, details: str, names: Callable[[str], str]) -> str:

@@ -1,4 +1,4 @@
-"""Cards that were looked at, on their way into the log of accesses. Light: every window has it from its start."""
+"""Cards looked at and lines copied, on their way into the log of accesses. Light: every window has it at its start."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import threading
 
 from db.store import Store
 from imc_desktop.domain.rights import Right
-from imc_desktop.usecases.rights import refusal
+from imc_desktop.domain.words import plural
+from imc_desktop.usecases.rights import refusal, require
 
-VIEW = "view"
+VIEW, COPIED_OUT = "view", "copied"
 BETWEEN = " "  # ids of the people seen, in ``what``
 MOST_IDS = 400  # of one line; more go into the next
 
@@ -35,3 +36,10 @@ class Views:
         for start in range(0, len(seen), MOST_IDS):
             part = seen[start : start + MOST_IDS]
             self._store.log_access(VIEW, BETWEEN.join(part), count=len(part))
+
+
+def note_copied(store: Store, what: str, count: int) -> None:
+    """Lines of a list went to the clipboard; refused to those who may not take lists out."""
+    require(store, Right.EXPORT_PEOPLE)
+    if store.writable:
+        store.log_access(COPIED_OUT, what, f"{what}: {count} {plural(count, 'строка', 'строки', 'строк')}", count=count)

@@ -222,3 +222,44 @@ def test_my_own_password_pin_and_minutes(start: Start, staffed: Path, person: Pe
     unlock.password.edit.setText("739164")
     press(unlock, "Открыть")
     assert not program.desk.seat.keeper.guard.locked
+
+
+def test_what_an_observer_may_not_do_is_grey_and_says_who_may(start: Start, staffed: Path) -> None:
+    program = start(staffed)
+    sign_in(program, OBSERVER)
+    staff = program.page("staff")
+    assert not staff.tools.add.isEnabled()
+    assert staff.tools.add.toolTip().startswith("Менять данные могут заведующий и методист.")
+    staff.tools.add.setEnabled(True)
+    assert not staff.tools.add.isEnabled()
+    assert not staff.tools.print.isEnabled()
+    assert not staff.card.edit.isEnabled()
+    QGuiApplication.clipboard().setText("прежнее")
+    staff.table.setFocus()
+    for key, words in ((Qt.Key.Key_Delete, "Менять данные"), (Qt.Key.Key_Insert, "Менять данные")):
+        QTest.keyClick(staff.table, key)
+        assert program.said.startswith(words)
+    QTest.keyClick(staff.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert program.said.startswith("Выгружать списки людей")
+    assert QGuiApplication.clipboard().text() == "прежнее"
+    plan = program.page("plan")
+    assert not plan.header.approve.isEnabled()
+    assert plan.header.approve.toolTip() == "Утверждать план может заведующий. Войдите под его именем."
+    assert plan.header.print.isEnabled()
+    for key in ("courses", "attestation"):
+        page = program.page(key)
+        assert not page.add.isEnabled()
+        assert not page.print.isEnabled()
+
+
+def test_a_methodist_copies_and_that_is_logged_once(start: Start, staffed: Path) -> None:
+    program = start(staffed)
+    sign_in(program, METHODIST)
+    table = program.page("staff").table
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    with program.ctx.store.look() as connection:
+        lines = connection.execute("SELECT author, count FROM access_log WHERE act = 'copied'").fetchall()
+    assert lines == [(METHODIST, 1200)]
+    assert QGuiApplication.clipboard().text().count("\n") == 1200

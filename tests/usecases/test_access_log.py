@@ -22,12 +22,11 @@ from imc_desktop.usecases.access_log import (
     authors,
     chain_words,
     export_log,
-    note_copied,
 )
 from imc_desktop.usecases.plan_approve import approve, paper_of
 from imc_desktop.usecases.printing.registry import make
 from imc_desktop.usecases.users import Cost, UserInput, add_user
-from imc_desktop.usecases.views_seen import MOST_IDS, Views
+from imc_desktop.usecases.views_seen import MOST_IDS, Views, note_copied
 from tests.usecases.people_maker import put_person, put_school
 from tests.usecases.plan_maker import put_plan
 

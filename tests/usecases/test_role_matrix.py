@@ -14,7 +14,7 @@ from db.store import Store
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.rights import SIGN_IN_FIRST, Actor, Right, Role, may, who_may
 from imc_desktop.usecases import users as users_module
-from imc_desktop.usecases.access_log import access_lines, authors, export_log, note_copied
+from imc_desktop.usecases.access_log import access_lines, authors, export_log
 from imc_desktop.usecases.copies import copy_to, local_copy, restore_copy
 from imc_desktop.usecases.copy_keys import check_paper, draft_keys, drop_boxes, put_in_force, turn_off
 from imc_desktop.usecases.exporting import export
@@ -26,6 +26,7 @@ from imc_desktop.usecases.signing_in import Door
 from imc_desktop.usecases.staff_edit import add_person, delete_people
 from imc_desktop.usecases.staff_input import PersonInput
 from imc_desktop.usecases.users import Cost, UserInput, add_user, edit_user, end_user, reset_password, users
+from imc_desktop.usecases.views_seen import note_copied
 from tests.usecases.people_maker import put_person, put_school
 from tests.usecases.plan_maker import put_plan
 
@@ -105,7 +106,7 @@ ACTIONS: dict[str, tuple[Right, Act]] = {
     "access_log:access_lines": (Right.LOG, lambda s: access_lines(s.store)),
     "access_log:authors": (Right.LOG, lambda s: authors(s.store)),
     "access_log:export_log": (Right.LOG, lambda s: export_log(s.store, s.folder / "журнал.xlsx", [], "Журнал")),
-    "access_log:note_copied": (Right.EXPORT_PEOPLE, lambda s: note_copied(s.store, "Педагоги", 3)),
+    "views_seen:note_copied": (Right.EXPORT_PEOPLE, lambda s: note_copied(s.store, "Педагоги", 3)),
     "plan_approve:approve": (Right.APPROVE, lambda s: approve(s.store, YEAR, today=s.today)),
     "users:add_user": (
         Right.USERS,

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from imc_desktop.domain.rights import Right
 from imc_desktop.domain.words import date_short
 from imc_desktop.usecases.attestation_calendar import MonthRow
 from ui.attestation.calendar_view import CalendarView
@@ -16,6 +17,7 @@ from ui.attestation.list_views import CasesView, DuesView
 from ui.attestation.state import school_year_of_month
 from ui.common.empty_state import EmptyState
 from ui.common.flow import Flow
+from ui.common.guard import needs
 from ui.common.page import Page
 from ui.common.segmented import Segmented
 from ui.context import Context, MessageAction
@@ -71,6 +73,8 @@ class AttestationPage(Page):
         self.print = QPushButton(self.ctx.theme.icon("printer"), "Печать")
         self.print.setToolTip("Календарь аттестации: просмотр и печать, PDF, Excel (Ctrl+P)")
         self.print.clicked.connect(self.preview)
+        needs(Right.EDIT, self.add)
+        needs(Right.PRINT_PEOPLE, self.print)
         self._legend = QLabel()
         self._day = QLabel()
         self._day.setObjectName("secondary")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
@@ -26,6 +26,7 @@ from ui.common.tone_delegate import TextDelegate, ToneDelegate
 from ui.prefs import Prefs
 from ui.theme import Theme
 
+_EDITING = (Qt.Key.Key_F2, Qt.Key.Key_F9, Qt.Key.Key_Insert, Qt.Key.Key_Delete)
 ROW_HEIGHT = 28
 HEADER_HEIGHT = 32
 LINE_HEIGHT = 17
@@ -53,6 +54,9 @@ class Table(QTableView):
     ) -> None:
         super().__init__(parent)
         self.rows = model
+        self.people = True  # lines of people are copied by those who may take lists out
+        self.may_copy: Callable[[int], bool] = lambda _count: True
+        self.why_not: Callable[[], None] | None = None  # says why nothing may be edited here
         self._theme = theme
         self._lines = self._least_lines = 1
         self.setAccessibleName(title)
@@ -102,6 +106,8 @@ class Table(QTableView):
     def copy_selection(self, *, headings: bool = True) -> None:
         """The selection as tab-separated text and as a table for Excel and Word."""
         chosen = sorted(index.row() for index in self.selectionModel().selectedRows())
+        if not chosen or not self.may_copy(len(chosen)):
+            return
         copy_lines(self.rows, chosen, self.widths.visible(), headings=headings)
 
     # --- Qt -----------------------------------------------------------------------------------------------------------
@@ -237,6 +243,8 @@ class Table(QTableView):
             self.rows.toggle_group(line)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
             self.opened.emit(row)
+        elif key in _EDITING and self.why_not is not None:
+            self.why_not()
         elif key == Qt.Key.Key_F2 and row is not None:
             self.requestedEdit.emit(row)
         elif key == Qt.Key.Key_F9 and row is not None:

@@ -9,9 +9,11 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from imc_desktop.domain.dates import school_year_of
+from imc_desktop.domain.rights import Right
 from imc_desktop.domain.words import date_short
 from ui.common.empty_state import EmptyState
 from ui.common.flow import Flow
+from ui.common.guard import needs
 from ui.common.page import Page
 from ui.common.segmented import Segmented
 from ui.context import Context, MessageAction
@@ -69,6 +71,8 @@ class CoursesPage(Page):
         self.print = QPushButton(self.ctx.theme.icon("printer"), "Печать")
         self.print.setToolTip("Просмотр и печать списка, PDF, Excel (Ctrl+P)")
         self.print.clicked.connect(self.preview)
+        needs(Right.EDIT, self.add)
+        needs(Right.PRINT_PEOPLE, self.print)
         self._day = QLabel()
         self._day.setObjectName("secondary")
 

@@ -9,9 +9,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from imc_desktop.domain.dates import school_year_title
+from imc_desktop.domain.rights import Right
 from imc_desktop.domain.words import show_date
 from imc_desktop.usecases.plan import PlanView
 from ui.common.flow import Flow
+from ui.common.guard import needs
 from ui.common.segmented import Segmented
 from ui.plan.state import counts_words
 from ui.theme import Theme
@@ -60,6 +62,8 @@ class PlanHeader(QWidget):
         self.approve.setProperty("link", True)
         self.approve.setCursor(Qt.CursorShape.PointingHandCursor)
         self.approve.clicked.connect(self.requestedApprove)
+        needs(Right.EDIT, self.add, self.more)
+        needs(Right.APPROVE, self.approve)
         self.approved = QLabel()
         self.counts = QLabel()
         self.counts.setObjectName("secondary")

@@ -25,6 +25,7 @@ class PlanTable(Table):
 
     def __init__(self, model: RowsModel[Any], ctx: Context, name: str, title: str) -> None:
         super().__init__(model, ctx.theme, ctx.prefs, name, title)
+        self.people = False
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

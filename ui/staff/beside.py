@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from imc_desktop.domain.rights import Right
+from ui.common.guard import guard
 from ui.context import Context
 from ui.registry import resolve
 
@@ -44,6 +46,9 @@ class Beside(QWidget):
 
     def do(self, verb: str, *told: object) -> None:
         """One of the deeds by its name: a button does not import them before it is pressed."""
+        if words := self._ctx.refusal(Right.EDIT):
+            self._ctx.tell(words, "warning")
+            return
         getattr(self.deeds, verb)(*told)
 
     @property
@@ -60,6 +65,7 @@ class Beside(QWidget):
             ):
                 signal.connect(slot)
             self._holder.addWidget(card)
+            guard(self._ctx, card)
             self.cardMade.emit()
         return self._card
 
@@ -82,12 +88,12 @@ class Beside(QWidget):
     @Slot()
     def _edit_shown(self) -> None:
         if self.shown_id is not None:
-            self.deeds.edit(self.shown_id)
+            self.do("edit", self.shown_id)
 
     @Slot(str, str)
     def _edit_fact(self, table: str, fact_id: str) -> None:
         if self.shown_id is not None:
-            self.deeds.fact(self.shown_id, table, fact_id)
+            self.do("fact", self.shown_id, table, fact_id)
 
 
 def trigger(widget: QWidget, key: str) -> None:

@@ -12,11 +12,13 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
+from imc_desktop.domain.rights import Right
 from imc_desktop.usecases.history import HistoryLine, history
 from imc_desktop.usecases.staff_card import person_card
 from imc_desktop.usecases.staff_card_views import PersonCard
 from imc_desktop.usecases.staff_dues import PersonDues, person_dues
 from ui.common.card import Card, CardRow, CardSection
+from ui.common.guard import needs
 from ui.common.status_mark import marked, tone
 from ui.context import Context, MessageAction
 from ui.staff import state
@@ -60,6 +62,7 @@ class PersonCardView(Card):
         self.add.setMenu(self._menu_of_facts())
         self.foot.addWidget(self.add)
         self.foot.addStretch()
+        needs(Right.EDIT, self.edit, self.add)
         self._set_usable(False)
         ctx.theme.changed.connect(self._repaint_tool)
 

@@ -8,7 +8,9 @@ from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
+from imc_desktop.domain.rights import Right
 from imc_desktop.domain.words import date_short
+from ui.common.guard import needs
 from ui.theme import Theme
 
 
@@ -33,6 +35,9 @@ class StaffTools(QWidget):
         self._pictures[self.add] = ("user-plus", "accent_text")
         self.take_in = self._button("file-import", "Импорт…", self.requestedImport, "Загрузить таблицы (Ctrl+I)")
         self.print = self._button("printer", "Печать", self.requestedPrint, "Просмотр и печать списка (Ctrl+P)")
+        needs(Right.EDIT, self.add)
+        needs(Right.IMPORT, self.take_in)
+        needs(Right.PRINT_PEOPLE, self.print)
         self.more = QPushButton("Ещё  ▾")
         self.more.setMenu(self._menu())
         self.day = QPushButton()
@@ -67,10 +72,16 @@ class StaffTools(QWidget):
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
-        menu.addAction("Список в Excel…\tCtrl+E").triggered.connect(self.requestedExport)
-        menu.addAction("Копировать выделенное\tCtrl+C").triggered.connect(self.requestedCopy)
+        menu.setToolTipsVisible(True)
+        for title, wish, right in (
+            ("Список в Excel…\tCtrl+E", self.requestedExport, Right.EXPORT_PEOPLE),
+            ("Копировать выделенное\tCtrl+C", self.requestedCopy, Right.EXPORT_PEOPLE),
+            ("Удалить выделенных\tDel", self.requestedDelete, Right.EDIT),
+        ):
+            action = menu.addAction(title)
+            action.triggered.connect(wish)
+            needs(right, action)
         menu.addSeparator()
-        menu.addAction("Удалить выделенных\tDel").triggered.connect(self.requestedDelete)
         menu.addAction("Снять фильтры").triggered.connect(self.requestedAll)
         return menu
 

@@ -8,12 +8,14 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from imc_desktop.domain.rights import Right
 from imc_desktop.domain.words import sort_key
 from imc_desktop.usecases.staff_values import brief_organisation
 from imc_desktop.usecases.work import consultations, lesson_visits, members
 from ui.common.empty_state import EmptyState
 from ui.common.filter_bar import ChoiceChip, FilterBar
 from ui.common.flow import Flow
+from ui.common.guard import needs
 from ui.common.page import Page
 from ui.common.segmented import Segmented
 from ui.common.table import Table
@@ -111,6 +113,7 @@ class WorkPage(Page):
         self._search.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.import_button = QPushButton(ctx.theme.icon("file-import"), "Импорт…")
         self.import_button.setToolTip("Загрузить списки и журналы (Ctrl+I)")
+        needs(Right.IMPORT, self.import_button)
         self.import_button.clicked.connect(partial(self._trigger, "import"))
         self._build()
 
