@@ -23,11 +23,14 @@ def problems_of(path: Path) -> list[str]:
     """Russian sentences about everything that is broken in a database file; empty when it is whole.
 
     A full ``integrity_check`` (the quick one passes changed values), foreign keys, triggers, the log's hash chain, and
-    every value against the log.
+    every value against the log. A copy in memory is looked at, page by page what the file holds: the office may go on
+    writing meanwhile, and several looks at a changing file would find breaks where there are none.
     """
     try:
-        with closing(connect(path, writable=False)) as connection:
-            return problems_in(connection, path.name)
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as still:
+            with closing(connect(path, writable=False)) as live:
+                live.backup(still)
+            return problems_in(still, path.name)
     except (sqlite3.DatabaseError, UnicodeError) as error:
         return [f"Файл базы {path.name} не читается как база: {error}."]
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from db import chain
 from db.schema.base import new_id
-from db.schema.people import Person
+from db.schema.people import Organisation, Person
 from db.store import Store
 from db.verify import problems_of
 
@@ -60,3 +62,21 @@ def test_changes_in_another_order_are_noticed(written: Path) -> None:
         for old, new in ((2, -2), (3, 2), (-2, 3)):
             connection.execute("UPDATE change SET seq = ? WHERE seq = ?", (new, old))
     assert problems_of(written)
+
+
+def test_a_check_beside_an_office_that_goes_on_writing_finds_nothing(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with store.change("прежде"):
+        pass
+    bodies = chain._bodies
+
+    def written_meanwhile(*told: Any) -> Any:
+        found = bodies(*told)
+        monkeypatch.undo()
+        with store.change("пока идёт проверка") as session:
+            session.add(Organisation(id=new_id(), short_name="СОШ № 9"))
+        return found
+
+    monkeypatch.setattr(chain, "_bodies", written_meanwhile)
+    assert problems_of(store.path) == []
