@@ -29,6 +29,7 @@ from imc_desktop.usecases.field_words import FIELDS, is_typed
 from imc_desktop.usecases.history import local_time
 from imc_desktop.usecases.merge_views import ConflictView, Side
 from imc_desktop.usecases.merge_words import Record, records_of, value_words
+from imc_desktop.usecases.rights import require
 
 HERE = "на этом ПК"
 ELSEWHERE = "на другом ПК"
@@ -69,6 +70,7 @@ def must_be_settled(store: Store, plan_id: str) -> None:
 
 def settle_conflict(store: Store, key: str, *, side: int | None = None, value: str | None = None) -> None:
     """Decide: one of the card's sides, or a value of one's own. One undoable step."""
+    require(store, Right.MERGE)
     with store.look() as connection:
         conflict = next((one for one in heads.open_conflicts(connection) if _key(one) == key), None)
         if conflict is None:
