@@ -87,6 +87,7 @@ def settle_conflict(store: Store, key: str, *, side: int | None = None, value: s
 
 def settle_alike(store: Store, keys: Collection[str], *, ours: bool) -> None:
     """Decide conflicts about the same field alike: this computer's value, or the other one's. One undoable step."""
+    require(store, Right.MERGE)
     with store.look() as connection:
         found = [one for one in heads.open_conflicts(connection) if _key(one) in keys]
         places = _places(connection)

@@ -19,7 +19,7 @@ from imc_desktop.usecases.copies import copy_to, local_copy, restore_copy
 from imc_desktop.usecases.copy_keys import check_paper, draft_keys, drop_boxes, put_in_force, turn_off
 from imc_desktop.usecases.exporting import export
 from imc_desktop.usecases.imports.run import import_papers, preview_import
-from imc_desktop.usecases.merge_conflicts import settle_conflict
+from imc_desktop.usecases.merge_conflicts import settle_alike, settle_conflict
 from imc_desktop.usecases.merging import merge_copy, preview_merge
 from imc_desktop.usecases.plan_approve import approve
 from imc_desktop.usecases.plan_edit import add_section
@@ -90,6 +90,9 @@ class Scene:
     def settle(self) -> object:
         return allowed("уже решено", lambda: settle_conflict(self.store, "такого нет", side=0))
 
+    def settle_alike(self) -> object:
+        return allowed("уже решена", lambda: settle_alike(self.store, ["такого нет"], ours=True))
+
     def merge(self) -> object:
         copy = self.copy_made()
         return allowed("сверять нечего", lambda: merge_copy(self.store, copy, today=self.today))
@@ -125,6 +128,7 @@ ACTIONS: dict[str, tuple[Right, Act]] = {
     "merging:preview_merge": (Right.MERGE, lambda s: preview_merge(s.store, s.copy_made())),
     "merging:merge_copy": (Right.MERGE, Scene.merge),
     "merge_conflicts:settle_conflict": (Right.MERGE, Scene.settle),
+    "merge_conflicts:settle_alike": (Right.MERGE, Scene.settle_alike),
     "copy_keys:put_in_force": (Right.KEYS, Scene.new_key),
     "copy_keys:turn_off": (Right.PLAIN_COPIES, lambda s: turn_off(s.store, today=s.today)),
     "copy_keys:check_paper": (Right.KEYS, Scene.drill),
