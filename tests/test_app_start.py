@@ -28,6 +28,20 @@ import imc_desktop.app
 print([name for name in ("sqlalchemy", "alembic", "reportlab", "openpyxl", "PySide6.QtPdf") if name in sys.modules])
 """
 
+# With a database open and its first list read, as the window does before a person sees it.
+HEAVY_LIST = """
+import sys, pathlib, datetime
+import imc_desktop.desk
+from imc_desktop.held import HeldDatabase
+from imc_desktop.notices import tell_notices
+from imc_desktop.usecases.clock import clock_doubt
+from imc_desktop.usecases.staff import people
+held = HeldDatabase.take(pathlib.Path(sys.argv[1]))
+assert clock_doubt(held.store) == "" and people(held.store, datetime.date(2026, 11, 20)) == []
+print([name for name in ("sqlalchemy", "alembic", "reportlab", "openpyxl", "PySide6.QtPdf", "PySide6.QtNetwork") if name in sys.modules])
+held.release()
+"""
+
 FIRST = """
 import sys
 from PySide6.QtCore import QTimer
@@ -101,6 +115,15 @@ def test_nothing_heavy_is_imported_before_the_window_is_painted(surroundings: di
         [sys.executable, "-c", HEAVY], capture_output=True, text=True, cwd=ROOT, env=surroundings, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_nothing_heavy_is_imported_before_the_first_list(surroundings: dict[str, str], tmp_path: Path) -> None:
+    database = tmp_path / "кабинет.imc"
+    create_office(database, "bohan", {}).close()
+    done = subprocess.run(
+        [sys.executable, "-c", HEAVY_LIST, str(database)], capture_output=True, text=True, cwd=ROOT, env=surroundings, check=False
+    )  # fmt: skip
+    assert done.stdout.strip() == "[]", done.stderr
 
 
 def test_a_second_start_raises_the_first_window_and_ends(surroundings: dict[str, str]) -> None:

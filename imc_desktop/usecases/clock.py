@@ -5,12 +5,12 @@ The moment is that of the system itself, never a day somebody asked about.
 
 from __future__ import annotations
 
-from sqlalchemy import text
-
 from db import changes
+from db.gate import require
 from db.store import Store
 from imc_desktop.domain.clock import clock_trouble
 from imc_desktop.domain.errors import UserError
+from imc_desktop.domain.rights import Right
 
 
 def clock_doubt(store: Store) -> str:
@@ -30,6 +30,7 @@ def must_trust_clock(store: Store) -> None:
 
 def confirm_clock(store: Store) -> None:
     """A person says that the clock is right: an earlier wrong moment is forgotten. Order never depended on it."""
+    require(store, Right.EDIT)
     with store.outside_log() as connection:
-        connection.execute(text("UPDATE db_meta SET last_seen_utc = :now"), {"now": changes.utc_now()})
+        connection.exec_driver_sql("UPDATE db_meta SET last_seen_utc = ?", (changes.utc_now(),))
     store.clock_confirmed = True

@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
+from db.gate import require
 from db.incarnation import claim_incarnation, goes_on, name_replica, note_state
 from db.installation import Installation
 from db.lock import DatabaseLock
@@ -13,6 +14,7 @@ from db.store import Store
 from db.swap import finish_interrupted
 from imc_desktop import paths
 from imc_desktop.domain.errors import UserError
+from imc_desktop.domain.rights import Right
 
 _LONGEST_NAME = 40
 
@@ -60,6 +62,7 @@ def remember_now(store: Store) -> None:
 
 def name_this_computer(store: Store, name: str) -> None:
     """What merges and copies call this computer («ПК-1»); UserError when it is blank or too long."""
+    require(store, Right.EDIT)
     told = " ".join(name.split())
     if not told or len(told) > _LONGEST_NAME:
         raise UserError(f"Назовите компьютер коротко, до {_LONGEST_NAME} букв: например, ПК-1.")

@@ -15,6 +15,8 @@ from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.rights import SIGN_IN_FIRST, Actor, Right, Role, may, who_may
 from imc_desktop.usecases import users as users_module
 from imc_desktop.usecases.access_log import access_lines, authors, export_log
+from imc_desktop.usecases.clock import confirm_clock
+from imc_desktop.usecases.computer import name_this_computer
 from imc_desktop.usecases.copies import copy_to, local_copy, restore_copy
 from imc_desktop.usecases.copy_keys import check_paper, draft_keys, drop_boxes, put_in_force, turn_off
 from imc_desktop.usecases.exporting import export
@@ -113,6 +115,8 @@ ACTIONS: dict[str, tuple[Right, Act]] = {
         lambda s: add_person(s.store, PersonInput(surname="Щукина", name="Вера"), s.today),
     ),
     "staff_edit:delete_people": (Right.EDIT, lambda s: delete_people(s.store, [s.person])),
+    "clock:confirm_clock": (Right.EDIT, lambda s: confirm_clock(s.store)),
+    "computer:name_this_computer": (Right.EDIT, lambda s: name_this_computer(s.store, "ПК-7")),
     "plan_edit:add_section": (Right.EDIT, lambda s: add_section(s.store, s.plan, "9. Прочее")),
     "store:undo": (Right.EDIT, Scene.undo),
     "imports.run:import_papers": (Right.IMPORT, lambda s: import_papers(s.store, [], today=s.today)),
