@@ -354,6 +354,19 @@ def test_the_status_bar_says_what_was_saved(window: MainWindow) -> None:
     assert window.status.saved.text() == "Сохранено 10:42 · добавлено «Баженова Л. Г.»"
 
 
+def test_what_does_not_fit_the_foot_ends_in_dots(window: MainWindow) -> None:
+    window.ctx.store.add("Баженова Л. Г. " * 30)
+    window.status.who.setText("Ложкина А. П. — заведующий")
+    saved = window.status.saved
+    QApplication.processEvents()
+    assert saved.shown().endswith("…")
+    assert saved.shown().startswith("Сохранено 10:42 · добавлено")
+    assert saved.toolTip() == saved.text()
+    window.ctx.store.add("слово")
+    assert saved.shown() == saved.text()
+    assert window.status.who.width() >= window.status.who.sizeHint().width()
+
+
 def test_dropped_files_are_passed_on(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     paper = tmp_path / "Школа 5.xlsx"
     data = QMimeData()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from ui.common.elided_label import ElidedLabel
 from ui.common.progress import ProgressLine
 from ui.context import Context
 
@@ -19,8 +20,7 @@ class StatusBar(QWidget):
         self._ctx = ctx
         self.setObjectName("statusbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.saved = QLabel()
-        self.saved.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.saved = ElidedLabel()
         self.progress = ProgressLine(ctx.jobs, ctx.theme)
         self.conflicts = QPushButton()
         self.conflicts.setProperty("link", True)
