@@ -39,8 +39,10 @@ class _Open:
 class Recorder:
     """Calls of a program → operations on the files under one folder."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = f"{root.resolve()}/"
+    def __init__(self, root: Path, stick: str = "stick") -> None:
+        """``stick`` is the folder that stands for a disk of its own."""
+        self.root, self.stick = root.resolve(), stick
+        self._root = f"{self.root}/"
         self.ops: list[Op] = []
         self.began: dict[str, bytes] = {
             str(path): path.read_bytes() for path in root.resolve().rglob("*") if path.is_file()
@@ -130,7 +132,7 @@ class Recorder:
         if opened := self._opened(call):
             self.ops.append(Op("sync", opened.file))
         elif f"{call.descriptors[0][1]}/".startswith(self._root):
-            self.ops.append(Op("syncnames"))
+            self.ops.append(Op("syncnames", path=call.descriptors[0][1]))
 
     _fdatasync = _fsync
 
@@ -205,7 +207,8 @@ class Replay:
         self._at = 0
         self._files = {number: _File(bytearray(recorder.began[path])) for path, number in recorder.numbers.items()}
         self._names: dict[str, int] = dict(recorder.numbers)
-        self._pending: list[Op] = []
+        self._pending: dict[str, list[Op]] = {}  # of each volume, in their order
+        self._root, self._stick = str(recorder.root), recorder.stick
         self.told: list[str] = []
 
     def advance(self, at: int) -> None:
@@ -220,21 +223,25 @@ class Replay:
         elif op.what == "sync":
             self._files[op.file].sync()
         elif op.what == "syncnames":
-            for change in self._pending:
+            for change in self._pending.pop(self._volume(op.path), []):
                 _rename(self._names, change)
-            self._pending.clear()
         elif op.what in {"write", "cut"}:
             self._files[op.file].pending.append(op)
         else:
             if op.what == "name":
                 self._files[op.file] = _File(bytearray())
-            self._pending.append(op)
+            self._pending.setdefault(self._volume(op.path), []).append(op)
+
+    def _volume(self, path: str) -> str:
+        """The stick is a disk of its own: what is synced on one says nothing of the other."""
+        return self._root if path.startswith(f"{self._root}/{self._stick}") else ""
 
     def image(self, chance: random.Random) -> dict[str, bytes]:
         """Path → content of every file as it may be found if the power fails now."""
         names = dict(self._names)
-        for change in self._pending[: chance.randint(0, len(self._pending))]:
-            _rename(names, change)
+        for pending in self._pending.values():
+            for change in pending[: chance.randint(0, len(pending))]:
+                _rename(names, change)
         style = chance.choice(_STYLES)
         return {path: self._files[file].found(chance, style) for path, file in names.items()}
 

@@ -6,6 +6,7 @@ acknowledged step is there, every row of every step is there, and no row without
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -70,6 +71,12 @@ def record_of(scenario: Scenario, folder: Path) -> Recorder:
     return recorder
 
 
+def _moment(recorder: Recorder, chance: random.Random) -> int:
+    """When the power fails; often just after something was told done, which must then be on the medium."""
+    told = [number for number, op in enumerate(recorder.ops, 1) if op.what == "told"]
+    return chance.choice(told) if chance.random() < 0.25 else chance.randint(0, len(recorder.ops))
+
+
 def _images(
     task: Task, scenario: Scenario, record: tuple[Recorder, Path], batch: Sequence[int]
 ) -> Iterator[tuple[int, str]]:
@@ -78,7 +85,7 @@ def _images(
     folder.mkdir(exist_ok=True)
     replay = Replay(recorder)
     chances = {number: task.chance(number) for number in batch}
-    moments = {number: chance.randint(0, len(recorder.ops)) for number, chance in chances.items()}
+    moments = {number: _moment(recorder, chance) for number, chance in chances.items()}
     for number in sorted(batch, key=moments.__getitem__):
         replay.advance(moments[number])
         write_image(replay.image(chances[number]), former, folder)

@@ -43,7 +43,7 @@ def test_nothing_is_lost(part: str, told: str) -> None:
 
 @pytest.mark.parametrize(
     ("plant", "part", "scale"),
-    [("no-sync", "power", "0.003"), ("journal-deleted", "power", "0.006"), ("no-folder-sync", "swaps", "0.01")],
+    [("no-sync", "power", "0.003"), ("journal-deleted", "power", "0.004"), ("no-folder-sync", "swaps", "0.03")],
 )
 def test_a_planted_fault_is_found(plant: str, part: str, scale: str) -> None:
     done = suite(part, "--plant", plant, "--scale", scale)
