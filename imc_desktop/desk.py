@@ -36,7 +36,7 @@ RESTORE = "ui.copies.restore_dialog:RestoreDialog"
 DEEDS = "ui.copies.restore_dialog:Deeds"
 # What the first list of people need not wait for is imported when it is done.
 OFFER = "imc_desktop.rescue:copy_to_offer"
-FOUND = "imc_desktop.usecases.copy_places:found_copies"
+CHOICE = "imc_desktop.rescue:copies_to_choose"
 PUT_BACK = "imc_desktop.usecases.copies:restore_copy"
 TITLE = "IMC Desktop"
 _LAST = "database.last"
@@ -133,7 +133,7 @@ class Desk(QObject):
             day = date_long(date.fromisoformat(copy.made_on))
             put_back = partial(self._put_back, copy.path, path)
             actions.insert(0, MessageAction(f"Вернуться к копии от {day}", partial(self._ctx.attempt, put_back)))
-        elif resolve(FOUND)(path):  # on a stick, and perhaps closed with a key
+        elif resolve(CHOICE)(path):  # on a stick, and perhaps closed with a key
             actions.insert(0, MessageAction("Выбрать копию…", partial(self.restore_copy, None)))
         self._window.setWindowTitle(TITLE)
         sentence = str(error) if isinstance(error, UserError) else f"Файл {path.name} не читается. Проверьте носитель."

@@ -25,6 +25,7 @@ CHOICE = "ui.merging.copy_choice:CopyChoice"
 WAITING = "imc_desktop.usecases.merging:waiting_copies"
 COUNT = "imc_desktop.usecases.merge_conflicts:conflict_count"
 LOOK_MS = 5_000
+SOON_MS = 300  # the first list is painted before what merging needs is imported
 _COMPARE, _RESTORE = "compare", "restore"
 _TITLE = "Расхождения"
 
@@ -47,10 +48,10 @@ class MergeDesk(QObject):
         """The database the window shows from now on."""
         self.leave()
         self._held = held
-        self.count()
+        QTimer.singleShot(SOON_MS, self.count)
         if not (held.office.demo or held.viewing or is_trial(held.path)):
             self._timer.start()
-            QTimer.singleShot(0, self.look)
+            QTimer.singleShot(SOON_MS, self.look)
 
     def leave(self) -> None:
         """The database is being closed."""
