@@ -10,10 +10,11 @@ from typing import NamedTuple
 from db.schema.security import AppUser
 from db.store import Store
 from imc_desktop.domain.errors import UserError
-from imc_desktop.domain.passwords import delay_after, plain, wait_words
-from imc_desktop.domain.rights import ROLE_TITLES, Actor, Right
+from imc_desktop.domain.passwords import delay_after, password_problems, plain, wait_words
+from imc_desktop.domain.rights import ROLE_TITLES, Actor, Right, Role
+from imc_desktop.usecases.copy_keys import take_boxes, unlock_by_paper
 from imc_desktop.usecases.copy_keys import unlock as open_key
-from imc_desktop.usecases.users import UserView, fits, hashed, too_cheap, users
+from imc_desktop.usecases.users import NotAllowedError, UserView, fits, hashed, too_cheap, users
 
 LOGIN, LOGOUT, LOCKED, UNLOCKED = "login", "logout", "locked", "unlocked"
 FAILED, LATE = "login_failed", "login_refused"
@@ -70,6 +71,31 @@ class Door:
         open_key(self._store, plain(password), user_id)
         return actor
 
+    def recover(self, user_id: str, sheet: str, password: str, today: date) -> Actor:
+        """A заведующий who forgot the password gives a new one by the paper key of copies, and is in.
+
+        The former password and the PIN go. The new password opens copies only after their key was changed.
+        """
+        view = next((one for one in self.people(today) if one.id == user_id and one.role is Role.HEAD), None)
+        if view is None:
+            raise UserError("По бумажному ключу новый пароль задаёт себе только заведующий.")
+        if problems := password_problems(password):
+            raise NotAllowedError(problems)
+        self._must_not_wait(user_id)
+        if not unlock_by_paper(self._store, sheet):
+            raise self._failure(
+                user_id, f"{view.name}: бумажный ключ не подошёл", "Этот лист не от нынешнего ключа копий."
+            )
+        self._tries[user_id] = _Tries(0, 0.0)
+        self._store.actor = actor = Actor(view.id, view.name, view.role)
+        label = "Новый пароль заведующего по бумажному ключу"
+        with self._store.change(label, barrier=True, right=Right.USERS) as session:
+            user = session.get_one(AppUser, user_id)
+            user.password, user.pin = hashed(password), ""
+            take_boxes(session, user_id)
+        self._note(LOGIN, user_id, f"новый пароль по бумажному ключу; пользователь компьютера: {self._store.author}")
+        return actor
+
     def unlock(self, secret: str) -> None:
         """Take the lock off a running session: by the password, or by the PIN while it has not failed too often."""
         actor = self._store.actor
@@ -107,16 +133,23 @@ class Door:
         return actor is not None and self._pin_failures < _PIN_TRIES and bool(self._stored(actor.user_id).pin)
 
     def _ask(self, user_id: str, name: str, secret: str, stored: str, what: str = "Пароль") -> None:
+        self._must_not_wait(user_id)
+        if not fits(stored, secret):
+            told = f"{name}: {what.lower() if what != 'ПИН' else what} не подошёл"
+            raise self._failure(user_id, told, f"{what} не подошёл. Проверьте раскладку и Caps Lock.")
+        self._tries[user_id] = _Tries(0, 0.0)
+
+    def _must_not_wait(self, user_id: str) -> None:
         if (seconds := self.wait(user_id)) > 0:
             raise UserError(f"Слишком много попыток. Подождите {wait_words(seconds)} и повторите.")
+
+    def _failure(self, user_id: str, logged: str, told: str) -> UserError:
+        """One more failure: the next attempt waits longer."""
         tries = self._tries_of(user_id)
-        if fits(stored, secret):
-            self._tries[user_id] = _Tries(0, 0.0)
-            return
         tries.failures += 1
         tries.free_at = self._now() + delay_after(tries.failures)
-        self._note(FAILED, user_id, f"{name}: {what.lower() if what != 'ПИН' else what} не подошёл")
-        raise UserError(f"{what} не подошёл. Проверьте раскладку и Caps Lock.")
+        self._note(FAILED, user_id, logged)
+        return UserError(told)
 
     def _tries_of(self, user_id: str) -> _Tries:
         """Failures in this running program; at first those on end that the log knows, so a restart forgives nothing."""

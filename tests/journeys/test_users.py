@@ -15,10 +15,12 @@ from PySide6.QtWidgets import QApplication, QDialog
 from db.store import Store
 from imc_desktop.domain.rights import Actor, Role
 from imc_desktop.usecases import users as users_module
+from imc_desktop.usecases.copy_keys import draft_keys, put_in_force
 from imc_desktop.usecases.users import Cost, UserInput, add_user, set_own_pin
 from tests.journeys.conftest import Person, Program, press
 from ui.access.lock import TITLE, Cover
 from ui.access.own_dialog import OwnDialog
+from ui.access.recover_dialog import RecoverDialog
 from ui.access.users_dialog import NewUserDialog, UsersDialog
 from ui.staff.dialogs import PersonDialog
 
@@ -263,3 +265,22 @@ def test_a_methodist_copies_and_that_is_logged_once(start: Start, staffed: Path)
         lines = connection.execute("SELECT author, count FROM access_log WHERE act = 'copied'").fetchall()
     assert lines == [(METHODIST, 1200)]
     assert QGuiApplication.clipboard().text().count("\n") == 1200
+
+
+def test_a_head_who_forgot_the_password_has_the_paper(start: Start, staffed: Path, person: Person, day: date) -> None:
+    store = Store(staffed)
+    store.actor = Actor("", HEAD, Role.HEAD)
+    draft = draft_keys()
+    put_in_force(store, draft, "пароль копий кабинета", today=day)
+    store.close()
+    program = start(staffed)
+
+    def recover(box: RecoverDialog) -> None:
+        box.form.set_values({"sheet": draft.paper.identity, "password": "лось кедр вьюга самовар"})
+        press(box, "Задать")
+
+    person.will(RecoverDialog, recover)
+    press(program.desk.seat.keeper.dialog, "Заведующий забыл")
+    program.wait()
+    assert program.window.status.who.text() == HEAD
+    assert program.window.current_key == "staff"

@@ -200,6 +200,37 @@ def test_the_password_opens_the_key_of_copies_for_the_session(store: Store, cloc
     assert unlock(store, new, head)
 
 
+def test_a_head_who_forgot_comes_in_by_the_paper_key(store: Store, clock: Clock, today: date) -> None:
+    draft = draft_keys()
+    put_in_force(store, draft, "пароль копий кабинета", today=today)
+    door, head = door_with_head(store, clock, today)
+    user = add_user(store, METHODIST, PASSWORD, today)
+    set_own_pin(store, PASSWORD, "482915")
+    door.leave()
+    new = "лось кедр вьюга самовар"
+    with pytest.raises(UserError, match="только заведующий"):
+        door.recover(user, draft.paper.identity, new, today)
+    with pytest.raises(UserError, match="не ключ с бумажного листа"):
+        door.recover(head, "ключ", new, today)
+    with pytest.raises(UserError, match="не от нынешнего ключа"):
+        door.recover(head, draft_keys().paper.identity, new, today)
+    with pytest.raises(UserError, match="Подождите"):
+        door.recover(head, draft.paper.identity, new, today)
+    assert store.actor is None
+    clock.seconds += 1
+    with pytest.raises(NotAllowedError, match="Слишком коротко"):
+        door.recover(head, draft.paper.identity, "мало", today)
+    assert door.recover(head, draft.paper.identity, new, today) == Actor(head, HEAD.name, Role.HEAD)
+    assert not door.has_pin
+    assert users(store, today)[0].name == HEAD.name
+    door.leave()
+    with pytest.raises(UserError, match="не подошёл"):
+        door.sign_in(head, PASSWORD, today)
+    clock.seconds += 1
+    door.sign_in(head, new, today)
+    assert not store.keys.unlocked
+
+
 def test_nobody_is_added_while_the_key_of_copies_is_locked(store: Store, today: date) -> None:
     put_in_force(store, draft_keys(), "пароль копий кабинета", today=today)
     store.keys.lock()

@@ -13,8 +13,10 @@ from imc_desktop.usecases.signing_in import Door
 from ui.access.password_field import PasswordField
 from ui.context import Context
 from ui.errors import FAILED, attempt, sentence_for
+from ui.registry import resolve
 
-WIDTH = 420
+RECOVER = "ui.access.recover_dialog:RecoverDialog"
+WIDTH = 460
 SECOND_MS = 1000
 
 
@@ -136,6 +138,11 @@ class SignInDialog(GateDialog):
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         self.foot.addWidget(cancel)
+        self.lost = QPushButton("Заведующий забыл пароль…")
+        self.lost.setProperty("link", True)
+        self.lost.setAutoDefault(False)
+        self.lost.clicked.connect(self.recover)
+        self.foot.insertWidget(0, self.lost)
         self.lay_out(
             office, "Забыли пароль — заведующий даст новый.", ("Кто вы", self.names), ("Пароль", self.password)
         )
@@ -143,6 +150,12 @@ class SignInDialog(GateDialog):
 
     def user_id(self) -> str:
         return str(self.names.currentData() or "")
+
+    @Slot()
+    def recover(self) -> None:
+        """The way of the paper key; whoever comes back from it is in."""
+        if resolve(RECOVER)(self.ctx, self.door, self).exec():
+            QDialog.accept(self)
 
     def open_door(self, secret: str) -> None:
         actor = self.door.sign_in(self.user_id(), secret, self.ctx.clock.today())
