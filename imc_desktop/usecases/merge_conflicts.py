@@ -97,7 +97,9 @@ def settle_alike(store: Store, keys: Collection[str], *, ours: bool) -> None:
     whose = "оставлено наше" if ours else "взято их"
     with store.change(f"Расхождения решены: {field}, {whose} ({len(found)})", right=Right.MERGE) as session:
         for conflict in found:
-            side = next(one for one in _sides(conflict) if (places.get(one.rid) == HERE) is ours)
+            side = next((one for one in _sides(conflict) if (places.get(one.rid) == HERE) is ours), None)
+            if side is None:  # both values came from other computers
+                raise UserError("Здесь не одна ваша сторона и одна чужая: решите эти расхождения по одному.")
             _give(session, conflict, side.after)
 
 

@@ -12,7 +12,6 @@ from db.store import Store
 from imc_desktop.documents.act import ActContent, ActPart
 from imc_desktop.documents.parts import ApprovalBlock, SignatureLine
 from imc_desktop.documents.table_list import ListColumn, ListRow
-from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.words import date_long
 from imc_desktop.usecases.history import local_time
 from imc_desktop.usecases.merge_conflicts import open_conflicts
@@ -29,7 +28,7 @@ _DEEDS = (("Добавлено", "added"), ("Изменено", "changed"), ("У
 
 
 def paper(store: Store, wish: Wish) -> Paper:
-    """The protocol of the merge whose transaction ``wish.subject`` names (blank: the latest)."""
+    """The protocol of the merge whose transaction ``wish.subject`` names (blank: the latest; without any, a form)."""
     return act_paper(KIND, _content(store, wish))
 
 
@@ -47,7 +46,7 @@ def _content(store: Store, wish: Wish) -> ActContent:
             (wish.subject, wish.subject),
         ).fetchone()
         if row is None:
-            raise UserError("Сверок на этом компьютере ещё не было: протокола нет.")
+            return _blank((office.header, office.place, tuple(office.signatures)), wish.on)
         txn_id, source, summary, author, wall, number, head = row
         changes = sentences(connection, effects_of(connection, txn_id))
         notices = duplicates(connection, txn_id)
@@ -78,6 +77,12 @@ def _content(store: Store, wish: Wish) -> ActContent:
     )
 
 
+def _blank(office: tuple[tuple[str, ...], str, tuple[SignatureLine, ...]], on: date) -> ActContent:
+    """The same with lines to fill in: no merge was made on this computer."""
+    names = ("С чем сверено", "Когда и кто", "Добавлено", "Изменено", "Удалено", "Найдено расхождений")
+    return protocol_content(office, on, tuple((name, "") for name in names), ((), (), ()))
+
+
 def protocol_content(
     office: tuple[tuple[str, ...], str, tuple[SignatureLine, ...]],
     on: date,
@@ -96,7 +101,7 @@ def protocol_content(
             ActPart("", (), _FACTS, tuple(ListRow(name, (name, value)) for name, value in facts)),
             ActPart("1. Расхождения", (still,), _SIDES if waiting else (), waiting),
             ActPart("2. На что обратить внимание", notices or ("Нет.",)),
-            ActPart(f"3. Что изменилось – {len(changes)}", tuple(f"– {line}" for line in changes) or ("Ничего.",)),
+            ActPart("3. Что изменилось", tuple(f"– {line}" for line in changes) or ("Ничего.",)),
         ),
         signatures=(SignatureLine("Сверку провёл(а)", ""), *signatures),
     )
