@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+if sys.platform == "win32":
+    pytest.skip("the fault suite forks its children", allow_module_level=True)
+
 from tests.faults.__main__ import PARTS
 
 ROOT = Path(__file__).parents[2]
