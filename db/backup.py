@@ -27,6 +27,7 @@ from db.container import Container, FileKeys, Packed, database_in, holds, pack, 
 from db.copy_names import PART, copies_of, copy_path, to_drop
 from db.examine import DamageError, check_pages, check_schema, check_texts, opened, revision_in
 from db.files import files
+from db.listing import matching
 from db.manifest import NO_PAYLOAD, Manifest, describe
 from db.snapshot import Snapshot, snapshot, vector_of
 from db.verify import broken_log, counts_of
@@ -196,6 +197,6 @@ def _thin(folder: Path, taken: Snapshot) -> None:
         if about is not None and about.db_id == taken.db_id:
             with suppress(OSError):
                 files().remove(one.path)
-    for left in folder.glob(f"imc_{taken.db_id[:4]}_{taken.computer}_*{PART}"):  # of a run that was killed
+    for left in matching(folder, f"imc_{taken.db_id[:4]}_{taken.computer}_*{PART}"):  # of a run that was killed
         with suppress(OSError):
             files().remove(left)

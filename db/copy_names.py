@@ -12,6 +12,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from db.listing import matching
+
 LAST, DAYS, WEEKS, MONTHS = 10, 7, 5, 12
 SUFFIX, PART = ".imcb", ".part"
 _NAME = re.compile(r"imc_([0-9a-f]{4})_([a-z0-9]{1,16})_(\d{6,9})_(\d{8})-\d{4}\.imcb")
@@ -45,7 +47,7 @@ def copies_of(folder: Path, db_id: str, computer: str) -> list[CopyName]:
     """The copies of one database from one computer in a folder, newest first."""
     found = [
         CopyName(path, match[1], match[2], int(match[3]), match[4])
-        for path in folder.glob(f"imc_{db_id[:4]}_*{SUFFIX}")
+        for path in matching(folder, f"imc_{db_id[:4]}_*{SUFFIX}")
         if (match := _NAME.fullmatch(path.name)) and match[2] == computer
     ]
     return sorted(found, key=lambda one: (one.number, one.path.name), reverse=True)

@@ -26,6 +26,7 @@ STEPS: dict[str, tuple[Step, str]] = {
     "windows-installer": (installer.make, "the installer and its manifest for a stick"),
     "windows-install": (installer.live, "silent install, run, update from a stick, no downgrade, uninstall"),
     "windows-portable": (installer.portable, "portable folder"),
+    "windows-drives": (installer.drives, "no database on a removable or network drive, a proved copy on a stick"),
     "windows-files": (windows.files, "file and copy tests under Windows' file rules"),
 }
 MAKERS: dict[str, tuple[Step, str]] = {

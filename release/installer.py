@@ -119,6 +119,27 @@ def live() -> str:
     return f"installed, ran, updated {__version__} → {newer_version}, refused downgrade and damage, removed; data kept"
 
 
+def drives() -> str:
+    """A stick and a share of this Windows: the database is refused there, a copy goes to the stick and is proved."""
+    program = windows.built()
+    office = Office()
+    for letter, kind in (("e:", "floppy"), ("f:", "network")):
+        office.run("reg", "add", r"HKLM\Software\Wine\Drives", "/v", letter, "/d", kind, "/f")
+        folder = fresh(office.prefix / f"disk-{letter[0]}")
+        (office.prefix / "dosdevices" / letter).symlink_to(winroot.inside(folder))
+    commands = program / windows.COMMANDS
+    for place in ("E:\\Учёт.imc", "F:\\Учёт.imc"):
+        told = office.run(commands, "new", "--profile", "bohan", "--database", place, expect=1)
+        say(told.strip())
+    _must(not list(office.prefix.glob("disk-*/*.imc")), "a database was made on a stick or a share")
+    office.run(commands, "new", "--profile", "bohan")
+    say(office.run(commands, "backup", "E:\\").strip())
+    copies = list((office.prefix / "disk-e").glob("*.imcb"))
+    _must(len(copies) == 1, f"copies on the stick: {len(copies)}")
+    say(office.run(commands, "verify", copies[0]).strip())
+    return "no database on a stick or a share, a proved copy on the stick (drive letters of Wine)"
+
+
 def portable() -> str:
     """Portable: nothing outside the folder, the database beside the program."""
     made = pack(__version__, fresh(cache() / "older"), quick=True)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from db.listing import matching
 from db.manifest import describe
 from db.store import Store
 from imc_desktop.domain.words import plural
@@ -65,7 +66,7 @@ def last_copy(store: Store) -> LastCopy | None:
 
 def copies_in(folder: Path) -> list[CopyView]:
     """Copies of a folder as their own lists of contents describe them, newest first; they are not proved by this."""
-    found = [view for path in folder.glob("*.imcb") if (view := describe_copy(path)) is not None]
+    found = [view for path in matching(folder, "*.imcb") if (view := describe_copy(path)) is not None]
     return sorted(found, key=lambda view: (view.db_id, bool(view.replica), view.sequence, view.path.name), reverse=True)
 
 
