@@ -60,6 +60,7 @@ def run_window(database: Path | None) -> int:
         host.desk = resolve(DESK)(ctx, window)
         single.raised.connect(host.desk.called_again)
         host.desk.begin(database)
+        window.actions_of_window.answer_help()
 
     first_paint = _FirstPaint(window)
     first_paint.painted.connect(begin, Qt.ConnectionType.QueuedConnection)

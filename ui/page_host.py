@@ -7,11 +7,12 @@ from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ui.common.guard import guard
 from ui.common.page import Page
 from ui.context import Context
 from ui.errors import FAILED
-from ui.registry import PageSpec, load_page
+from ui.registry import PageSpec, load_page, resolve
+
+GUARD = "ui.common.guard:guard"  # it knows tables: not before the first paint
 
 
 class PageHost(QStackedWidget):
@@ -41,7 +42,7 @@ class PageHost(QStackedWidget):
             if page is FAILED:
                 return None
             page.help_page = key
-            guard(self._ctx, page)
+            resolve(GUARD)(self._ctx, page)
             self.pages[key] = page
             self.addWidget(page)
         self.setCurrentWidget(self.pages[key])

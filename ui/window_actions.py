@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.context import Context
-from ui.help.places import HelpPlaces
 from ui.registry import ActionSpec, resolve
 from ui.theme import SCHEME_TITLES
 
 ABOUT = "ui.help.boxes:AboutDialog"
 KEYS = "ui.help.boxes:KeysDialog"
+HELP = "ui.help.places:HelpPlaces"
 
 
 class WindowActions(QObject):
@@ -25,6 +26,7 @@ class WindowActions(QObject):
         super().__init__(window)
         self._ctx = ctx
         self._window = window
+        self._help: Any = None
         self.by_key: dict[str, QAction] = {}
         self.specs = {spec.key: spec for spec in specs}
         self.undo = self.add("undo", "Отменить", "arrow-back-up", ctx.undo, "Ctrl+Z")
@@ -34,8 +36,7 @@ class WindowActions(QObject):
         self.add("larger", "Крупнее", "zoom-in", partial(ctx.theme.step_scale, 1), "Ctrl++", "Ctrl+=")
         self.add("smaller", "Мельче", "zoom-out", partial(ctx.theme.step_scale, -1), "Ctrl+-")
         self.add("normal", "Обычный размер", "typography", partial(ctx.theme.step_scale, 0), "Ctrl+0")
-        self.help = HelpPlaces(ctx, window)
-        self.add("help", "Справка", "help", self.help.show_here, "F1")
+        self.add("help", "Справка", "help", self._show_help, "F1")
         self.add("keys", "Клавиши", "keyboard", self._show_keys, "Ctrl+/")
         self.add("about", "О программе", "info-circle", self._show_about)
         self.menu = self._build_menu(specs)
@@ -73,6 +74,16 @@ class WindowActions(QObject):
             action.setText(f"{word}: {label}" if label else word)
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(f"{action.text()} ({keys})")
+
+    def answer_help(self) -> None:
+        """From now on F1 is answered in every box as well: called when the window has been painted."""
+        if self._help is None:
+            self._help = resolve(HELP)(self._ctx, self._window)
+
+    @Slot()
+    def _show_help(self) -> None:
+        self.answer_help()
+        self._help.show_here()
 
     def _build_menu(self, specs: Sequence[ActionSpec]) -> QMenu:
         menu = QMenu(self._window)

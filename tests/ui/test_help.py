@@ -42,6 +42,7 @@ def library() -> Library:
 def window(qtbot: QtBot, ctx: Context) -> MainWindow:
     made = MainWindow(ctx)
     qtbot.addWidget(made)
+    made.actions_of_window.answer_help()
     made.show_start()
     made.show()
     made.activateWindow()
