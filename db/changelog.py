@@ -11,7 +11,6 @@ Only SQLite's core functions are used: under ``trusted_schema=OFF`` the SQLite o
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
@@ -29,7 +28,6 @@ _STATE_TABLES = (
     "CREATE TABLE IF NOT EXISTS journal_mark (tbl TEXT PRIMARY KEY, last_rowid INTEGER NOT NULL)",
 )
 _OPEN = "(SELECT txn_id FROM journal_open)"
-_IMAGE_PART = re.compile(r"(\w+)=('(?:[^']|'')*'|[^',]+),")
 
 
 def trigger_statements() -> dict[str, str]:
@@ -110,14 +108,6 @@ def image_of(table: str) -> str:
         f"CASE WHEN {table}.\"{column}\" <> '' THEN '{column}=' || quote({table}.\"{column}\") || ',' ELSE '' END"
         for column in _data_columns(cls)
     )
-
-
-def row_image(image: str) -> dict[str, str]:
-    """The columns of an insert's row image that were not empty, as text."""
-    return {
-        name: value[1:-1].replace("''", "'") if value.startswith("'") else value
-        for name, value in _IMAGE_PART.findall(image)
-    }
 
 
 def last_change(connection: Connection) -> int:

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from db.changelog import row_image
+from db.images import row_image
 
 DELETED = "deleted_at"
 # Kept by the program itself beside the values people write: never asked about, the value shown wins.

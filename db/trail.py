@@ -9,7 +9,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from db.changelog import image_of, row_image
+from db.changelog import image_of
+from db.images import row_image
 from db.schema.tables import journalled
 
 # The value shown of each field that was ever changed: that of the latest change, unless a merge chose another one.

@@ -14,7 +14,9 @@ from db.volumes import removable_volumes
 from imc_desktop.domain.errors import UserError
 from imc_desktop.held import HeldDatabase
 from imc_desktop.trial import is_trial
+from imc_desktop.usecases.conflict_marks import any_conflict
 from ui.context import Context, MessageAction
+from ui.errors import FAILED
 from ui.main_window import MainWindow
 from ui.registry import resolve
 
@@ -89,9 +91,10 @@ class MergeDesk(QObject):
     @Slot()
     def count(self) -> None:
         """How many conflicts wait: in the foot of the window and in the menu."""
-        held = self._held
-        waiting = self._ctx.attempt(partial(resolve(COUNT), held.store)) if held is not None else 0
-        count = waiting if isinstance(waiting, int) else 0
+        held, count = self._held, 0
+        if held is not None and any_conflict(held.store):
+            waiting = self._ctx.attempt(partial(resolve(COUNT), held.store))
+            count = waiting if waiting is not FAILED else 0
         self._window.status.set_conflicts(count)
         action = self._window.actions_by_key.get("conflicts")
         if action is not None:
@@ -101,7 +104,8 @@ class MergeDesk(QObject):
     def look(self) -> None:
         """Whether other sticks are in than a moment ago, and what they bring; beside the window's thread."""
         held = self._held
-        if held is None or self._ctx.jobs.running or self._ctx.refusal("merge"):
+        watched = self._timer.isActive()  # an example and a database that is only looked at are not
+        if held is None or not watched or self._ctx.jobs.running or self._ctx.refusal("merge"):
             return
         if self._waiting:
             self._offer()

@@ -10,8 +10,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Integer, select, text
 
-from db.changelog import history_of, row_image
+from db.changelog import history_of
 from db.changes import HistoryEntry
+from db.images import row_image
 from db.schema.people import Organisation, Person
 from db.schema.tables import journalled
 from db.schema.work import WorkGroup

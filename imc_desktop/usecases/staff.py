@@ -11,6 +11,7 @@ from typing import NamedTuple
 from db.store import Store
 from imc_desktop.domain.kinds import EmploymentKind
 from imc_desktop.domain.words import fold, show_date
+from imc_desktop.usecases.conflict_marks import people_in_conflict
 from imc_desktop.usecases.office import office_rules_of
 from imc_desktop.usecases.staff_values import Categories, CategoryView, Held, full_name
 
@@ -28,7 +29,7 @@ class _Job(NamedTuple):
 
 
 class PersonRow(NamedTuple):
-    """One line of the list; ``also`` names her other places of work.
+    """One line of the list; ``also`` names her other places of work, ``in_conflict``: copies differ about her.
 
     A tuple, because thousands are made at every reading; and the rules are asked only for the rows looked at.
     """
@@ -48,6 +49,7 @@ class PersonRow(NamedTuple):
     also: str
     held: tuple[Held, ...]
     judge: Callable[[tuple[Held, ...]], CategoryView]
+    in_conflict: bool = False
 
     @property
     def category(self) -> CategoryView:
@@ -77,6 +79,7 @@ def people(store: Store, on: date) -> list[PersonRow]:
         jobs = _jobs(connection, on.isoformat())
         held = _categories(connection)
         former = _former_names(connection)
+        disputed = people_in_conflict(connection)
     rows = []
     for person_id, surname, name, patronymic, birth, phone, key in persons:
         own = jobs.get(person_id, ())
@@ -98,6 +101,7 @@ def people(store: Store, on: date) -> list[PersonRow]:
                 "; ".join(f"{job.post}, {job.short_name}".strip(", ") for job in own[1:]),
                 tuple(held[person_id]) if person_id in held else (),
                 categories.of_person,
+                person_id in disputed,
             )
         )
     return rows

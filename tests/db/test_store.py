@@ -11,8 +11,9 @@ import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError
 
-from db.changelog import history_of, row_image, trigger_statements
+from db.changelog import history_of, trigger_statements
 from db.connect import SCHEMA_REVISION, connect
+from db.images import row_image
 from db.lock import DatabaseLock
 from db.migrate import stored_revision
 from db.schema.base import new_id, new_ids

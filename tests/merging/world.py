@@ -10,9 +10,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from db.changelog import row_image
 from db.connect import copy_database
 from db.heads import QUIET, open_conflicts
+from db.images import row_image
 from db.merge import MassDeletionError
 from db.schema.base import new_id
 from db.schema.learning import Training

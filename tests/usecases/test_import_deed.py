@@ -20,8 +20,8 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from db.changelog import row_image
 from db.files import FileOps, swapped
+from db.images import row_image
 from db.schema.people import Person
 from db.schema.tables import journalled
 from db.store import Store

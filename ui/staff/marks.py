@@ -41,3 +41,8 @@ def phone_words(phone: str) -> str:
     if len(phone) != 12 or not phone.startswith("+7"):
         return phone
     return f"{phone[:2]} {phone[2:5]} {phone[5:8]}-{phone[8:10]}-{phone[10:]}"
+
+
+def name_mark(name: str, *, in_conflict: bool) -> str:
+    """The name, with a mark while copies differ about this person."""
+    return f"≠ {name}" if in_conflict else name

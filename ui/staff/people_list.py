@@ -12,10 +12,13 @@ from ui.common.rows_model import Column, RowsModel
 from ui.common.status_mark import tone
 from ui.common.table import Table
 from ui.context import Context
-from ui.staff.marks import STANDING_TITLES, STANDINGS, category_mark, phone_words
+from ui.staff.marks import STANDING_TITLES, STANDINGS, category_mark, name_mark, phone_words
 
 COLUMNS: tuple[Column[PersonRow], ...] = (
-    Column("name", "ФИО", lambda row: row.full_name, sort=lambda row: row.sort_key, min_chars=18, keep=True),
+    Column(
+        "name", "ФИО", lambda row: name_mark(row.full_name, in_conflict=row.in_conflict),
+        sort=lambda row: row.sort_key, min_chars=18, keep=True,
+    ),
     Column(
         "organisation", "Организация", lambda row: brief_organisation(row.organisation),
         sort=lambda row: row.organisation_sort, min_chars=9, weight=1.0,

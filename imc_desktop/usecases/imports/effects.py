@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from db.changelog import row_image
+from db.images import row_image
 from db.store import Store
 from imc_desktop.usecases.field_words import FIELDS, HIDDEN, TABLES, name_of_row, show_value
 from imc_desktop.usecases.imports.report import ImportReport
