@@ -58,6 +58,7 @@ class Store:
         self._heavy: Sessions | None = None
         self._eye: sqlite3.Connection | None = None  # kept: opening the file reads its whole schema anew
         self._looking = threading.Lock()
+        self._mine = threading.local()  # the look that this thread has open
         self._lock = threading.RLock()
         self._subscribers: list[Callable[[ChangeSet], None]] = []
         self._steps = Steps()
@@ -87,25 +88,48 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A short look at one consistent state."""
+        """A short look at one consistent state; within another look of this thread it is the same state.
+
+        A second connection would wait for a writer that waits for the first one.
+        """
+        outer = getattr(self._mine, "session", None)
+        if outer is not None:
+            yield outer
+            return
         with self._sessions.read() as session:
-            yield session
+            self._mine.session = session
+            try:
+                yield session
+            finally:
+                self._mine.session = None
 
     @contextmanager
     def look(self) -> Iterator[sqlite3.Connection]:
         """The same by plain SQL: for lists, which are read often and must be quick (no SQLAlchemy is imported)."""
-        if not self._looking.acquire(blocking=False):  # another look is under way: this one opens the file anew
+        outer, session = getattr(self._mine, "eye", None), getattr(self._mine, "session", None)
+        if outer is None and session is not None:
+            outer = session.connection().connection.driver_connection
+        if outer is not None:  # see ``read``
+            yield outer
+            return
+        if not self._looking.acquire(blocking=False):  # another thread looks: this one opens the file anew
             with closing(connect(self.path, writable=False)) as connection:
                 connection.execute("BEGIN")
-                yield connection
+                self._mine.eye = connection
+                try:
+                    yield connection
+                finally:
+                    self._mine.eye = None
             return
         try:
             if self._eye is None:
                 self._eye = connect(self.path, writable=False)
             self._eye.execute("BEGIN")
+            self._mine.eye = self._eye
             try:
                 yield self._eye
             finally:
+                self._mine.eye = None
                 self._eye.execute("ROLLBACK")
         finally:
             self._looking.release()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -228,3 +229,33 @@ def test_what_a_killed_program_left_half_done_is_undone_at_the_next_opening(stor
     assert problems_of(killed) == []
     with closing(connect(killed, writable=False)) as connection:
         assert connection.execute("SELECT count(*) FROM access_log").fetchone()[0] == 0
+
+
+def test_a_look_within_a_look_never_waits_for_a_writer(tmp_path: Path) -> None:
+    """The writer waits for the first look, and a second connection would wait for the writer."""
+    store = Store.create(tmp_path / "ours.imc")
+    wanted, going = threading.Event(), threading.Event()
+
+    def write() -> None:
+        wanted.wait()
+        with store.change("Правка") as session:
+            session.add(Person(id=new_id(), surname="Белова"))
+            session.flush()
+            going.set()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    with store.read() as outer:
+        assert outer.connection().exec_driver_sql("SELECT count(*) FROM person").scalar() == 0
+        wanted.set()
+        going.wait()
+        time.sleep(0.3)  # the commit waits for us now
+        with store.read() as inner, store.look() as eye:
+            assert inner is outer
+            assert eye.execute("SELECT count(*) FROM person").fetchone()[0] == 0
+            with store.look() as again:
+                assert again is eye
+    writer.join()
+    with store.look() as eye:
+        assert eye.execute("SELECT count(*) FROM person").fetchone()[0] == 1
+    store.close()

@@ -56,10 +56,7 @@ def take_in(qtbot: QtBot) -> Callable[[MergeDialog], None]:
     def script(box: MergeDialog) -> None:
         qtbot.waitUntil(lambda: box.step == PREVIEW and not box.jobs.busy, timeout=PATIENCE_MS)
         box.verb.click()
-        try:
-            qtbot.waitUntil(lambda: box.step == RESULT, timeout=6000)
-        except BaseException:
-            print("DBG", box.step, box.jobs.text.text(), box.jobs.busy, box.verb.isEnabled(), box.preview, box.ctx.jobs.running); raise
+        qtbot.waitUntil(lambda: box.step == RESULT, timeout=PATIENCE_MS)
         box.verb.click()
 
     return script
