@@ -12,7 +12,14 @@ PROGRAM, COMMANDS = "imc-desktop.exe", "imc-desktop-cli.exe"
 LIMIT = 140_000_000
 CODE_PAGES = {winroot.RUSSIAN: "cp1251", winroot.PLAIN: "cp1252"}
 # What touches files: the database, copies, locks. The rest of the tests says nothing new under Windows' rules.
-FILE_TESTS = ("tests/db", "tests/usecases/test_copies.py", "tests/usecases/test_paths.py")
+FILE_TESTS = (
+    "tests/db",
+    *(
+        f"tests/usecases/test_{name}.py"
+        for name in ("carriers", "copies", "copy_relations", "folders", "merging", "update")
+    ),
+    "tests/exchange/test_open_bad.py",
+)
 
 
 def folder() -> Path:

@@ -42,14 +42,23 @@ ANYWHERE = [
     "[2026] {план} = +1",
     "~$временная",
     "$HOME `ls` !",
-    "точка. ",
     "😀 значки",
-    "a" * 200,
     "file",
     "=cmd",
     "-начинается с дефиса",
 ]
-NOT_ON_WINDOWS = ['"кавычки"', "вопрос?mode=ro", "звёздочка*", "back\\slash", "новая\nстрока", "a:b", "<i>"]
+# Windows drops a dot and a space at the end, and a way is longer than 260 letters with a name of 200.
+NOT_ON_WINDOWS = [
+    '"кавычки"',
+    "точка. ",
+    "a" * 200,
+    "вопрос?mode=ro",
+    "звёздочка*",
+    "back\\slash",
+    "новая\nстрока",
+    "a:b",
+    "<i>",
+]
 FILES = [
     "кабинет #1 50%.imc",
     "без окончания",
@@ -167,6 +176,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     path.chmod(0o666)
     yield path
     folder.chmod(0o777)
+    path.chmod(0o666)  # Windows does not remove what is read only
     shutil.rmtree(folder)
 
 
