@@ -83,8 +83,18 @@ class Sessions:
                 raise
         done(ChangeSet(txn_id, label, kind, frozenset(touched), sum(touched.values())))
 
-    def merge(self, label: str, staged: Path, done: Callable[[ChangeSet], None], **asked: Any) -> Outcome:
-        """Take in what another copy did, all or nothing, as one transaction of the log (``db.merge.take_in``)."""
+    def merge(
+        self,
+        label: str,
+        staged: Path,
+        done: Callable[[ChangeSet], None],
+        protocol: Callable[[Connection, Outcome], None] | None = None,
+        **asked: Any,
+    ) -> Outcome:
+        """Take in what another copy did, all or nothing, as one transaction of the log (``db.merge.take_in``).
+
+        ``protocol`` writes what is kept of the merge beside the log, in the same transaction.
+        """
         with disk_of(self._path), self._attached(staged), Session(self._writer_engine()) as session:
             connection = session.connection()
             start = last_change(connection)
@@ -97,6 +107,8 @@ class Sessions:
                 txn_id = _open_txn(connection, self._signature(), label, "merge", None)
                 outcome = take_in(connection, incoming, txn_id, **asked)
                 _seal_txn(connection, txn_id, before)
+                if protocol is not None:
+                    protocol(connection, outcome)
                 touched = tables_touched(connection, start)
                 session.commit()
             except BaseException:

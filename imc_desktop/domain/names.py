@@ -210,7 +210,9 @@ def _with_initials(tokens: list[str], words: list[str], initials: list[str]) -> 
 
 
 def _full(words: list[str], particle: str) -> tuple[str, str, str] | None:
-    """A name without initials: one to four words in either order."""
+    """A name without initials: one to four words in either order; more are two names run together."""
+    if len(words) > 4:
+        return None
     plain = [fold(word) for word in words]
     if len(words) == 1:
         return (words[0], "", "") if _SURNAME.fullmatch(plain[0]) and len(plain[0]) > 3 else None

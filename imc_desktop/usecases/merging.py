@@ -7,7 +7,10 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
+
+from sqlalchemy import Connection
 
 from db.backup import Progress, contents, quiet
 from db.container import read_container
@@ -86,9 +89,10 @@ def merge_copy(
         safety = local_copy(store, today=today, now=now)
         progress(0.8, "Объединяю")
         source = _source(told)
-        outcome: Outcome = store.merge(f"Сверка: {source}", staged, deletions=deletions)
+        protocol = partial(_write_protocol, told, safety.path)
+        outcome: Outcome = store.merge(f"Сверка: {source}", staged, deletions=deletions, protocol=protocol)
     if outcome.txn_id:
-        _remember(store, outcome, told, copy, safety.path)
+        store.log_access(MERGED, copy.name, _done_words(outcome))
     return MergeDone(outcome.txn_id, _done_words(outcome), outcome.conflicts)
 
 
@@ -157,7 +161,7 @@ def _try(trial: Store, staged: Path) -> tuple[Outcome, int]:
         return trial.merge("Сверка", staged, deletions=asked.rows), asked.rows
 
 
-def _remember(store: Store, outcome: Outcome, told: Manifest, copy: Path, safety: Path) -> None:
+def _write_protocol(told: Manifest, safety: Path, connection: Connection, outcome: Outcome) -> None:
     summary = {
         "made_on": told.made_on,
         "added": outcome.added,
@@ -167,20 +171,18 @@ def _remember(store: Store, outcome: Outcome, told: Manifest, copy: Path, safety
         "conflicts": outcome.conflicts,
         "safety": safety.name,
     }
-    with store.outside_log() as connection:
-        connection.exec_driver_sql(
-            "INSERT OR REPLACE INTO merge_log (txn_id, source, backup_id, replica, summary, state_sha256) "
-            "VALUES (?, ?, ?, ?, ?, (SELECT hash FROM txn WHERE id = ?))",
-            (
-                outcome.txn_id,
-                _source(told),
-                told.backup_id,
-                told.replica,
-                json.dumps(summary, ensure_ascii=False),
-                outcome.txn_id,
-            ),
-        )
-    store.log_access(MERGED, copy.name, _done_words(outcome))
+    connection.exec_driver_sql(
+        "INSERT INTO merge_log (txn_id, source, backup_id, replica, summary, state_sha256) "
+        "VALUES (?, ?, ?, ?, ?, (SELECT hash FROM txn WHERE id = ?))",
+        (
+            outcome.txn_id,
+            _source(told),
+            told.backup_id,
+            told.replica,
+            json.dumps(summary, ensure_ascii=False),
+            outcome.txn_id,
+        ),
+    )
 
 
 def _source(told: Manifest) -> str:

@@ -25,6 +25,7 @@ from imc_desktop.domain.errors import UserError
 from imc_desktop.held import HeldDatabase
 from imc_desktop.usecases.copies import copy_to, restore_copy, verify_file
 from imc_desktop.usecases.copy_keys import draft_keys, put_in_force
+from imc_desktop.usecases.merging import merge_copy
 from imc_desktop.usecases.plan_approve import approve
 from tests.faults.children import Acknowledge, Deed
 from tests.faults.workload import ON, audit, make_office, work
@@ -206,13 +207,16 @@ def _two_copies(folder: Path) -> None:
             session.execute(update(Person).where(Person.surname == "Ф1").values(phone=phone))
         with store.change("Новая карточка") as session:
             session.add(Person(id=new_id(), surname=phone))
+        if name == OTHER:
+            (folder / STICK).mkdir()
+            copy_to(store, folder / STICK, today=ON)
         store.close()
 
 
 def _merge(folder: Path, _acknowledge: Acknowledge) -> None:
     held = HeldDatabase.take(folder / OFFICE)
     try:
-        held.store.merge("Сверка с ПК-2", folder / OTHER)
+        merge_copy(held.store, copies_in(folder)[0], today=ON)
     finally:
         held.release()
 
@@ -235,7 +239,7 @@ def one_or_the_other(act: Callable[[Path, Acknowledge], None], prepare: Callable
     return wrong
 
 
-FILES = ("copy", "restore", "migrate")  # those that work with whole files
+FILES = ("copy", "restore", "migrate", "merge")  # those that work with whole files
 
 
 def scenarios(home: Path, names: Sequence[str] = ()) -> list[Scenario]:

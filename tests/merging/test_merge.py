@@ -40,6 +40,22 @@ def test_what_only_one_side_did_is_taken_over_without_a_question(world: World) -
     assert (outcome.transactions, outcome.conflicts) == (2, 0)
 
 
+def test_the_protocol_is_a_part_of_the_merge(world: World) -> None:
+    world.edit(1, 1, "phone", "2")
+    store = world.stores[0]
+    before = store.change_counter()
+
+    def torn(*_told: object) -> None:
+        raise OSError
+
+    with pytest.raises(OSError):  # noqa: PT011 - the very one
+        store.merge("Сверка", world.carry(1), protocol=torn)
+    assert (store.change_counter(), phones(store)[1]) == (before, "")
+    written: list[int] = []
+    outcome = store.merge("Сверка", world.carry(1), protocol=lambda _connection, done: written.append(done.txn_id))
+    assert written == [outcome.txn_id]
+
+
 def test_a_conflict_shows_both_sides_and_what_was_before(world: World) -> None:
     world.edit(0, 0, "phone", "общий")
     world.merge(1, 0)
