@@ -83,16 +83,6 @@ def closed_or_proved(path: Path, identities: Iterable[str] = ()) -> ClosedCopyEr
     return None
 
 
-def verify_again(store: Store, path: Path, *, progress: Progress = quiet) -> Proof:
-    """Prove a copy at a later insertion of its medium: only then it is known to have reached it. Logged with the place.
-
-    UserError or ``ClosedCopyError`` as ``verify_file``.
-    """
-    proof = prove(path, identities_of(store), progress=progress)
-    note_proved(store, proof.manifest.backup_id, place_words(path.parent))
-    return proof
-
-
 def note_proved(store: Store, backup_id: str, where: str) -> None:
     """Remember one more place where a known copy was proved; nothing for a copy this database does not know."""
     with store.outside_log() as connection:

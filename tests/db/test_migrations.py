@@ -48,3 +48,14 @@ def test_former_transactions_are_numbered_and_chained_per_replica(first_revision
         accesses = connection.execute("SELECT n, length(hash) FROM access_log ORDER BY id").fetchall()
     assert numbers == [(1, 1), (2, 2), (3, 3)]
     assert accesses == [(1, 64), (2, 64)]
+
+
+def test_one_file_upgraded_on_two_computers_stays_one_history(first_revision: Path, tmp_path: Path) -> None:
+    other = tmp_path / "вторая.imc"
+    other.write_bytes(first_revision.read_bytes())
+    vectors = []
+    for path in (first_revision, other):
+        Store(path).close()
+        with closing(connect(path, writable=False)) as connection:
+            vectors.append(version_vector(connection))
+    assert vectors[0] == vectors[1]

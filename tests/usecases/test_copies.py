@@ -14,7 +14,7 @@ from db.files import FileOps, swapped
 from db.store import Store
 from imc_desktop.domain.errors import UserError
 from imc_desktop.usecases import copy_keys
-from imc_desktop.usecases.copies import copy_to, local_copy, restore_copy, verify_again, verify_file
+from imc_desktop.usecases.copies import copy_to, local_copy, note_proved, restore_copy, verify_file
 from imc_desktop.usecases.copy_facts import copies_in, counts_words, last_copy, local_folder
 from imc_desktop.usecases.office_making import create_office
 
@@ -97,7 +97,9 @@ def test_a_changed_key_leaves_old_copies_open_and_names_them(store: Store, stick
     assert not copy_keys.unlock(store, PASSWORD)
     assert copy_keys.unlock(store, OTHER)
     assert set(store.keys.identities) == {first.key_id, second.key_id}
-    assert verify_again(store, old.path).manifest.key_id == first.key_id
+    proof = verify_file(old.path, copy_keys.identities_of(store))
+    assert proof is not None
+    assert proof.manifest.key_id == first.key_id
 
 
 def test_a_key_cannot_be_changed_while_it_is_locked(store: Store) -> None:
@@ -172,7 +174,7 @@ def test_a_copy_proved_again_tells_where(store: Store, stick: Path) -> None:
     proof = copy_to(store, stick, today=TODAY, now=datetime(2026, 11, 20, 9, 5))  # noqa: DTZ001 - the office's own clock
     assert proof.path.name.endswith("_20261120-0905.imcb")
     before = last_copy(store)
-    verify_again(store, proof.path)
+    note_proved(store, proof.manifest.backup_id, "на ПК-2")
     with store.look() as connection:
         where = json.loads(connection.execute("SELECT verified_on FROM copy_log").fetchone()[0])
     assert len(where) == 2

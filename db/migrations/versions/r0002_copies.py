@@ -17,10 +17,8 @@ def upgrade() -> None:
     for statement in script.split(";\n"):
         if statement.strip():
             op.execute(statement)
-    op.execute(
-        "UPDATE txn SET lamport = id, salt = lower(hex(randomblob(16))), "
-        "n = (SELECT count(*) FROM txn t WHERE t.rid = txn.rid AND t.id <= txn.id)"
-    )
+    op.execute("UPDATE txn SET lamport = id, n = (SELECT count(*) FROM txn t WHERE t.rid = txn.rid AND t.id <= txn.id)")
+    op.execute("UPDATE txn SET salt = rid || ':' || n")  # the same on every computer: two copies must stay one history
     op.execute("UPDATE db_meta SET lamport = (SELECT coalesce(max(id), 0) FROM txn)")
     op.execute("UPDATE access_log SET rid = (SELECT replica FROM db_meta), n = id")
     op.execute("CREATE UNIQUE INDEX ix_txn_rid_n ON txn (rid, n)")
