@@ -135,24 +135,26 @@ class _Host:
             ),
             ActionSpec("demo", "Файл", "Посмотреть на примере", "eye", self._call("open_demo"), needs_database=False),
             ActionSpec(
-                "import", "Файл", "Импорт…", "file-import", self._call("choose_papers"), "Ctrl+I", right="import"
+                "import", "Импорт", "Импорт…", "file-import", self._call("choose_papers"), "Ctrl+I", right="import"
             ),
-            ActionSpec("questions", "Файл", "Вопросы импорта…", "question-mark", self._call("show_questions")),
-            ActionSpec("copy", "Файл", "Копия на флешку…", "device-usb", self._call("copies.make_copy"), right="copy"),
+            ActionSpec("questions", "Импорт", "Вопросы импорта…", "question-mark", self._call("show_questions")),
+            ActionSpec("copy", "Копии", "Копия на флешку…", "device-usb", self._call("copies.make_copy"), right="copy"),
             ActionSpec(
                 "restore",
-                "Файл",
+                "Копии",
                 "Вернуться к копии…",
                 "history",
                 self._call("restore_copy"),
                 needs_database=False,
                 right="restore",
             ),
-            ActionSpec("merge", "Файл", "Сверка с флешкой…", "git-merge", self._call("merging.compare"), right="merge"),
             ActionSpec(
-                "conflicts", "Файл", "Расхождения…", "arrows-diff", self._call("merging.conflicts"), right="merge"
+                "merge", "Копии", "Сверка с флешкой…", "git-merge", self._call("merging.compare"), right="merge"
             ),
-            ActionSpec("copy-keys", "Файл", "Ключи копий…", "key", self._call("copies.keys"), right="keys"),
+            ActionSpec(
+                "conflicts", "Копии", "Расхождения…", "arrows-diff", self._call("merging.conflicts"), right="merge"
+            ),
+            ActionSpec("copy-keys", "Ключи и носители", "Ключи копий…", "key", self._call("copies.keys"), right="keys"),
             ActionSpec("users", "Люди", "Пользователи…", "users", self._call("seat.users"), right="users"),
             ActionSpec("access-log", "Люди", "Журнал обращений…", "list-details", self._call("seat.log"), right="log"),
             ActionSpec("own", "Люди", "Мой пароль и ПИН…", "user", self._call("seat.own"), needs_users=True),
@@ -160,9 +162,13 @@ class _Host:
                 "change-user", "Люди", "Сменить пользователя", "user", self._call("seat.change_user"), needs_users=True
             ),
             ActionSpec("lock", "Люди", "Заблокировать", "lock", self._call("seat.lock"), "Ctrl+L", needs_users=True),
-            ActionSpec("media", "Файл", "Носители и копии…", "list-details", self._call("media.show")),
-            ActionSpec("incident", "Файл", "Потеряна флешка…", "alert-triangle", self._call("media.show_incidents")),
-            ActionSpec("computer", "Файл", "Имя этого компьютера…", "pencil", self._call("media.name_computer")),
+            ActionSpec("media", "Ключи и носители", "Носители и копии…", "list-details", self._call("media.show")),
+            ActionSpec(
+                "incident", "Ключи и носители", "Потеряна флешка…", "alert-triangle", self._call("media.show_incidents")
+            ),
+            ActionSpec(
+                "computer", "Ключи и носители", "Имя этого компьютера…", "pencil", self._call("media.name_computer")
+            ),
             ActionSpec("handover", "Люди", "Передача дел…", "file-text", self._call("media.hand_over")),
         ]
 

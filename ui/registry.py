@@ -22,7 +22,10 @@ class PageSpec(NamedTuple):
 
 
 class ActionSpec(NamedTuple):
-    """One entry of the window's menu; ``run`` is given by the composition root. Groups are parted by lines."""
+    """One entry of the window's menu; ``run`` is given by the composition root.
+
+    Groups are parted by lines, those of ``SUBMENUS`` open aside.
+    """
 
     key: str
     group: str
@@ -34,6 +37,9 @@ class ActionSpec(NamedTuple):
     right: str = ""  # a value of domain.rights.Right
     needs_users: bool = False
 
+
+# Groups that are seldom wanted: a menu of its own each, with its icon.
+SUBMENUS = {"Ключи и носители": "key", "Люди": "users"}
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("start", "Сегодня", "home", "ui.start.page:StartPage"),

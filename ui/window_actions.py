@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.context import Context
-from ui.registry import ActionSpec, resolve
+from ui.registry import SUBMENUS, ActionSpec, resolve
 from ui.theme import SCHEME_TITLES
 
 ABOUT = "ui.help.boxes:AboutDialog"
@@ -91,13 +91,27 @@ class WindowActions(QObject):
         groups: dict[str, list[str]] = {}
         for spec in specs:
             groups.setdefault(spec.group, []).append(spec.key)
-        for keys in [*groups.values(), ["undo", "redo"], ["larger", "smaller", "normal"]]:
-            self._add_group(menu, keys)
-        schemes = menu.addMenu("Цвета")
+        for title, keys in groups.items():
+            if title not in SUBMENUS:
+                self._add_group(menu, keys)
+        self._add_group(menu, ["undo", "redo"])
+        menu.addSeparator()
+        for title in (one for one in SUBMENUS if one in groups):
+            self._add_group(self._submenu(menu, title, SUBMENUS[title]), groups[title])
+        look = self._submenu(menu, "Вид", "typography")
+        self._add_group(look, ["larger", "smaller", "normal"])
+        look.addSeparator()
         for name, title in SCHEME_TITLES.items():
-            schemes.addAction(title).triggered.connect(partial(self._ctx.theme.set_scheme, name))
+            look.addAction(title).triggered.connect(partial(self._ctx.theme.set_scheme, name))
         self._add_group(menu, ["help", "keys", "about"])
         return menu
+
+    def _submenu(self, menu: QMenu, title: str, icon: str) -> QMenu:
+        made = menu.addMenu(title)
+        made.setToolTipsVisible(True)
+        made.menuAction().setData(icon)
+        made.aboutToShow.connect(partial(self._paint, made))
+        return made
 
     def _add_group(self, menu: QMenu, keys: Iterable[str]) -> None:
         if not menu.isEmpty():
@@ -123,6 +137,9 @@ class WindowActions(QObject):
     @Slot()
     def _paint_menu(self) -> None:
         """Icons of the menu are drawn when it is first looked at: the window appears sooner."""
-        for action in self.menu.actions():
+        self._paint(self.menu)
+
+    def _paint(self, menu: QMenu) -> None:
+        for action in menu.actions():
             if action.data() and action not in (self.undo, self.redo):
                 action.setIcon(self._ctx.theme.icon(action.data()))
