@@ -33,6 +33,7 @@ from imc_desktop.usecases.rights import require
 
 HERE = "на этом ПК"
 ELSEWHERE = "на другом ПК"
+_NOT_BY_HAND = frozenset({"undo", "redo", "merge"})
 _ISO_DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
 
 
@@ -91,13 +92,14 @@ def settle_alike(store: Store, keys: Collection[str], *, ours: bool) -> None:
     with store.look() as connection:
         found = [one for one in heads.open_conflicts(connection) if _key(one) in keys]
         places = _places(connection)
+        told = {_key(one): _told(connection, one) for one in found}
     if len(found) != len(keys) or any(one.field == DELETED for one in found):
         raise UserError("Часть этих расхождений уже решена. Обновите список.")
     field = FIELDS.get(found[0].field, found[0].field)
     whose = "оставлено наше" if ours else "взято их"
     with store.change(f"Расхождения решены: {field}, {whose} ({len(found)})", right=Right.MERGE) as session:
         for conflict in found:
-            side = next((one for one in _sides(conflict) if (places.get(one.rid) == HERE) is ours), None)
+            side = next((one for one in told[_key(conflict)] if (places.get(one.rid) == HERE) is ours), None)
             if side is None:  # both values came from other computers
                 raise UserError("Здесь не одна ваша сторона и одна чужая: решите эти расхождения по одному.")
             _give(session, conflict, side.after)
@@ -126,7 +128,7 @@ def _view(
             change.after == conflict.heads[0].after,
             places.get(change.rid) == HERE,
         )
-        for change in (_told(connection, conflict) if conflict.field == DELETED else _sides(conflict))
+        for change in _told(connection, conflict)
     )
     before = "" if conflict.field == DELETED else conflict.base
     return ConflictView(
@@ -155,18 +157,30 @@ def _sides(conflict: OpenConflict) -> list[Change]:
 
 
 def _told(connection: sqlite3.Connection, conflict: OpenConflict) -> list[Change]:
-    """The sides of a deletion by those who did it: the merge only kept the row till somebody decides."""
+    """The sides by those who gave the values: who undoes or redoes a merge is not their author."""
+    if conflict.field == DELETED:
+        return _told_deletion(connection, conflict)
+    known = heads.changes_of(connection, conflict.row_id, conflict.field).values()
+    told = []
+    for side in _sides(conflict):
+        same = (one for one in known if one.field and one.after == side.after and one.kind not in _NOT_BY_HAND)
+        told.append(max(same, key=lambda one: one.order, default=side) if side.kind in _NOT_BY_HAND else side)
+    return told
+
+
+def _told_deletion(connection: sqlite3.Connection, conflict: OpenConflict) -> list[Change]:
+    """To keep, to delete: the merge only kept the row till somebody decides."""
     keep, gone = _sides(conflict)
     latest = " ORDER BY t.lamport DESC, c.seq DESC LIMIT 1"
     who = "SELECT t.author, t.rid, t.wall_utc FROM change c JOIN txn t ON t.id = c.txn_id WHERE c.row_id = ? "
     deleted = connection.execute(
-        who + "AND c.field = ? AND c.after IS NOT NULL AND t.kind <> 'merge'" + latest,
+        who + "AND c.field = ? AND c.after IS NOT NULL AND t.kind NOT IN ('undo', 'redo', 'merge')" + latest,
         (conflict.row_id, DELETED),
     ).fetchone()
     if deleted is not None:
         gone = gone._replace(author=deleted[0], rid=deleted[1], wall_utc=deleted[2])
     edited = connection.execute(
-        who + "AND c.field NOT IN ('', ?) AND t.kind <> 'merge' AND t.rid <> ?" + latest,
+        who + "AND c.field NOT IN ('', ?) AND t.kind NOT IN ('undo', 'redo', 'merge') AND t.rid <> ?" + latest,
         (conflict.row_id, DELETED, gone.rid),
     ).fetchone()
     if edited is not None:

@@ -12,6 +12,7 @@ from imc_desktop.domain.words import plural
 from imc_desktop.usecases.field_words import FIELDS, HIDDEN, SECRET, TABLES, name_of_row, show_value
 
 MOST_SENTENCES = 2_000
+NEW, BACK, GONE = "Новое: ", "Возвращено: ", "Удалено: "  # how sentences about whole records begin
 # Rows that are bookkeeping of others: told by what they belong to, or not at all.
 UNTOLD = frozenset({"organisation_name", "paper", "import_layout", "key_slot", "question"})
 _COUNTED = {
@@ -76,9 +77,9 @@ def sentences(connection: sqlite3.Connection, effects: Iterable[Effect]) -> tupl
         if record is None:
             continue
         if not one.field:
-            lines.append(f"Новое: {record.phrase}")
+            lines.append(f"{NEW}{record.phrase}")
         elif one.field == DELETED:
-            lines.append(f"{'Удалено' if one.after else 'Возвращено'}: {record.phrase}")
+            lines.append(f"{GONE if one.after else BACK}{record.phrase}")
         else:
             before, after = (show_value(one.table, one.field, value, names) for value in (one.before, one.after))
             lines.append(f"{record.title or record.kind}: {FIELDS.get(one.field, one.field)}: {before} → {after}")

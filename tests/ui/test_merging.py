@@ -21,6 +21,7 @@ from imc_desktop.usecases.copy_compare import CopyDifference, Relation
 from imc_desktop.usecases.copy_keys import draft_keys, put_in_force
 from imc_desktop.usecases.merge_conflicts import conflict_count, open_conflicts
 from imc_desktop.usecases.merge_views import ConflictView, MergePreview, Side
+from imc_desktop.usecases.merge_words import GONE, NEW
 from imc_desktop.usecases.merging import merge_copy
 from imc_desktop.usecases.office_making import create_office
 from tests.ui.conftest import type_text
@@ -154,6 +155,8 @@ def test_the_newest_copy_of_the_other_computer_is_compared_and_taken_in(
     assert phones(pair.here) == before
     assert dialog.merged is None
     assert "отменена" in dialog.outcome.title.text()
+    ctx.redo()
+    assert phones(pair.here) == ["8-11", "8-22"], "as the page says"
 
 
 def test_a_copy_with_nothing_new_cannot_be_taken_in(qtbot: QtBot, ctx: Context, pair: Pair, today: date) -> None:
@@ -175,6 +178,17 @@ def test_without_copies_the_page_says_what_to_do(qtbot: QtBot, ctx: Context, pai
     stranger.write_bytes(b"jpeg")
     assert not dialog.add_file(stranger)
     assert "не копия базы" in dialog.jobs.text.text()
+
+
+def test_counters_tell_what_comes_and_goes(qtbot: QtBot, ctx: Context, pair: Pair, today: date) -> None:
+    with pair.there.change("Новая") as session:
+        session.add(Person(id=new_id(), surname="Юдина"))
+    with pair.there.change("Удаление") as session:
+        session.get_one(Person, pair.ids(pair.there)[0]).deleted_at = "2026-11-20"
+    dialog = started(qtbot, ctx, pair.copy(today))
+    page = dialog.preview_page
+    told = [chip.text() for chip in page.chips.values() if not chip.isHidden()]
+    assert told == ["Исчезнет 1", "Появится 1"]
 
 
 def test_a_mass_deletion_waits_for_its_number(qtbot: QtBot, ctx: Context, pair: Pair, today: date) -> None:
@@ -358,6 +372,24 @@ def test_the_same_field_is_decided_for_all_in_one_step(
     assert conflict_count(pair.here) == 2
 
 
+def test_a_merge_redone_still_tells_whose_values_they_are(qtbot: QtBot, ctx: Context, pair: Pair, today: date) -> None:
+    in_conflict(pair, today)
+    with pair.there.change("Удаление") as session:
+        session.get_one(Person, pair.ids(pair.there)[0]).deleted_at = "2026-11-20"
+    merge_copy(pair.here, pair.copy(today), today=today, now=NOW)
+    before = [(card.key, sides_of(card)) for card in open_conflicts(pair.here)]
+    for deed in (pair.here.undo, pair.here.undo, pair.here.redo, pair.here.redo):
+        deed()
+    after = [(card.key, sides_of(card)) for card in open_conflicts(pair.here)]
+    assert [key for key, _ in after] == [key for key, _ in before]
+    for (_, told), (_, wanted) in zip(after, before, strict=True):
+        assert {(side.value, side.who, side.where) for _, side in told} == {
+            (side.value, side.who, side.where) for _, side in wanted
+        }
+    dialog = cards(qtbot, ctx)
+    assert dialog.page.card is not None
+
+
 def test_a_deletion_says_who_deleted_and_who_changed(qtbot: QtBot, ctx: Context, pair: Pair, today: date) -> None:
     pair.edit(pair.here, 0, phone="8-11")
     with pair.there.change("Удаление") as session:
@@ -411,6 +443,8 @@ def test_ours_stand_first_and_keep_their_numbers() -> None:
     assert [choice_title(CARD, number) for number, _ in sides_of(CARD)] == ["&Оставить наше", "&Взять их"]
     of_three = CARD._replace(sides=(*CARD.sides, OTHERS))
     assert [choice_title(of_three, number) for number, _ in sides_of(of_three)][1:] == ["Взять с ПК-2", "Взять с ПК-3"]
+    mine = CARD._replace(sides=(OURS, OURS._replace(value="3")))
+    assert [choice_title(mine, number) for number in (0, 1)] == ["Оставить это", "Оставить это"]
 
 
 def test_sides_and_conflicts_in_words() -> None:
@@ -447,7 +481,7 @@ def test_how_copies_stand(relation: Relation, beginning: str) -> None:
 
 def test_what_needs_an_eye_stands_first() -> None:
     standing = CopyDifference(Relation.AHEAD, 0, 5, (), {})
-    changes = ("Белова: телефон: 1 → 2", "Появится: карточка «Юдин»", "Исчезнет: курсы «Практикум»")
+    changes = ("Белова: телефон: 1 → 2", f"{NEW}карточка «Юдин»", f"{GONE}курсы «Практикум»")
     preview = MergePreview(Path("к.imcb"), "ПК-2", standing, (), changes, (CARD,), (), 0, 1)
     lines = lines_of(preview)
     assert [line.outcome for line in lines] == ["conflict", "gone", "new", "changed"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.context import Context
 
@@ -29,8 +29,13 @@ class CopyChoice(QDialog):
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
         column.addWidget(name)
-        self.compare = self._way(column, "Сверить…", "Принять из неё то, чего здесь нет. Здешнее не пропадёт.")
-        self.restore = self._way(column, "Вернуться к ней…", "База станет такой, какой была в копии.")
+        ways = QGridLayout()
+        ways.setHorizontalSpacing(12)
+        ways.setVerticalSpacing(8)
+        ways.setColumnStretch(1, 1)
+        column.addLayout(ways)
+        self.compare = self._way(ways, "Сверить…", "Принять из неё то, чего здесь нет. Здешнее не пропадёт.")
+        self.restore = self._way(ways, "Вернуться к ней…", "База станет такой, какой была в копии.")
         self.compare.setProperty("primary", True)
         self.compare.setDefault(True)
         self.compare.clicked.connect(self._compare)
@@ -66,15 +71,13 @@ class CopyChoice(QDialog):
         self.accept()
 
     @staticmethod
-    def _way(column: QVBoxLayout, title: str, words: str) -> QPushButton:
+    def _way(ways: QGridLayout, title: str, words: str) -> QPushButton:
         button = QPushButton(title)
         button.setAutoDefault(False)
         button.setAccessibleDescription(words)
         told = QLabel(words, wordWrap=True)
         told.setObjectName("secondary")
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(button)
-        row.addWidget(told, 1)
-        column.addLayout(row)
+        row = ways.rowCount()
+        ways.addWidget(button, row, 0)
+        ways.addWidget(told, row, 1)
         return button

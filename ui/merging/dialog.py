@@ -177,6 +177,7 @@ class MergeDialog(StepsDialog):
         if self.merged is not None and attempt(undo, self.jobs.report) is not FAILED:
             self.merged = None
             self.outcome.show_undone()
+            self.ctx.tell(f"Отменено: {self._label}", "info", MessageAction("Повторить", self.ctx.redo))
 
     @Slot()
     def _choose_file(self) -> None:

@@ -70,12 +70,11 @@ class ResultPage(QWidget):
     def show_undone(self) -> None:
         """The merge was taken back."""
         self.title.setText("Сверка отменена")
-        self.text.setText("База такая же, как до сверки. Принять изменения можно и потом: копия на флешке цела.")
+        self.text.setText("База такая же, как до сверки. Передумаете — Ctrl+Y вернёт принятое.")
         self.text.show()
         self.note.setText("")
-        for widget in (self.left, self.conflicts, self.protocol, self.copy, self.fresh):
+        for widget in (self.left, self.conflicts, self.protocol, self.copy, self.fresh, self.undo):
             widget.hide()
-        self.undo.setEnabled(False)
 
     def _button(self, icon: str, title: str, wish: object) -> QPushButton:
         button = QPushButton(self._theme.icon(icon), title)

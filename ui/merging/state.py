@@ -11,6 +11,7 @@ from imc_desktop.domain.words import plural
 from imc_desktop.usecases.copy_compare import CopyDifference, Relation
 from imc_desktop.usecases.copy_places import FoundCopy
 from imc_desktop.usecases.merge_views import ConflictView, MergePreview, Side
+from imc_desktop.usecases.merge_words import BACK, GONE, NEW
 
 MERGEABLE = frozenset({Relation.AHEAD, Relation.DIVERGED})
 EMPTY = "пусто"
@@ -23,7 +24,7 @@ OUTCOMES = {
     "changed": ("✎ изменится", "text", "Изменится"),
 }
 _TO_COME = {"Добавлено": "Добавится", "Изменено": "Изменится", "Удалено": "Удалится"}
-_BEGINNINGS = {"Появится: ": "new", "Вернётся: ": "new", "Исчезнет: ": "gone"}
+_BEGINNINGS = {NEW: "new", BACK: "new", GONE: "gone"}
 
 
 class Offered(NamedTuple):
@@ -143,7 +144,7 @@ def choice_title(view: ConflictView, number: int) -> str:
         return ("&Оставить", "&Удалить")[number]
     side = view.sides[number]
     if side.ours:
-        return "&Оставить наше"
+        return "&Оставить наше" if sum(one.ours for one in view.sides) == 1 else "Оставить это"
     if sum(not one.ours for one in view.sides) == 1:
         return "&Взять их"
     return f"Взять {side.where.replace('на ', 'с ', 1)}"
