@@ -257,7 +257,6 @@ def test_what_leaves_a_trace_without_writing_asks_for_a_right() -> None:
     """A deed that is only logged passes no gate of the store: it must ask itself, or stand here with the reason."""
     known = {
         "copies:_logged": "copy_to asks; the program's own copies are made whoever works",
-        "merging:_remember": "merge_copy asks",
         "printing.registry:log_print": "the paper was prepared, which asked",
     }
     silent = {name for name, one in _functions() if _calls(one, "log_access") and not _rights(one)}
