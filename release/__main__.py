@@ -23,6 +23,7 @@ STEPS: dict[str, tuple[Step, str]] = {
     "measure": (measure.compare, "start and memory against a frozen empty window"),
     "windows-build": (windows.build, "build for Windows under Wine"),
     "windows-smoke": (windows.smoke, "start it from a Cyrillic path, self-test, plan, two code pages"),
+    "windows-window": (windows.show, "its window under Wine: shown, pictured, closed"),
     "windows-installer": (installer.make, "the installer and its manifest for a stick"),
     "windows-install": (installer.live, "silent install, run, update from a stick, no downgrade, uninstall"),
     "windows-portable": (installer.portable, "portable folder"),

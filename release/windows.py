@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 
 from release import winpython, winroot
@@ -11,6 +12,17 @@ from release.tools import ROOT, FailedError, SkippedError, cache, folder_size, f
 PROGRAM, COMMANDS = "imc-desktop.exe", "imc-desktop-cli.exe"
 LIMIT = 140_000_000
 CODE_PAGES = {winroot.RUSSIAN: "cp1251", winroot.PLAIN: "cp1252"}
+# Start, wait for the title of an opened database, keep a picture, close by the keyboard, wait for the end.
+SHOW = """
+openbox & sleep 1
+wine "$1" --database "$2" & program=$!
+seen() { xdotool search --onlyvisible --name '— IMC Desktop'; }
+n=0; until seen; do n=$((n + 1)); [ $n -lt 240 ] || exit 7; sleep 0.5; done
+sleep 4; import -window root "$3"
+xdotool windowactivate --sync "$(seen | tail -n 1)" key alt+F4
+wait $program && echo closed
+wineserver -w
+"""
 # What touches files: the database, copies, locks. The rest of the tests says nothing new under Windows' rules.
 FILE_TESTS = (
     "tests/db",
@@ -95,6 +107,24 @@ def _print_plan(program: Path, locale: str) -> None:
         text = run(["pdftotext", "-layout", paper, "-"], words="pdftotext")
         if "план" not in text.lower():
             raise FailedError("the printed plan does not say that it is one")
+
+
+def show() -> str:
+    """The window of the Windows program: shown with its database, a picture of it kept, closed from outside."""
+    program = built()
+    work = fresh(cache() / "work" / "windows-window")
+    database, picture = work / "Учёт №1.imc", cache() / "work" / "windows-window.png"
+    winroot.wine([program / COMMANDS, "new", "--profile", "bohan", "--database", database])
+    started = time.monotonic()
+    told = winroot.locked(
+        ["timeout", "300", "xvfb-run", "-a", "-s", "-screen 0 1366x768x24", "sh", "-c", SHOW, "show",
+         winroot.windows_path(program / PROGRAM), winroot.windows_path(database), picture],
+        env=winroot.wine_environment(winroot.RUSSIAN),
+    )  # fmt: skip
+    seconds = time.monotonic() - started
+    if "closed" not in told:
+        raise FailedError(f"the window did not come or did not close: {told[-500:]}")
+    return f"window shown and closed under Wine in {seconds:.0f} s (picture: {picture.name} in the cache)"
 
 
 def files() -> str:

@@ -124,16 +124,29 @@ def wine(
     ``locale`` chooses the code page: RUSSIAN is Windows 1251, PLAIN is 1252.
     """
     words = [windows_path(part) if isinstance(part, Path) else part for part in command]
+    return locked(
+        ["xvfb-run", "-a", "-s", "-screen 0 1366x768x24", "sh", "-c", WINE_AND_WAIT, "wine", *words],
+        cwd=cwd,
+        env={**wine_environment(locale), **(env or {})},
+        minutes=minutes,
+        log=log,
+        expect=expect,
+    )
+
+
+def locked(
+    command: Sequence[str | Path],
+    *,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    minutes: float = 10,
+    log: Path | None = None,
+    expect: int = 0,
+) -> str:
+    """``linux``, but one at a time: two calls of Wine at once would share one server, and end with it."""
     with (cache() / "wine.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # two calls at once would share one server, and end with it
-        return linux(
-            ["xvfb-run", "-a", "-s", "-screen 0 1366x768x24", "sh", "-c", WINE_AND_WAIT, "wine", *words],
-            cwd=cwd,
-            env={**wine_environment(locale), **(env or {})},
-            minutes=minutes,
-            log=log,
-            expect=expect,
-        )
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return linux(command, cwd=cwd, env=env, minutes=minutes, log=log, expect=expect)
 
 
 def wine_environment(locale: str) -> dict[str, str]:
