@@ -6,8 +6,9 @@ Imported when a session is first asked for (``db.store``), because SQLAlchemy co
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,12 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from db.chain import access_hash, body_hash, chain_hash, previous_hash
 from db.changelog import last_change, log_inserts, revert, tables_touched
 from db.changes import ChangeSet, utc_now
-from db.connect import connect
+from db.connect import connect, settle_journal
 from db.heads import name_parents
 from db.merge import Outcome, fetch, take_in
 from db.trouble import disk_of
 from imc_desktop.domain.clock import clock_trouble
-from imc_desktop.domain.errors import UserError
+from imc_desktop.domain.errors import EnvironmentProblem, UserError
 
 
 def engine_for(path: Path, *, writable: bool) -> Engine:
@@ -79,7 +80,7 @@ class Sessions:
                 _seal_txn(connection, txn_id, before)
                 session.commit()
             except BaseException:
-                session.rollback()
+                self._take_back(session)
                 raise
         done(ChangeSet(txn_id, label, kind, frozenset(touched), sum(touched.values())))
 
@@ -112,10 +113,16 @@ class Sessions:
                 touched = tables_touched(connection, start)
                 session.commit()
             except BaseException:
-                session.rollback()
+                self._take_back(session)
                 raise
         done(ChangeSet(txn_id, label, "merge", frozenset(touched), sum(touched.values())))
         return outcome
+
+    def _take_back(self, session: Session) -> None:
+        """Roll back; what a refusing disk left half done is settled at once, or no reader could look any more."""
+        session.rollback()
+        with suppress(EnvironmentProblem, sqlite3.Error):
+            settle_journal(self._path)
 
     @contextmanager
     def _attached(self, staged: Path) -> Iterator[None]:

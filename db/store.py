@@ -20,6 +20,7 @@ from db.key_ring import KeyRing
 from db.migrate import create_database, open_or_upgrade
 from db.place import must_be_local, must_be_writable
 from db.steps import Step, Steps
+from db.trouble import disk_of
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.rights import Actor, Right
 
@@ -106,33 +107,35 @@ class Store:
     @contextmanager
     def look(self) -> Iterator[sqlite3.Connection]:
         """The same by plain SQL: for lists, which are read often and must be quick (no SQLAlchemy is imported)."""
-        outer, session = getattr(self._mine, "eye", None), getattr(self._mine, "session", None)
-        if outer is None and session is not None:
-            outer = session.connection().connection.driver_connection
-        if outer is not None:  # see ``read``
-            yield outer
-            return
-        if not self._looking.acquire(blocking=False):  # another thread looks: this one opens the file anew
-            with closing(connect(self.path, writable=False)) as connection:
-                connection.execute("BEGIN")
-                self._mine.eye = connection
+        with disk_of(self.path):
+            outer, session = getattr(self._mine, "eye", None), getattr(self._mine, "session", None)
+            if outer is None and session is not None:
+                outer = session.connection().connection.driver_connection
+            if outer is not None:  # see ``read``
+                yield outer
+                return
+            if not self._looking.acquire(blocking=False):  # another thread looks: this one opens the file anew
+                with closing(connect(self.path, writable=False)) as connection:
+                    connection.execute("BEGIN")
+                    self._mine.eye = connection
+                    try:
+                        yield connection
+                    finally:
+                        self._mine.eye = None
+                return
+            try:
+                if self._eye is None:
+                    self._eye = connect(self.path, writable=False)
+                self._eye.execute("BEGIN")
+                self._mine.eye = self._eye
                 try:
-                    yield connection
+                    yield self._eye
                 finally:
                     self._mine.eye = None
-            return
-        try:
-            if self._eye is None:
-                self._eye = connect(self.path, writable=False)
-            self._eye.execute("BEGIN")
-            self._mine.eye = self._eye
-            try:
-                yield self._eye
+                    if self._eye.in_transaction:  # a failing disk has ended it already
+                        self._eye.execute("ROLLBACK")
             finally:
-                self._mine.eye = None
-                self._eye.execute("ROLLBACK")
-        finally:
-            self._looking.release()
+                self._looking.release()
 
     @contextmanager
     def change(self, label: str, *, barrier: bool = False, right: Right = Right.EDIT) -> Iterator[Session]:

@@ -12,7 +12,10 @@ from imc_desktop.domain.errors import EnvironmentProblem
 _UNCHANGED = "Ничего не записано, база осталась прежней."
 _SENTENCES = {
     sqlite3.SQLITE_FULL: f"На диске с базой {{}} кончилось место. {_UNCHANGED} Освободите место и повторите.",
-    sqlite3.SQLITE_IOERR: f"Диск с базой {{}} не отвечает. {_UNCHANGED} Проверьте диск и откройте базу снова.",
+    # After the very last sync of a commit the action is in the file although the disk refused.
+    sqlite3.SQLITE_IOERR: (
+        "Диск с базой {} не отвечает. Проверьте диск, откройте базу снова и посмотрите, записано ли последнее действие."
+    ),
     sqlite3.SQLITE_READONLY: f"В базу {{}} нельзя писать. {_UNCHANGED} Проверьте права на файл и папку.",
     sqlite3.SQLITE_CANTOPEN: f"Файл базы {{}} не открывается. {_UNCHANGED} Проверьте диск и права на папку.",
     sqlite3.SQLITE_CORRUPT: "Файл базы {} повреждён. Вернитесь к проверенной копии.",

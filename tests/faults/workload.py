@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from db.schema.learning import Training
 from db.schema.people import Person
 from db.store import Store
 from db.verify import problems_of
+from imc_desktop.domain.errors import EnvironmentProblem
 from imc_desktop.held import HeldDatabase
 from imc_desktop.usecases.imports.run import ReadPaper, import_papers, read_papers
 from imc_desktop.usecases.office_making import create_office
@@ -63,7 +64,8 @@ def listed(number: int, store: Store) -> ReadPaper:
     os.writev(descriptor, ["\n".join(["№;Ф.И.О.;Должность;Телефон", *rows]).encode()])  # no fault is put in here
     os.close(descriptor)
     papers = read_papers(store, [path])
-    path.unlink()
+    with suppress(OSError):
+        path.unlink()
     return papers[0]
 
 
@@ -71,9 +73,22 @@ def work(path: Path, first: int, steps: int, acknowledge: Acknowledge) -> None:
     """Steps one after another, each told only after it was committed."""
     held = HeldDatabase.take(path)
     for number in range(first, first + steps):
-        (edit if number % IMPORT_EVERY else bulk)(held.store, number)
+        _patiently(edit if number % IMPORT_EVERY else bulk, held.store, number)
         acknowledge(str(number))
     held.release()
+
+
+def _patiently(step: Callable[[Store, int], None], store: Store, number: int) -> None:
+    """As a person does it: when there was no room for it, it is tried once more, and there is room then."""
+    try:
+        step(store, number)
+    except EnvironmentProblem as refusal:
+        if "место" not in str(refusal):
+            raise
+        try:
+            step(store, number)
+        except EnvironmentProblem as again:
+            raise AssertionError(f"refused again: {again}") from again
 
 
 def steps_in(path: Path) -> list[int]:
