@@ -18,6 +18,7 @@ from db.merge_apply import Effects, apply_fields, apply_rows, settle_marks
 from imc_desktop.domain.errors import UserError
 
 FEW_DELETIONS = 50
+GUARDED = frozenset({"app_user", "office_key"})
 _SHARE_OF_DELETIONS = 10  # one in ten of a table's rows
 _ALWAYS_ALLOWED = 5  # of a small table that is nothing unusual
 
@@ -95,15 +96,21 @@ def fetch(connection: Connection) -> Incoming:
     return Incoming(first, after, transactions, changes)
 
 
-def take_in(connection: Connection, incoming: Incoming, txn_id: int, *, deletions: int | None = None) -> Outcome:
+def take_in(
+    connection: Connection, incoming: Incoming, txn_id: int, *, deletions: int | None = None, guard: str = ""
+) -> Outcome:
     """Bring the tables to what the united log says; remember what changed here and what people must decide.
 
-    ``deletions`` confirms a mass deletion by its number of rows (``MassDeletionError`` tells it).
+    ``deletions`` confirms a mass deletion by its number of rows (``MassDeletionError`` tells it). ``guard`` is the
+    sentence why whoever merges may not change users and keys, "" when they may: another computer's log can be written
+    by hand, so nobody becomes a user by it behind the back of who answers for users.
     """
     effects = Effects()
     with settle_marks(connection):
         apply_rows(connection, incoming.after_seq, effects)
         conflicts = apply_fields(connection, incoming.after_seq, txn_id, effects)
+    if guard and any(table in GUARDED for table, *_ in effects.rows):
+        raise UserError(f"В копии изменены пользователи или ключ копий. {guard}")
     _refuse_mass_deletion(connection, effects, deletions)
     effects.remember(connection, txn_id)
     connection.exec_driver_sql(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.changes import ChangeSet
 from db.connect import connect, copy_database
-from db.gate import require
+from db.gate import refusal, require
 from db.key_ring import KeyRing
 from db.migrate import create_database, open_or_upgrade
 from db.place import must_be_local, must_be_writable
@@ -152,12 +152,14 @@ class Store:
         """Take in what another copy of this database did (``staged``: its file, proved, of this revision, left alone).
 
         One transaction and one undo step; returns ``db.merge.Outcome``. UserError in a sentence, and nothing
-        is changed, when the copies do not belong together or more would be deleted than ``deletions`` allows.
+        is changed, when the copies do not belong together, more would be deleted than ``deletions`` allows, or users
+        or keys would change without the right to that.
         """
         require(self, Right.MERGE)
         done: list[ChangeSet] = []
         with self._lock:
-            outcome = self._sessions.merge(label, staged, done.append, **asked)
+            guard = refusal(self, Right.USERS)
+            outcome = self._sessions.merge(label, staged, done.append, guard=guard, **asked)
             self._steps.remember_all(done)
         self._tell(done)
         return outcome

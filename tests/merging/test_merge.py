@@ -13,10 +13,12 @@ from db.heads import OpenConflict, open_conflicts
 from db.merge import MassDeletionError
 from db.schema.base import new_id
 from db.schema.people import Person
+from db.schema.security import AppUser
 from db.settle import settle
 from db.store import Store
 from db.verify import problems_of
 from imc_desktop.domain.errors import UserError
+from imc_desktop.domain.rights import Actor, Role
 from tests.merging.world import World, different, tables_of
 
 
@@ -259,3 +261,21 @@ def test_only_what_was_done_here_can_be_undone_here(world: World) -> None:
     again.undo()
     assert again.undo_label == "Начало"
     again.close()
+
+
+def test_users_and_keys_change_only_by_who_answers_for_them(world: World) -> None:
+    head = AppUser(id=new_id(), name="Ложкина А.П.", role="head")
+    with world.stores[0].change("Пользователь") as session:
+        session.add(head)
+    world.merge(1, 0)
+    world.stores[1].actor = Actor("", "Ложкина А.П.", Role.HEAD)
+    with world.stores[1].change("Пользователь") as session:
+        session.add(AppUser(id=new_id(), name="Чужой", role="head"))
+    copy = world.carry(1)
+    world.stores[0].actor = Actor("", "Вебер Е.С.", Role.METHODIST)
+    counter = world.stores[0].change_counter()
+    with pytest.raises(UserError, match="пользователи или ключ"):
+        world.stores[0].merge("Сверка", copy)
+    assert world.stores[0].change_counter() == counter
+    world.stores[0].actor = Actor("", "Ложкина А.П.", Role.HEAD)
+    assert world.stores[0].merge("Сверка", copy).added == {"app_user": 1}
