@@ -49,7 +49,7 @@ _DIGITS = 9
 COLUMNS: tuple[Column[ConflictView], ...] = (
     Column("record", "Запись", about, keep=True, weight=2.0, max_chars=44),
     Column("field", "Что", lambda view: "удаление" if view.deletion else view.field),
-    Column("kind", "Где", lambda view: view.kind),
+    Column("kind", "Где", lambda view: view.kind, hidden=True),
 )
 
 
@@ -68,13 +68,14 @@ class ConflictsPage(Page):
         self.table.currentRow.connect(self._show_card)
         self._side = Scroll()
         self._side.setAccessibleName("Расхождение и решения")
-        KeptSize(ctx.theme, self._side, "setMinimumWidth", 380)
+        KeptSize(ctx.theme, self._side, "setMinimumWidth", 360)
         splitter = QSplitter()
         splitter.addWidget(self.table)
         splitter.addWidget(self._side)
         splitter.setChildrenCollapsible(False)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([ctx.theme.px(SIZE[0] - SIDE), ctx.theme.px(SIDE)])
+        for place, share in enumerate((SIZE[0] - SIDE, SIDE)):
+            splitter.setStretchFactor(place, share)
+        splitter.setSizes([SIZE[0] - SIDE, SIDE])
         self.stack = QStackedWidget()
         self.stack.addWidget(splitter)
         self.stack.addWidget(EmptyState(ctx.theme, "circle-check", "Расхождений нет", NO_CONFLICTS))
