@@ -187,15 +187,15 @@ class ConflictsPage(Page):
     def _decide(self, deed: Callable[[], Any]) -> None:
         for button in self.buttons():
             button.setEnabled(False)
-        self.table.setFocus()  # the pressed button goes with its card
         if self.ctx.attempt(deed) is FAILED:
             self.stale = True
             self.refresh_if_needed()
+            self.table.setFocus()
             return
         self._told()
 
     def _told(self) -> None:
-        self.table.setFocus()
+        self.table.setFocus()  # the pressed button went with its card
         self.ctx.tell(f"{self.ctx.store.undo_label}.", "success", MessageAction("Отменить", self.ctx.undo))
 
 
