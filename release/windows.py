@@ -117,7 +117,7 @@ def show() -> str:
     winroot.wine([program / COMMANDS, "new", "--profile", "bohan", "--database", database])
     started = time.monotonic()
     told = winroot.locked(
-        ["timeout", "300", "xvfb-run", "-a", "-s", "-screen 0 1366x768x24", "sh", "-c", SHOW, "show",
+        ["timeout", "300", "sh", "-c", winroot.ON_A_SCREEN, "screen", "sh", "-c", SHOW, "show",
          winroot.windows_path(program / PROGRAM), winroot.windows_path(database), picture],
         env=winroot.wine_environment(winroot.RUSSIAN),
     )  # fmt: skip

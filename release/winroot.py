@@ -22,6 +22,12 @@ PACKAGES = (
 LOCALES = "en_US.UTF-8 UTF-8\nru_RU.UTF-8 UTF-8\n"
 # Inside the root: the repository (read only) and the cache. Wine's drive Z: is the root.
 REPOSITORY, STORE = Path("/imc/repository"), Path("/imc/cache")
+# A screen for one call; it ends with the call's process space. (xvfb-run fails now and then when it tidies up.)
+ON_A_SCREEN = """
+Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp 3>/tmp/display 2>/dev/null &
+n=0; until [ -s /tmp/display ] || [ $n -gt 300 ]; do sleep 0.1; n=$((n + 1)); done
+DISPLAY=:$(cat /tmp/display) "$@"
+"""
 # Wine writes its registry when its server ends, and what a program has started may outlive it.
 WINE_AND_WAIT = 'wine "$@"; code=$?; wineserver -w; exit $code'
 PLAIN, RUSSIAN = "C.UTF-8", "ru_RU.UTF-8"  # Wine's code pages: 1252, 1251
@@ -125,7 +131,7 @@ def wine(
     """
     words = [windows_path(part) if isinstance(part, Path) else part for part in command]
     return locked(
-        ["xvfb-run", "-a", "-s", "-screen 0 1366x768x24", "sh", "-c", WINE_AND_WAIT, "wine", *words],
+        ["sh", "-c", ON_A_SCREEN, "screen", "sh", "-c", WINE_AND_WAIT, "wine", *words],
         cwd=cwd,
         env={**wine_environment(locale), **(env or {})},
         minutes=minutes,
