@@ -8,17 +8,23 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from db.connect import copy_database
+from db.restore import begin_replica
+from db.schema.people import Person
 from db.store import Store
+from db.verify import problems_of
 from imc_desktop import __version__
 from imc_desktop.cli.call import Call
 from imc_desktop.cli.common import tell
 from imc_desktop.documents.fonts import check_glyphs
-from imc_desktop.usecases.copies import copy_to, restore_copy, verify_file
+from imc_desktop.usecases.copies import closed_or_proved, copy_to, restore_copy, verify_file
 from imc_desktop.usecases.copy_facts import counts_words
+from imc_desktop.usecases.copy_keys import draft_keys, put_in_force
 from imc_desktop.usecases.demo import PLAN_YEAR, demo_papers, make_demo_database
 from imc_desktop.usecases.due import due_as_json
 from imc_desktop.usecases.exporting import export
@@ -102,10 +108,52 @@ class _Bench:
         _must(kept is not None and verify_file(self.database) is None, "копия не вернулась")
         return counts_words(proof.manifest.counts)
 
-    def counts_of_none(self) -> str:
-        from PySide6.QtWidgets import QApplication, QLabel  # noqa: PLC0415 - the one step that needs Qt
+    def keys(self) -> str:
+        draft = draft_keys()
+        put_in_force(self.store, draft, draft.office.identity, today=_ON)
+        proof = copy_to(self.store, self.folder, today=_ON)
+        closed = closed_or_proved(proof.path)
+        _must(closed is not None, "зашифрованная копия открылась без ключа")
+        _must(closed_or_proved(proof.path, [draft.paper.identity]) is None, "бумажный ключ не открыл копию")
+        return f"копия зашифрована ключом {proof.manifest.key_id} и открылась бумажным"
 
-        app = QApplication.instance() or QApplication(["self-test", "-platform", "offscreen"])
+    def merge(self) -> str:
+        other = self.folder / "второй компьютер.imc"
+        copy_database(self.store.path, other)
+        with closing(sqlite3.connect(other)) as connection, connection:
+            begin_replica(connection, "clone")
+        for path, phone in ((other, "8-902"), (self.store.path, "8-901")):
+            store = self.store if path == self.store.path else Store(path)
+            person = people_as_json(store, _ON)[0]["id"]
+            with store.change("Правка") as session:
+                session.get_one(Person, person).phone = phone
+            if store is not self.store:
+                store.close()
+        done = self.store.merge("Сверка", other)
+        _must(done.conflicts == 1, f"расхождений {done.conflicts} вместо одного")
+        self.store.undo()
+        _must(not problems_of(self.store.path), "после сверки журнал не сходится")
+        return "принято сделанное на втором компьютере, расхождение найдено, сверка отменена"
+
+    def preview(self) -> str:
+        from PySide6.QtCore import QSize  # noqa: PLC0415 - the steps that need Qt
+        from PySide6.QtPdf import QPdfDocument  # noqa: PLC0415
+
+        path = self.folder / "план.pdf"
+        path.write_bytes(make(self.store, "annual-plan", year=PLAN_YEAR, on=_ON))
+        app, document = _application(), QPdfDocument()
+        document.load(str(path))
+        picture = document.render(0, QSize(300, 420))
+        dark = sum(picture.pixelColor(x, y).lightness() < 128 for x in range(0, 300, 3) for y in range(0, 420, 3))
+        pages = document.pageCount()
+        document.close()
+        _must(app is not None and pages > 0 and dark > 0, "первая страница плана пуста")
+        return f"страниц: {pages}, первая нарисована"
+
+    def counts_of_none(self) -> str:
+        from PySide6.QtWidgets import QLabel  # noqa: PLC0415
+
+        app = _application()
         label = QLabel()
         before = sys.getrefcount(None)
         for number in range(1000):
@@ -113,6 +161,12 @@ class _Bench:
         lost = before - sys.getrefcount(None)
         _must(app is not None and abs(lost) < 300, f"Qt теряет ссылки на None: {lost}")
         return "Qt рисует и не теряет ссылок"
+
+
+def _application() -> Any:
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    return QApplication.instance() or QApplication(["self-test", "-platform", "offscreen"])
 
 
 def self_test_command(call: Call) -> int:
@@ -149,6 +203,9 @@ def _steps(bench: _Bench) -> list[tuple[str, Callable[[], str]]]:
         ("таблица Excel", bench.sheet),
         ("шрифты", bench.glyphs),
         ("копия и возврат", bench.copies),
+        ("ключ копий", bench.keys),
+        ("сверка", bench.merge),
+        ("предпросмотр", bench.preview),
         ("окно", bench.counts_of_none),
     ]
 
