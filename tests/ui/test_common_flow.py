@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from ui.common.flow import Flow
 from ui.common.kept_size import KeptSize
@@ -91,3 +93,19 @@ def test_a_kept_length_follows_the_type(qtbot: QtBot, theme: Theme) -> None:
     KeptSize(theme, widget, "setFixedSize", 100, 20)
     theme.set_scale(150)
     assert (widget.width(), widget.height()) == (150, 30)
+
+
+def test_a_row_answers_while_its_window_is_being_destroyed(qtbot: QtBot) -> None:
+    box = QWidget()
+    qtbot.addWidget(box)
+    row = Flow()
+    row.add(QPushButton("Один"), QPushButton("Два"), end=True)
+    box.setLayout(row)
+    delete(row.itemAt(0))
+    assert row.sizeHint().width() == row.minimumSize().width()
+    row.setGeometry(QRect(0, 0, 300, 30))
+    row.__dict__.clear()  # as the collector leaves it
+    assert row.count() == 0
+    assert row.itemAt(0) is None
+    assert row.heightForWidth(300) == 0
+    row.setGeometry(QRect(0, 0, 300, 30))

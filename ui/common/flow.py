@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from shiboken6 import isValid
 
 
 class Flow(QLayout):
     """Widgets from left to right; those added with ``end`` stand at the right edge of the line they are on.
 
-    When they do not fit on one line, those at the right go to the next one together; hidden ones take no room.
+    When they do not fit on one line, those at the right go to the next one together; hidden ones take no room. Qt asks
+    a layout also while its window is being destroyed, its items gone before it or its own memory already cleared by the
+    collector: an answer that raises there ends the process, so all it reads has a default and is looked at first.
     """
+
+    _items: Sequence[QLayoutItem] = ()
+    _ends: frozenset[int] = frozenset()
 
     def __init__(self, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 8) -> None:
         super().__init__()
-        self._items: list[QLayoutItem] = []
-        self._ends: set[int] = set()
         self.setContentsMargins(QMargins(*margins))
         self.setSpacing(spacing)
 
@@ -25,25 +29,28 @@ class Flow(QLayout):
         """Put widgets at the end of the row; ``end`` keeps them at the right."""
         for widget in widgets:
             if end:
-                self._ends.add(len(self._items))
+                self._ends |= {len(self._items)}
             self.addWidget(widget)
 
     # --- what Qt asks -------------------------------------------------------------------------------------------------
 
     def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
+        self._items = [*self._items, item]
 
     def count(self) -> int:
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
+        found = self._items[index] if 0 <= index < len(self._items) else None
+        return found if found is not None and isValid(found) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
         if not 0 <= index < len(self._items):
             return None
-        self._ends = {place - (place > index) for place in self._ends if place != index}
-        return self._items.pop(index)
+        self._ends = frozenset(place - (place > index) for place in self._ends if place != index)
+        taken = self._items[index]
+        self._items = [*self._items[:index], *self._items[index + 1 :]]
+        return taken
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation.Horizontal
@@ -79,7 +86,7 @@ class Flow(QLayout):
     # --- lines --------------------------------------------------------------------------------------------------------
 
     def _shown(self) -> Iterable[int]:
-        return (number for number, item in enumerate(self._items) if not item.isEmpty())
+        return (number for number, item in enumerate(self._items) if isValid(item) and not item.isEmpty())
 
     def _width(self, number: int) -> int:
         item = self._items[number]
