@@ -199,7 +199,8 @@ def test_a_mass_deletion_waits_for_its_number(qtbot: QtBot, ctx: Context, pair: 
         session.connection().exec_driver_sql("UPDATE person SET deleted_at = '2026-11-20' WHERE surname LIKE 'Некто%'")
     dialog = started(qtbot, ctx, pair.copy(today))
     page = dialog.preview_page
-    assert page.danger.isVisible()
+    assert dialog.step == PREVIEW, dialog.jobs.text.text()
+    qtbot.waitUntil(page.danger.isVisible)
     assert "исчезнет 60 записей" in page.warning.text()
     assert page.typed.hasFocus()
     assert not dialog.verb.isEnabled()
