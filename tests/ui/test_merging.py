@@ -294,6 +294,8 @@ def test_a_card_is_decided_by_a_click_and_taken_back(qtbot: QtBot, ctx: Context,
     assert page.shown is not None
     assert page.shown.record == "Абрамова Анна Ивановна"
     assert [button.accessibleName() for button in page.buttons()] == ["Оставить наше", "Взять их", "Вписать…", "Позже"]
+    letters = [button.text().partition("&")[2][:1] for button in page.buttons()]
+    assert len(set(letters)) == len(letters), "one letter, one button"
     assert not dialog.undo.isEnabled()
     click(page.buttons()[1])
     assert phones(pair.here)[0] == "8-20"

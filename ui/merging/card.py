@@ -12,7 +12,7 @@ from ui.common.flow import Flow
 from ui.merging.state import EMPTY, about, choice_title, deletion_words, side_heading, sides_of
 from ui.theme import Theme
 
-WRITE_IN, LATER = "&Вписать…", "&Позже"
+WRITE_IN, LATER = "Впи&сать…", "&Позже"
 
 
 class ConflictCard(QWidget):
