@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from db.heads import DELETED, QUIET
 from imc_desktop.domain.words import plural
+from imc_desktop.usecases.copy_facts import COUNT_WORDS
 from imc_desktop.usecases.field_words import FIELDS, HIDDEN, SECRET, TABLES, name_of_row, show_value
 
 MOST_SENTENCES = 2_000
@@ -16,12 +17,8 @@ NEW, BACK, GONE = "Новое: ", "Возвращено: ", "Удалено: "  
 # Rows that are bookkeeping of others: told by what they belong to, or not at all.
 UNTOLD = frozenset({"organisation_name", "paper", "import_layout", "key_slot", "question"})
 _COUNTED = {
-    "person": ("педагог", "педагога", "педагогов"),
-    "organisation": ("организация", "организации", "организаций"),
-    "training": ("запись о курсах", "записи о курсах", "записей о курсах"),
+    **COUNT_WORDS,
     "category": ("категория", "категории", "категорий"),
-    "attestation_case": ("дело аттестации", "дела аттестации", "дел аттестации"),
-    "plan_item": ("строка планов", "строки планов", "строк планов"),
     "plan_occurrence": ("отметка плана", "отметки плана", "отметок плана"),
     "consultation": ("консультация", "консультации", "консультаций"),
     "lesson_visit": ("посещение урока", "посещения уроков", "посещений уроков"),
