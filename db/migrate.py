@@ -100,6 +100,11 @@ def make_schema(path: Path) -> None:
     _upgrade(path)
 
 
+def make_former(path: Path, revision: int) -> None:
+    """An empty database of a former revision, as the shipped revisions make it: what the self-test upgrades."""
+    _upgrade(path, revision)
+
+
 def upgrade_staged(path: Path) -> None:
     """Bring a file nobody works on (the stage of a restore) up to date in place."""
     if stored_revision(path) < SCHEMA_REVISION:
@@ -114,9 +119,9 @@ def _free_name(path: Path) -> Path:
     return found
 
 
-def _upgrade(path: Path) -> None:
+def _upgrade(path: Path, revision: int = SCHEMA_REVISION) -> None:
     # Alembic costs more than the window itself and is needed once in a database's life.
-    importlib.import_module("db.migrations.runner").upgrade(path)
+    importlib.import_module("db.migrations.runner").upgrade(path, revision)
     with closing(sqlite3.connect(path)) as connection:
         found = connection.execute("PRAGMA integrity_check").fetchone()[0]
         if found != "ok" or connection.execute("PRAGMA foreign_key_check").fetchone():

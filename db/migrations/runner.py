@@ -19,8 +19,11 @@ from imc_desktop.domain.errors import UserError
 _HERE = Path(__file__).parent
 
 
-def upgrade(path: Path) -> None:
-    """Bring the database file at ``path`` (new or older) to this program's revision, in one transaction."""
+def upgrade(path: Path, revision: int = SCHEMA_REVISION) -> None:
+    """Bring the database file at ``path`` (new or older) to a revision, this program's unless told, in one transaction.
+
+    A former one has no triggers: they are made for the tables of today.
+    """
     # Never by an address: it would read «%20» in the name of a folder as a space.
     engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(path), poolclass=NullPool)
 
@@ -34,7 +37,7 @@ def upgrade(path: Path) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     try:
-        _run(engine)
+        _run(engine, revision)
     except DatabaseError as error:
         sentence = f"База {path.name} повреждена, обновить её не удалось. Вернитесь к проверенной копии."
         raise UserError(sentence) from error
@@ -42,12 +45,13 @@ def upgrade(path: Path) -> None:
         engine.dispose()
 
 
-def _run(engine: Engine) -> None:
+def _run(engine: Engine, revision: int) -> None:
     with engine.begin() as connection:
         config = Config(attributes={"connection": connection})
         config.set_main_option("script_location", str(_HERE).replace("%", "%%"))
         config.set_main_option("path_separator", "os")
-        command.upgrade(config, "head")
-        install_triggers(connection)
+        command.upgrade(config, "head" if revision == SCHEMA_REVISION else f"{revision:04}")
+        if revision == SCHEMA_REVISION:
+            install_triggers(connection)
         connection.execute(text(f"PRAGMA application_id={APPLICATION_ID}"))
-        connection.execute(text(f"PRAGMA user_version={SCHEMA_REVISION}"))
+        connection.execute(text(f"PRAGMA user_version={revision}"))

@@ -96,6 +96,8 @@ def _parsers() -> dict[str, _Parser]:
     parsers["backup"].add_argument("folder", type=Path)
     parsers["update"].add_argument("folder", type=Path)
     parsers["update"].add_argument("--check", action="store_true")
+    parsers["self-test"].add_argument("--output", type=Path)
+    parsers["self-test"].add_argument("--each", action="store_true")
     parsers["merge"].add_argument("--dry-run", action="store_true")
     parsers["merge"].add_argument("--deletions", type=int)
     parsers["conflicts"].add_argument("--settle")

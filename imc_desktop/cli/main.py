@@ -39,7 +39,7 @@ COMMANDS = {
     "users": "imc_desktop.cli.user_commands:users_command",
     "check": "imc_desktop.cli.copy_commands:check_command",
     "update": "imc_desktop.cli.update_command:update_command",
-    "self-test": "imc_desktop.cli.self_test:self_test_command",
+    "self-test": "imc_desktop.cli.self_test.command:self_test_command",
 }
 _GRAMMAR = "imc_desktop.cli.grammar:read"
 _WINDOW = "imc_desktop.app:run_window"
