@@ -18,6 +18,10 @@ from imc_desktop.domain.errors import EnvironmentProblem, UserError
 _HEADER = 100
 
 
+class NewerDatabaseError(UserError):
+    """The file was written by a newer program: nothing is wrong with it."""
+
+
 def create_database(path: Path) -> None:
     """A new empty database at ``path``; refuses an existing file and leaves nothing behind on failure."""
     must_have_name(path)
@@ -69,7 +73,7 @@ def open_or_upgrade(path: Path, *, writable: bool) -> None:
     if revision == SCHEMA_REVISION:
         return
     if revision > SCHEMA_REVISION:
-        raise UserError(
+        raise NewerDatabaseError(
             f"База {path.name} сделана более новой версией программы (схема {revision}, здесь {SCHEMA_REVISION}). "
             "Обновите программу на этом компьютере."
         )

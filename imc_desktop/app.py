@@ -23,7 +23,7 @@ from ui.context import Context, SystemClock
 from ui.jobs import JobRunner
 from ui.main_window import MainWindow
 from ui.prefs import Prefs
-from ui.registry import PAGES, ActionSpec, resolve
+from ui.registry import ABOUT_GROUP, PAGES, ActionSpec, resolve
 from ui.single_instance import SingleInstance
 from ui.theme import Theme
 
@@ -170,6 +170,14 @@ class _Host:
                 "computer", "Ключи и носители", "Имя этого компьютера…", "pencil", self._call("media.name_computer")
             ),
             ActionSpec("handover", "Люди", "Передача дел…", "file-text", self._call("media.hand_over")),
+            ActionSpec(
+                "update",
+                ABOUT_GROUP,
+                "Обновить программу с флешки…",
+                "download",
+                self._call("update_program"),
+                needs_database=False,
+            ),
         ]
 
     def _call(self, verb: str) -> Callable[[], object]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from db.migrate import NewerDatabaseError
 from db.place import WrongPlaceError
 from imc_desktop import paths
 from imc_desktop.background_check import check_later
@@ -24,6 +25,7 @@ from imc_desktop.merge_desk import MergeDesk
 from imc_desktop.notices import tell_notices
 from imc_desktop.seat import Seat
 from imc_desktop.trial import is_trial
+from imc_desktop.update_program import UPDATE_WORDS, update_program
 from ui.context import Context, MessageAction
 from ui.main_window import MainWindow
 from ui.registry import resolve
@@ -127,6 +129,8 @@ class Desk(QObject):
         elif isinstance(error, WrongPlaceError):
             actions.insert(0, MessageAction("Только посмотреть", partial(self.open, path, look_only=True)))
             actions.insert(0, MessageAction(COPY_IN_WORDS, partial(copy_in, self._ctx, self._window, path, self.open)))
+        elif isinstance(error, NewerDatabaseError):
+            actions.insert(0, MessageAction(UPDATE_WORDS, self.update_program))
         elif path == self._example.path:
             actions.insert(0, MessageAction("Сделать пример заново", partial(self.open_demo, again=True)))
         elif (copy := resolve(OFFER)(path)) is not None:
@@ -251,6 +255,10 @@ class Desk(QObject):
 
         deeds = resolve(DEEDS)(put_back, self.copies.open_trial, self.merging.compare)
         resolve(RESTORE).run(self._window, self._ctx, database, deeds, first)
+
+    def update_program(self) -> None:
+        """A newer program from a stick: the installer waits until this one has closed."""
+        update_program(self._ctx, self._window)
 
     @Slot()
     def _back_to_former(self) -> None:

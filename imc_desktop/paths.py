@@ -13,9 +13,14 @@ DATABASE_SUFFIX = ".imc"
 COPY_SUFFIX = ".imcb"
 
 
+def is_frozen() -> bool:
+    """Whether this is the built program, not a checkout."""
+    return bool(getattr(sys, "frozen", False))
+
+
 def program_folder() -> Path:
     """The folder of the executable when frozen, else the top of the checkout."""
-    if getattr(sys, "frozen", False):
+    if is_frozen():
         return Path(sys.executable).parent
     return Path(__file__).resolve().parents[1]
 

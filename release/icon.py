@@ -13,6 +13,8 @@ PICTURE = ROOT / "resources" / "icons" / "program.png"
 SIZES = (16, 20, 24, 32, 40, 48, 64, 256)
 PICTURE_SIZE = 128
 BLUE, WHITE, PALE, GREEN = "#2A6FDB", "#FFFFFF", "#B9D2F7", "#7BE0A0"
+SIDE_SIZE = (164, 314)  # what the installer's pages have room for
+SIDE_ICON, SIDE_TOP = 104, 52
 _FINE = 8  # drawn that many times larger, then made smaller: smooth edges
 _SMALL = 24  # up to this size there is room for two lines only
 
@@ -45,6 +47,15 @@ def draw(size: int) -> Image.Image:
     for x, y in (points[0], points[-1]):
         pen.ellipse([x - width / 2, y - width / 2, x + width / 2, y + width / 2], fill=GREEN)
     return picture.resize((size, size), Image.Resampling.LANCZOS)
+
+
+def draw_side(path: Path) -> Path:
+    """Write the picture at the left of the installer's first and last page; returns its path."""
+    picture = Image.new("RGB", SIDE_SIZE, BLUE)
+    own = draw(SIDE_ICON)
+    picture.paste(own, ((SIDE_SIZE[0] - SIDE_ICON) // 2, SIDE_TOP), own)
+    picture.save(path)
+    return path
 
 
 def write() -> str:

@@ -1,15 +1,19 @@
 ; The installer: per user, no administrator, Russian. Built by `python -m release windows-installer`, which defines
-; VERSION, SOURCE (the built folder), OUT (the file to write), ICON, SIZE_KB and, for quick trials, FAST.
+; VERSION, SOURCE (the built folder), OUT (the file to write), ICON, SIDE (the picture of the first and the last page),
+; SIZE_KB and, for quick trials, FAST.
 ;   setup.exe /S               silent        setup.exe /S /D=C:\folder    silent, into a folder
 ;   setup.exe /S /PORTABLE /D=F:\folder      portable: data beside the program, nothing outside the folder
-; Exit codes of a silent run: 0 done, 3 a newer version is installed, 4 the program is open, 5 the system is too old,
-; 6 files could not be written.
+;   setup.exe /UPDATE          started by the program: asks nothing, shows the progress and the last page
+; Exit codes of a silent run: 0 done, 2 the disk is full, 3 a newer version is installed, 4 the program is open or its
+; files are held, 5 the system is too old, 6 files could not be written.
 Unicode true
 Target amd64-unicode
 CRCCheck force
 !ifdef FAST
   SetCompressor zlib
+  !define TRIES 3
 !else
+  !define TRIES 20
   SetCompressor /SOLID lzma
   SetCompressorDictSize 64
 !endif
@@ -28,6 +32,8 @@ RequestExecutionLevel user
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\IMC Desktop"
 !define CLASSES "Software\Classes"
 !define DATA "$LOCALAPPDATA\IMC Desktop"
+!define OLD "$INSTDIR\imc-desktop.old" ; working folders: names that nobody else uses, for they are emptied
+!define NEW "$INSTDIR\imc-desktop.new"
 !define FIRST_BUILD 17763 ; Windows 10 1809, the oldest that Qt 6.8 knows
 
 Name "${PRODUCT}"
@@ -44,10 +50,16 @@ VIAddVersionKey /LANG=1049 "LegalCopyright" " "
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
-!define MUI_WELCOMEPAGE_TEXT "Программа будет установлена только для вас: права администратора и Интернет не нужны.$\r$\n$\r$\nЕсли программа уже стоит, она обновится. Ваши данные останутся на месте.$\r$\n$\r$\nНужны Windows 10 (1809) или новее, 64 разряда."
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
+!define MUI_WELCOMEPAGE_TEXT "Программа ставится только для вас: права администратора и Интернет не нужны.$\r$\n$\r$\nЕсли она уже стоит, то обновится.$\r$\nВаши данные останутся на месте.$\r$\n$\r$\nНужна Windows 10 (1809) или новее, 64 разряда."
+!define MUI_DIRECTORYPAGE_TEXT_TOP "Менять папку обычно не нужно.$\r$\nНажмите «Установить»."
+!define MUI_FINISHPAGE_TEXT "Программа установлена. Справка в ней открывается клавишей F1.$\r$\n$\r$\nНажмите «Готово»."
 !define MUI_FINISHPAGE_RUN "$INSTDIR\imc-desktop.exe"
 !define MUI_FINISHPAGE_RUN_TEXT "Открыть программу"
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "Программа будет удалена. Ваши данные останутся здесь:$\r$\n${DATA}"
+!define MUI_PAGE_CUSTOMFUNCTION_PRE NotWhenUpdating
 !insertmacro MUI_PAGE_WELCOME
+!define MUI_PAGE_CUSTOMFUNCTION_PRE NotWhenUpdating
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
@@ -56,6 +68,8 @@ VIAddVersionKey /LANG=1049 "LegalCopyright" " "
 !insertmacro MUI_LANGUAGE "Russian"
 
 Var Portable
+Var Updating
+Var Trouble
 
 ; Stop with a sentence and an exit code.
 !macro Stop CODE SENTENCE
@@ -64,8 +78,78 @@ Var Portable
   Quit
 !macroend
 
+; Move a file or a folder; the error flag says that it stayed. A virus scanner may hold for a moment what was just
+; written, so it is tried again.
+!macro Move FROM TO
+  StrCpy $1 0
+  ${Do}
+    ClearErrors
+    Rename "${FROM}" "${TO}"
+    ${IfNot} ${Errors}
+      ${ExitDo}
+    ${EndIf}
+    IntOp $1 $1 + 1
+    ${If} $1 >= ${TRIES}
+      SetErrors
+      ${ExitDo}
+    ${EndIf}
+    Sleep 500
+  ${Loop}
+!macroend
+
+; One part of the program to OLD, or its new version into its place; $Trouble counts what did not move.
+!macro Aside PART
+  ${If} $Trouble == 0
+  ${AndIf} ${FileExists} "$INSTDIR\${PART}"
+    !insertmacro Move "$INSTDIR\${PART}" "${OLD}\${PART}"
+    ${If} ${Errors}
+      IntOp $Trouble $Trouble + 1
+    ${EndIf}
+  ${EndIf}
+!macroend
+!macro Place PART
+  ${If} $Trouble == 0
+    !insertmacro Move "${NEW}\${PART}" "$INSTDIR\${PART}"
+    ${If} ${Errors}
+      IntOp $Trouble $Trouble + 1
+    ${EndIf}
+  ${EndIf}
+!macroend
+!macro Back PART
+  ${If} ${FileExists} "${OLD}\${PART}"
+    ${If} ${FileExists} "$INSTDIR\${PART}"
+      !insertmacro Move "$INSTDIR\${PART}" "${NEW}\${PART}"
+    ${EndIf}
+    !insertmacro Move "${OLD}\${PART}" "$INSTDIR\${PART}"
+    ${If} ${Errors}
+      IntOp $Trouble $Trouble + 1
+    ${EndIf}
+  ${EndIf}
+!macroend
+
+; Undo an exchange that did not come to its end, in this run or in one that was cut off: the former program is whole
+; again and OLD is gone, or $Trouble counts what could not be put back.
+Function PutBack
+  StrCpy $Trouble 0
+  !insertmacro Back "_internal"
+  !insertmacro Back "imc-desktop-cli.exe"
+  !insertmacro Back "imc-desktop.exe"
+  RMDir "${OLD}"
+FunctionEnd
+
+; The former program comes back, then a sentence; another one when it cannot.
+!macro PutBackAndStop CODE SENTENCE
+  Call PutBack
+  ${If} $Trouble != 0
+    !insertmacro Stop 6 "Файлы программы кто-то держит: заменить их не удалось и вернуть прежние тоже. Перезагрузите компьютер и запустите установку ещё раз, она всё исправит. Данные не затронуты."
+  ${EndIf}
+  RMDir /r "${NEW}"
+  !insertmacro Stop ${CODE} "${SENTENCE} Прежняя программа не изменена."
+!macroend
+
 ; A program that runs cannot be written to. Silent runs wait: the program that started us is about to end.
 !macro WaitUntilClosed FILE
+  DetailPrint "Жду, пока программа закроется…"
   StrCpy $1 0
   ${Do}
     ${IfNot} ${FileExists} "${FILE}"
@@ -98,20 +182,46 @@ Function .onInit
   ${IfNot} ${AtLeastBuild} ${FIRST_BUILD}
     !insertmacro Stop 5 "Нужна Windows 10 версии 1809 или новее. На этом компьютере программа работать не сможет."
   ${EndIf}
-  StrCpy $Portable 0
   ${GetParameters} $0
+  StrCpy $Updating 0
+  ClearErrors
+  ${GetOptions} $0 "/UPDATE" $1
+  ${IfNot} ${Errors}
+    StrCpy $Updating 1
+  ${EndIf}
+  StrCpy $Portable 0
   ClearErrors
   ${GetOptions} $0 "/PORTABLE" $1
   ${IfNot} ${Errors}
     StrCpy $Portable 1
-    Return
   ${EndIf}
-  ReadRegStr $0 HKCU "${KEY}" "DisplayVersion"
+  ${If} $Portable == 1 ; it stands in no registry
+    StrCpy $0 ""
+    ${If} ${FileExists} "$INSTDIR\imc-desktop.exe"
+      ${GetFileVersion} "$INSTDIR\imc-desktop.exe" $0
+    ${EndIf}
+  ${Else}
+    ReadRegStr $0 HKCU "${KEY}" "DisplayVersion"
+  ${EndIf}
   ${If} $0 != ""
     ${VersionCompare} "$0" "${VERSION}" $1
     ${If} $1 == 1
       !insertmacro Stop 3 "Уже установлена более новая версия: $0, а здесь ${VERSION}. Ничего не изменено. Чтобы вернуться к старой, сначала удалите новую; данные при этом сохранятся, но старая версия может их не открыть."
     ${EndIf}
+  ${EndIf}
+FunctionEnd
+
+Function NotWhenUpdating
+  ${If} $Updating == 1
+    Abort
+  ${EndIf}
+FunctionEnd
+
+; The disk was full: what was unpacked goes, the program that stands was not touched.
+Function .onInstFailed
+  SetOutPath "$INSTDIR"
+  ${IfNot} ${FileExists} "${OLD}"
+    RMDir /r "${NEW}"
   ${EndIf}
 FunctionEnd
 
@@ -123,36 +233,43 @@ Section
   ${WaitUntilClosed} "$INSTDIR\imc-desktop-cli.exe"
   !undef U
 
+  ; A run that was cut off (a power cut) is undone first: NEW keeps the window's program until the very last move.
+  ${If} ${FileExists} "${OLD}"
+  ${AndIf} ${FileExists} "${NEW}\imc-desktop.exe"
+    Call PutBack
+    ${If} $Trouble != 0
+      !insertmacro Stop 6 "Прошлая установка прервалась, и её файлы кто-то держит. Перезагрузите компьютер и запустите установку ещё раз. Данные не затронуты."
+    ${EndIf}
+  ${EndIf}
   ; Everything is unpacked beside the present program and takes its place at the end.
-  RMDir /r "$INSTDIR\new"
-  RMDir /r "$INSTDIR\old"
-  SetOutPath "$INSTDIR\new"
+  RMDir /r "${OLD}"
+  RMDir /r "${NEW}"
+  SetOverwrite try
+  SetOutPath "${NEW}"
   ClearErrors
-  File /r "${SOURCE}/*"
+  File /r "${SOURCE}\*"
   ${If} ${Errors}
     SetOutPath "$INSTDIR"
-    RMDir /r "$INSTDIR\new"
+    RMDir /r "${NEW}"
     !insertmacro Stop 6 "Файлы не записались в $INSTDIR. Проверьте место на диске. Прежняя программа не изменена."
   ${EndIf}
   SetOutPath "$INSTDIR"
-  ClearErrors
-  ${If} ${FileExists} "$INSTDIR\_internal\*.*"
-    Rename "$INSTDIR\_internal" "$INSTDIR\old"
-    ${If} ${Errors}
-      RMDir /r "$INSTDIR\new"
-      !insertmacro Stop 4 "Программа открыта или её файлы заняты. Закройте её и повторите. Прежняя программа не изменена."
-    ${EndIf}
+  CreateDirectory "${OLD}"
+  StrCpy $Trouble 0
+  !insertmacro Aside "imc-desktop.exe"
+  !insertmacro Aside "imc-desktop-cli.exe"
+  !insertmacro Aside "_internal"
+  ${If} $Trouble != 0
+    !insertmacro PutBackAndStop 4 "Программа открыта или её файлы заняты. Закройте её и повторите."
   ${EndIf}
-  Rename "$INSTDIR\new\_internal" "$INSTDIR\_internal"
-  Delete "$INSTDIR\imc-desktop.exe"
-  Delete "$INSTDIR\imc-desktop-cli.exe"
-  Rename "$INSTDIR\new\imc-desktop.exe" "$INSTDIR\imc-desktop.exe"
-  Rename "$INSTDIR\new\imc-desktop-cli.exe" "$INSTDIR\imc-desktop-cli.exe"
-  RMDir /r "$INSTDIR\new"
-  RMDir /r "$INSTDIR\old"
-  ${If} ${Errors}
-    !insertmacro Stop 6 "Часть файлов заменить не удалось. Запустите установку ещё раз. Данные не затронуты."
+  !insertmacro Place "_internal"
+  !insertmacro Place "imc-desktop-cli.exe"
+  !insertmacro Place "imc-desktop.exe"
+  ${If} $Trouble != 0
+    !insertmacro PutBackAndStop 6 "Новые файлы не встали на место: их что-то держит, возможно, антивирус. Повторите установку."
   ${EndIf}
+  RMDir /r "${NEW}"
+  RMDir /r "${OLD}" ; what is still held goes at the next run
 
   ${If} $Portable == 1
     FileOpen $0 "$INSTDIR\portable.ini" w
@@ -196,8 +313,8 @@ Section "Uninstall"
   Delete "$INSTDIR\imc-desktop.exe"
   Delete "$INSTDIR\imc-desktop-cli.exe"
   RMDir /r "$INSTDIR\_internal"
-  RMDir /r "$INSTDIR\new"
-  RMDir /r "$INSTDIR\old"
+  RMDir /r "${NEW}"
+  RMDir /r "${OLD}"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\${LINK}"

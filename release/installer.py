@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from imc_desktop import __version__
 from imc_desktop.usecases.update import MANIFEST, PRODUCT
 from release import windows, winpython, winroot
-from release.icon import ICON
-from release.tools import ROOT, FailedError, cache, folder_size, fresh, megabytes, say, sha256
+from release.icon import ICON, draw_side
+from release.tools import (
+    ROOT,
+    FailedError,
+    SkippedError,
+    cache,
+    folder_size,
+    fresh,
+    megabytes,
+    need,
+    run,
+    say,
+    sha256,
+)
 
 LIMIT = 50_000_000
 SCRIPT = ROOT / "release" / "installer.nsi"
@@ -27,19 +40,39 @@ except OSError:
 """
 
 
-def pack(version: str, into: Path, *, quick: bool = False) -> Path:
-    """Make the installer of the built folder and its manifest in ``into``; ``quick`` trades size for time."""
-    source = windows.built()
+def pack(version: str, into: Path, *, quick: bool = False, source: Path | None = None) -> Path:
+    """Make the installer of the built folder (or of ``source``) and its manifest in ``into``.
+
+    ``quick`` trades size for time.
+    """
+    source = source or windows.built()
     made = into / f"{PRODUCT}-{version}-setup.exe"
-    defined = {
-        "VERSION": version,
-        "SOURCE": winroot.inside(source),
-        "OUT": winroot.inside(made),
-        "ICON": winroot.inside(ICON),
-        "SIZE_KB": folder_size(source) // 1024,
-    }
+    places = {"SOURCE": source, "OUT": made, "ICON": ICON, "SIDE": draw_side(into / "side.bmp")}
+    words = _words(version, source, {name: winroot.inside(path) for name, path in places.items()}, quick=quick)
+    winroot.linux(["makensis", *words, SCRIPT], minutes=20)
+    return _described(made, version)
+
+
+def pack_here() -> str:
+    """The same with the makensis of this computer, of the folder that PyInstaller made here: for Windows itself."""
+    need("makensis")
+    source = ROOT / "dist" / "imc-desktop"
+    if not source.is_dir():
+        raise SkippedError("no folder yet: pyinstaller --noconfirm build.spec")
+    made = ROOT / "dist" / f"{PRODUCT}-{__version__}-setup.exe"
+    places = {"SOURCE": source, "OUT": made, "ICON": ICON, "SIDE": draw_side(ROOT / "dist" / "side.bmp")}
+    run(["makensis", *_words(__version__, source, places, quick=False), SCRIPT], minutes=20)
+    return f"{_described(made, __version__).name} {megabytes(made.stat().st_size)} and {MANIFEST}"
+
+
+def _words(version: str, source: Path, places: Mapping[str, Path], *, quick: bool) -> list[str]:
+    defined = {"VERSION": version, **places, "SIZE_KB": folder_size(source) // 1024}
     words = [f"-D{name}={value}" for name, value in defined.items()] + (["-DFAST"] if quick else [])
-    winroot.linux(["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *words, SCRIPT], minutes=20)
+    return ["-V2", "-WX", "-INPUTCHARSET", "UTF8", *words]
+
+
+def _described(made: Path, version: str) -> Path:
+    """Write the manifest beside an installer, and leave nothing else there."""
     told = {
         "product": PRODUCT,
         "version": version,
@@ -47,7 +80,8 @@ def pack(version: str, into: Path, *, quick: bool = False) -> Path:
         "sha256": sha256(made),
         "size": made.stat().st_size,
     }
-    (into / MANIFEST).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    (made.parent / MANIFEST).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    (made.parent / "side.bmp").unlink()
     return made
 
 

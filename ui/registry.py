@@ -40,6 +40,8 @@ class ActionSpec(NamedTuple):
 
 # Groups that are seldom wanted: a menu of its own each, with its icon.
 SUBMENUS = {"Ключи и носители": "key", "Люди": "users"}
+# The last part of the menu, after «Справка» and «Клавиши».
+ABOUT_GROUP = "О программе"
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("start", "Сегодня", "home", "ui.start.page:StartPage"),

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.context import Context
-from ui.registry import SUBMENUS, ActionSpec, resolve
+from ui.registry import ABOUT_GROUP, SUBMENUS, ActionSpec, resolve
 from ui.theme import SCHEME_TITLES
 
 ABOUT = "ui.help.boxes:AboutDialog"
@@ -92,7 +92,7 @@ class WindowActions(QObject):
         for spec in specs:
             groups.setdefault(spec.group, []).append(spec.key)
         for title, keys in groups.items():
-            if title not in SUBMENUS:
+            if title not in SUBMENUS and title != ABOUT_GROUP:
                 self._add_group(menu, keys)
         self._add_group(menu, ["undo", "redo"])
         menu.addSeparator()
@@ -103,7 +103,7 @@ class WindowActions(QObject):
         look.addSeparator()
         for name, title in SCHEME_TITLES.items():
             look.addAction(title).triggered.connect(partial(self._ctx.theme.set_scheme, name))
-        self._add_group(menu, ["help", "keys", "about"])
+        self._add_group(menu, ["help", "keys", *groups.get(ABOUT_GROUP, ()), "about"])
         return menu
 
     def _submenu(self, menu: QMenu, title: str, icon: str) -> QMenu:

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from pathlib import Path
+import os
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
 from imc_desktop import __version__
 from imc_desktop.cli.main import main
 from imc_desktop.domain.errors import UserError
-from imc_desktop.usecases.update import MANIFEST, bring, find_update, refuse_unless_newer
+from imc_desktop.usecases.update import MANIFEST, bring, command_line, find_update, refuse_unless_newer, update_on_stick
 
 NEWER = "99.0.1"
 BODY = b"MZ" + bytes(range(256)) * 300
+
+
+@pytest.fixture(autouse=True)
+def own_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Copies of former updates are removed there: never those of a test beside this one."""
+    (tmp_path / "temp").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temp"))
 
 
 def stick(folder: Path, **other: object) -> Path:
@@ -100,3 +108,39 @@ def test_the_command_checks_without_starting_anything(tmp_path: Path, capsys: py
     (folder / "imc-desktop-99.0.1-setup.exe").write_bytes(BODY[:-1])
     assert main(["update", str(folder), "--check"]) == 1
     assert "испорчен" in capsys.readouterr().err
+
+
+def test_a_stop_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+
+    def stop(done: int, total: int) -> None:
+        assert (done, total) == (len(BODY), len(BODY))
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        bring(find_update(stick(tmp_path)), tmp_path / "disk", stop)
+    assert not list((tmp_path / "disk").iterdir())
+
+
+def test_the_newest_update_of_all_sticks_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, version in (("a", "0.9.10"), ("b/сюда", "0.10.1"), ("c/слишком/глубоко", "7.0.0")):
+        (tmp_path / name).mkdir(parents=True)
+        stick(tmp_path / name, version=version)
+    (tmp_path / "b" / MANIFEST).write_text("{")
+    monkeypatch.setenv("IMC_STICKS", os.pathsep.join(str(tmp_path / name) for name in "abc"))
+    assert update_on_stick() == tmp_path / "b" / "сюда"
+    monkeypatch.setenv("IMC_STICKS", str(tmp_path / "c"))
+    assert update_on_stick() is None
+
+
+def test_the_installer_is_told_which_program_to_update(tmp_path: Path) -> None:
+    installed = PureWindowsPath(r"C:\Users\Анна Петровна\IMC Desktop")
+    setup = PureWindowsPath(r"C:\Temp\imc update\setup.exe")
+    assert command_line(setup, None, portable=False, silent=True) == r'"C:\Temp\imc update\setup.exe" /S'
+    told = command_line(setup, installed, portable=True, silent=False)
+    assert told == rf'"C:\Temp\imc update\setup.exe" /UPDATE /PORTABLE /D={installed}', "the folder last, without marks"
+
+
+def test_elsewhere_than_in_windows_nothing_is_started(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["update", str(stick(tmp_path))]) == 1
+    assert "только в Windows" in capsys.readouterr().err
