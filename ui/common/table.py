@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QMetaMethod, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
@@ -27,6 +27,7 @@ from ui.prefs import Prefs
 from ui.theme import Theme
 
 _EDITING = (Qt.Key.Key_F2, Qt.Key.Key_F9, Qt.Key.Key_Insert, Qt.Key.Key_Delete)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ROW_HEIGHT = 28
 HEADER_HEIGHT = 32
 LINE_HEIGHT = 17
@@ -138,6 +139,8 @@ class Table(QTableView):
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         ):
             self.copy_selection(headings=False)
+        elif event.isAutoRepeat() and event.key() in _ENTER:
+            event.accept()  # a key held down must not press the button of the next step
         elif not self._handle_key(Qt.Key(event.key())):
             super().keyPressEvent(event)
 
@@ -239,10 +242,10 @@ class Table(QTableView):
 
     def _handle_key(self, key: Qt.Key) -> bool:
         row, line = self.current(), self.currentIndex().row()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.rows.is_group(line):
+        if key in (*_ENTER, Qt.Key.Key_Space) and self.rows.is_group(line):
             self.rows.toggle_group(line)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
-            self.opened.emit(row)
+        elif key in _ENTER and row is not None and self.isSignalConnected(QMetaMethod.fromSignal(self.opened)):
+            self.opened.emit(row)  # where nothing can be opened Enter is the box's: its default button
         elif key in _EDITING and self.why_not is not None:
             self.why_not()
         elif key == Qt.Key.Key_F2 and row is not None:
