@@ -25,6 +25,14 @@ def program_folder() -> Path:
     return Path(__file__).resolve().parents[1]
 
 
+def command_line() -> list[str]:
+    """How this very program is called with a command: the second program of the folder when frozen."""
+    if getattr(sys, "frozen", False):
+        own = Path(sys.executable)
+        return [str(own.with_name(f"imc-desktop-cli{own.suffix}"))]
+    return [sys.executable, "-m", "imc_desktop"]
+
+
 def resources() -> Path:
     """Profiles, rules, fonts, icons and the demo papers."""
     return Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parents[1])) / "resources"

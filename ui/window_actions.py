@@ -15,6 +15,7 @@ from ui.registry import ABOUT_GROUP, SUBMENUS, ActionSpec, resolve
 from ui.theme import SCHEME_TITLES
 
 ABOUT = "ui.help.boxes:AboutDialog"
+CHECK = "ui.check.dialog:CheckDialog"
 KEYS = "ui.help.boxes:KeysDialog"
 HELP = "ui.help.places:HelpPlaces"
 
@@ -38,6 +39,7 @@ class WindowActions(QObject):
         self.add("normal", "Обычный размер", "typography", partial(ctx.theme.step_scale, 0), "Ctrl+0")
         self.add("help", "Справка", "help", self._show_help, "F1")
         self.add("keys", "Клавиши", "keyboard", self._show_keys, "Ctrl+/")
+        self.add("self-test", "Проверить программу…", "clipboard-check", self._show_check)
         self.add("about", "О программе", "info-circle", self._show_about)
         self.menu = self._build_menu(specs)
         ctx.bus.changed.connect(self.name_steps)
@@ -103,7 +105,7 @@ class WindowActions(QObject):
         look.addSeparator()
         for name, title in SCHEME_TITLES.items():
             look.addAction(title).triggered.connect(partial(self._ctx.theme.set_scheme, name))
-        self._add_group(menu, ["help", "keys", *groups.get(ABOUT_GROUP, ()), "about"])
+        self._add_group(menu, ["help", "keys", *groups.get(ABOUT_GROUP, ()), "self-test", "about"])
         return menu
 
     def _submenu(self, menu: QMenu, title: str, icon: str) -> QMenu:
@@ -124,6 +126,9 @@ class WindowActions(QObject):
 
     def _show_keys(self) -> None:
         resolve(KEYS)(self._ctx, list(self.by_key.values()), self._window).open()
+
+    def _show_check(self) -> None:
+        resolve(CHECK).show_over(self._window, self._ctx)
 
     def _show_about(self) -> None:
         resolve(ABOUT)(self._ctx, self._window).open()

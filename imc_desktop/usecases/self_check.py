@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from imc_desktop import paths
 from imc_desktop.documents.act import ActContent, ActPart, lay_out
 from imc_desktop.documents.table_list import ListColumn, ListRow
+from imc_desktop.domain.errors import EnvironmentProblem, UserError
 from imc_desktop.usecases.about import versions
 from imc_desktop.usecases.printing.common import Paper, act_paper
 
@@ -115,6 +116,31 @@ def protocol_paper(outcome: CheckOutcome) -> Paper:
         if len(lay_out(content).pages) == 1:
             break
     return act_paper(KIND, content)
+
+
+def ending_of(path: Path) -> str:
+    """``.pdf`` or ``.txt``; UserError for a file that is to be called otherwise."""
+    ending = path.suffix.lower()
+    if ending not in (".pdf", ".txt"):
+        raise UserError(f"Протокол пишется в файл .pdf или .txt, а не «{path.name}». Назовите файл иначе.")
+    return ending
+
+
+def write_protocol(path: Path, outcome: CheckOutcome) -> None:
+    """The protocol as PDF or as text, by the file's ending."""
+    if ending_of(path) == ".pdf":
+        data = protocol_paper(outcome).pdf
+    else:
+        data = ("\r\n".join(protocol_lines(outcome)) + "\r\n").encode("utf-8-sig")
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise EnvironmentProblem(
+            f"Файл {path} не записан: {error.strerror}. Закройте его в других программах, проверьте папку и место."
+        ) from error
 
 
 def _content(outcome: CheckOutcome, most: int) -> ActContent:

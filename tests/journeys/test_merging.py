@@ -6,6 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.schema.work import PlanItem
@@ -62,6 +66,23 @@ def take_in(qtbot: QtBot) -> Callable[[MergeDialog], None]:
     return script
 
 
+def take_in_by_enter(qtbot: QtBot) -> Callable[[MergeDialog], None]:
+    def script(box: MergeDialog) -> None:
+        qtbot.waitUntil(lambda: box.step == PREVIEW and not box.jobs.busy, timeout=PATIENCE_MS)
+        table = box.preview_page.table
+        qtbot.waitUntil(table.hasFocus)
+        held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", autorep=True)
+        QApplication.sendEvent(table, held)
+        QApplication.processEvents()
+        assert box.step == PREVIEW, "the key that compared is still held down"
+        assert not box.jobs.busy
+        QTest.keyClick(table, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: box.step == RESULT, timeout=PATIENCE_MS)
+        box.verb.click()
+
+    return script
+
+
 def disagree(pair: Pair, **values: str) -> None:
     """One field of the first person changed on both sides, taken in here."""
     pair.edit(pair.here, 0, **{name: f"наше {value}" for name, value in values.items()})
@@ -87,6 +108,16 @@ def test_what_a_stick_brings_is_offered_taken_in_and_taken_back(
     assert people_shown(program) == {"Белова Анна Ивановна", "Ясная Анна Ивановна"}
     program.trigger("undo")
     assert people_shown(program) == {"Абрамова Анна Ивановна", "Белова Анна Ивановна"}
+
+
+def test_enter_in_the_list_of_changes_takes_them_in(begin: Callable[..., tuple[Program, Pair]], person: Person) -> None:
+    program, pair = begin()
+    pair.edit(pair.there, 0, surname="Ясная")
+    pair.copy(TODAY)
+    look(program)
+    person.will(MergeDialog, take_in_by_enter(person.qtbot))
+    program.follow("Посмотреть")
+    assert "Ясная Анна Ивановна" in people_shown(program)
 
 
 def test_later_is_respected_until_the_stick_comes_back(

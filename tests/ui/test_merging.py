@@ -7,10 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.schema.base import new_id
@@ -158,18 +157,6 @@ def test_the_newest_copy_of_the_other_computer_is_compared_and_taken_in(
     assert "отменена" in dialog.outcome.title.text()
     ctx.redo()
     assert phones(pair.here) == ["8-11", "8-22"], "as the page says"
-
-
-def test_enter_in_the_list_of_changes_takes_them_in(qtbot: QtBot, ctx: Context, pair: Pair, today: date) -> None:
-    pair.edit(pair.there, 1, phone="8-22")
-    dialog = started(qtbot, ctx, pair.copy(today))
-    assert dialog.preview_page.table.hasFocus()
-    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", autorep=True)
-    QApplication.sendEvent(dialog.preview_page.table, held)
-    assert dialog.step == PREVIEW, "the key that compared is still held down"
-    QTest.keyClick(dialog.preview_page.table, Qt.Key.Key_Return)
-    assert dialog.step == RESULT
-    assert "8-22" in phones(pair.here)
 
 
 def test_a_copy_with_nothing_new_cannot_be_taken_in(qtbot: QtBot, ctx: Context, pair: Pair, today: date) -> None:

@@ -12,7 +12,7 @@ CONTENTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Таблицы и бумаги", ("import", "questions", "preview")),
     ("Копии и сверка", ("copy", "restore", "keys", "merge")),
     ("Люди и порядок", ("users", "carriers")),
-    ("Начало и трудности", ("first-run", "shortcuts", "update", "trouble")),
+    ("Начало и трудности", ("first-run", "shortcuts", "update", "check", "trouble")),
 )
 FIRST = "start"
 _ENDING = ".md"

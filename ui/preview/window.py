@@ -51,6 +51,7 @@ class PaperWish:
     """What to show: the kind, the school year, the day it is true for (None: today, whatever day that is).
 
     ``subject`` names the one record the paper is about, ``receiver`` to whom it goes ("" where there is none).
+    ``ready``: a paper that is made already and not of a database; there is no sheet of it, and no log.
     """
 
     kind: str
@@ -58,6 +59,7 @@ class PaperWish:
     on: date | None = None
     subject: str = ""
     receiver: str = ""
+    ready: Paper | None = None
 
 
 def nothing_found() -> Sequence[Problem]:
@@ -111,7 +113,7 @@ class PreviewWindow(QDialog):
         self.paper: Paper | None = None
         self._job: Job | None = None
         self.document = QPdfDocument(self)
-        self.setWindowTitle(printing.print_kind(wish.kind).title)
+        self.setWindowTitle(wish.ready.title if wish.ready else printing.print_kind(wish.kind).title)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.pages = PagesView(self.document, self)
         self.pages.clicked.connect(self._follow)
@@ -176,6 +178,7 @@ class PreviewWindow(QDialog):
             button.setAutoDefault(False)
             button.clicked.connect(run)
             foot.add(button)
+            button.setVisible(icon != "file-spreadsheet" or self.wish.ready is None)
         for icon, name, run in (
             ("zoom-out", "Мельче (Ctrl+колесо)", partial(self.pages.zoom, 1 / 1.25)),
             ("zoom-in", "Крупнее (Ctrl+колесо)", partial(self.pages.zoom, 1.25)),
@@ -206,7 +209,11 @@ class PreviewWindow(QDialog):
     @Slot()
     def reload(self) -> None:
         """Make the paper anew; an error is a sentence in the strip and the old pages stay."""
-        wish, day = self.wish, self._day()
+        wish, day = self.wish, self.wish.on or self.ctx.clock.today()
+        if wish.ready is not None:
+            if self.paper is None:
+                self._show_paper(wish.ready)
+            return
         draft = True if self._as_draft.isChecked() else None
         self._job = self.ctx.jobs.run(
             lambda _report: printing.prepare(
@@ -270,7 +277,7 @@ class PreviewWindow(QDialog):
         act = partial(print_pages, self.document, printer, printer.fromPage(), printer.toPage())
         count = self.ctx.attempt(act)
         if count is not FAILED:
-            printing.log_print(self.ctx.store, paper, None)
+            self._log(paper, None)
             self.ctx.tell(f"Отправлено на принтер: {paper.title}, {count} стр.", "success")
 
     @Slot()
@@ -295,15 +302,12 @@ class PreviewWindow(QDialog):
             wish.kind,
             path,
             year=wish.year,
-            on=self._day(),
+            on=wish.on or self.ctx.clock.today(),
             masked=masked,
             subject=wish.subject,
             receiver=wish.receiver,
         )
         self._saved(path, act)
-
-    def _day(self) -> date:
-        return self.wish.on or self.ctx.clock.today()
 
     def choose_path(self, what: str, ending: str) -> Path | None:
         """Where to save; None when the person changed their mind."""
@@ -321,7 +325,11 @@ class PreviewWindow(QDialog):
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
-        printing.log_print(self.ctx.store, paper, path)
+        self._log(paper, path)
+
+    def _log(self, paper: Paper, path: Path | None) -> None:
+        if self.wish.ready is None:
+            printing.log_print(self.ctx.store, paper, path)
 
     def _saved(self, path: Path, act: Callable[[], object]) -> None:
         if self.ctx.attempt(act) is not FAILED:

@@ -18,15 +18,14 @@ from imc_desktop.cli.call import Call
 from imc_desktop.cli.common import now, tell
 from imc_desktop.cli.self_test import district, drawing, former, rules
 from imc_desktop.cli.self_test.bench import Bench, StepFailedError
-from imc_desktop.domain.errors import EnvironmentProblem, UserError
 from imc_desktop.usecases.self_check import (
     CheckOutcome,
     CheckStep,
+    ending_of,
     machine_facts,
-    protocol_lines,
-    protocol_paper,
     step_lines,
     without_places,
+    write_protocol,
 )
 
 STEPS: tuple[tuple[str, Callable[[Bench], str]], ...] = (
@@ -47,10 +46,13 @@ STEPS: tuple[tuple[str, Callable[[Bench], str]], ...] = (
 )
 
 
+Begins = tuple[int, int, str]  # steps that are done, of how many, the name of the one that begins
+
+
 def self_test_command(call: Call) -> int:
     """Run every step; exit code 1 when one fails."""
     if call.options.output is not None:
-        _suffix_of(call.options.output)
+        ending_of(call.options.output)
     watch = _tell_at_once if call.options.each else None
     outcome = check(watch)
     if call.options.output is not None:
@@ -76,18 +78,18 @@ def self_test_command(call: Call) -> int:
     return 0 if outcome.whole else 1
 
 
-def check(watch: Callable[[str, CheckStep | None], None] | None = None) -> CheckOutcome:
-    """Run the steps in a folder that goes away; ``watch`` is told a step's name before it, then what came of it."""
+def check(watch: Callable[[Begins | CheckStep], None] | None = None) -> CheckOutcome:
+    """Run the steps in a folder that goes away; ``watch`` is told what begins, then what came of it."""
     steps = []
     with tempfile.TemporaryDirectory(prefix="imc-self-test-", ignore_cleanup_errors=True) as folder:
         bench = Bench(Path(folder))
         try:
-            for name, run in STEPS:
+            for number, (name, run) in enumerate(STEPS):
                 if watch is not None:
-                    watch(name, None)
+                    watch((number, len(STEPS), name))
                 steps.append(run_step(name, run, bench))
                 if watch is not None:
-                    watch(name, steps[-1])
+                    watch(steps[-1])
         finally:
             bench.close()
     return CheckOutcome((*machine_facts(now()), ("Масштаб экрана", _scaling())), tuple(steps))
@@ -110,32 +112,12 @@ def _words_of(error: BaseException) -> str:
     return words if error.__cause__ is None else f"{words} ← {_words_of(error.__cause__)}"
 
 
-def write_protocol(path: Path, outcome: CheckOutcome) -> None:
-    """The protocol as PDF or as text, by the file's ending; UserError for another ending."""
-    if _suffix_of(path) == ".pdf":
-        data = protocol_paper(outcome).pdf
+def _tell_at_once(news: Begins | CheckStep) -> None:
+    if isinstance(news, CheckStep):
+        told = _as_json(news)
     else:
-        data = ("\r\n".join(protocol_lines(outcome)) + "\r\n").encode("utf-8-sig")
-    part = path.with_name(f"{path.name}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise EnvironmentProblem(
-            f"Файл {path} не записан: {error.strerror}. Закройте его в других программах, проверьте папку и место."
-        ) from error
-
-
-def _suffix_of(path: Path) -> str:
-    suffix = path.suffix.lower()
-    if suffix not in (".pdf", ".txt"):
-        raise UserError(f"Протокол пишется в файл .pdf или .txt, а не «{path.name}». Назовите файл иначе.")
-    return suffix
-
-
-def _tell_at_once(name: str, step: CheckStep | None) -> None:
-    print(json.dumps({"begins": name} if step is None else _as_json(step), ensure_ascii=False), flush=True)
+        told = dict(zip(("done", "of", "begins"), news, strict=True))
+    print(json.dumps(told, ensure_ascii=False), flush=True)
 
 
 def _as_json(step: CheckStep) -> dict[str, Any]:
