@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from release import accessibility, icon, installer, linux, lock, measure, notices, window, windows
+from release import accessibility, exchange, icon, installer, linux, lock, measure, notices, pages, window, windows
 from release.tools import FailedError, SkippedError, cache, say
 
 DONE, FAILED, SKIPPED = 0, 1, 3
@@ -26,6 +26,8 @@ STEPS: dict[str, tuple[Step, str]] = {
     "windows-window": (windows.show, "its window under Wine: shown, pictured, closed"),
     "windows-installer": (installer.make, "the installer and its manifest for a stick"),
     "windows-install": (installer.live, "silent install, run, update from a stick, no downgrade, uninstall"),
+    "windows-pages": (pages.drive, "the installer's pages read and answered by the keyboard, with pictures"),
+    "windows-exchange": (exchange.prove, "installations cut off, refused, without room: mended or undone"),
     "windows-portable": (installer.portable, "portable folder"),
     "windows-drives": (installer.drives, "no database on a removable or network drive, a proved copy on a stick"),
     "windows-files": (windows.files, "file and copy tests under Windows' file rules"),

@@ -125,7 +125,7 @@ def live() -> str:
     """Install silently, work, update from a stick, refuse a downgrade, go back to nothing: the data stay."""
     stick = fresh(cache() / "stick")
     older = pack(__version__, fresh(cache() / "older"), quick=True)
-    newer_version = _next(__version__)
+    newer_version = next_version(__version__)
     pack(newer_version, stick, quick=True)
     office = Office()
     office.run(older, "/S")
@@ -186,7 +186,8 @@ def portable() -> str:
     return "a portable folder keeps its data beside the program and leaves no trace"
 
 
-def _next(version: str) -> str:
+def next_version(version: str) -> str:
+    """The version after this one."""
     *first, last = version.split(".")
     return ".".join([*first, str(int(last) + 1)])
 

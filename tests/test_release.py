@@ -12,9 +12,10 @@ import pytest
 
 from imc_desktop import __version__
 from imc_desktop.usecases.update import MANIFEST, PRODUCT
-from release import notices
+from release import exchange, notices
 from release.icon import ICON, PICTURE, SIZES, draw
 from release.lock import WINDOWS, pins
+from release.pages import foreign_words
 from release.tools import (
     CACHE_VARIABLE,
     FailedError,
@@ -117,6 +118,26 @@ def test_the_installer_and_the_program_agree_on_names() -> None:
     assert MANIFEST.startswith(PRODUCT)
     assert all(part.isdigit() for part in __version__.split("."))
     assert len(__version__.split(".")) == 3
+
+
+def test_every_cut_of_an_exchange_leaves_both_programs_somewhere() -> None:
+    tried = exchange.states()
+    assert len({one.name for one in tried}) == len(tried) > 20
+    assert [one.name for one in tried if one.finished] == ["6-imc-desktop.exe"]
+    for one in tried:
+        for part in exchange.PARTS:
+            assert (one.former[part], one.newer[part]) in {
+                ("", exchange.NEW),
+                (exchange.OLD, exchange.NEW),
+                (exchange.OLD, ""),
+            }
+    for name in (*exchange.PARTS, exchange.OLD, exchange.NEW):
+        assert name in SCRIPT
+
+
+def test_foreign_words_of_a_page_are_seen() -> None:
+    assert foreign_words("Установка IMC Desktop\nC:\\users\\root\\IMC Desktop\nКлавиша F1, Windows 10") == []
+    assert foreign_words("&Next >\nОтмена\nУдаление файла: C:\\temp\\Click me") == ["Next"]
 
 
 def test_markers_are_read_as_pip_reads_them(tmp_path: Path) -> None:
