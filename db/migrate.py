@@ -87,6 +87,7 @@ def open_or_upgrade(path: Path, *, writable: bool) -> None:
             _upgrade(staged)
             kept = _free_name(path.with_name(f"{path.name}.before-{SCHEMA_REVISION}"))
             copy_database(path, kept)
+            _must_be_whole(kept)
         files().sync(kept)
         files().replace(staged, path)
     except OSError as error:
@@ -126,14 +127,17 @@ def _free_name(path: Path) -> Path:
 def _upgrade(path: Path, revision: int = SCHEMA_REVISION) -> None:
     # Alembic costs more than the window itself and is needed once in a database's life.
     importlib.import_module("db.migrations.runner").upgrade(path, revision)
+    _must_be_whole(path)
+    files().sync(path)
+
+
+def _must_be_whole(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         found = connection.execute("PRAGMA integrity_check").fetchone()[0]
         if found != "ok" or connection.execute("PRAGMA foreign_key_check").fetchone():
             raise UserError(
                 f"Обновление базы {path.name} не удалось: проверка нашла повреждение. База оставлена прежней."
             )
-        connection.execute("PRAGMA synchronous=FULL")
-    files().sync(path)
 
 
 def _seed(path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
@@ -12,8 +13,10 @@ from sqlalchemy.pool import StaticPool
 
 from db.chain import breaks
 from db.changelog import trigger_statements
-from db.connect import connect
+from db.connect import SCHEMA_REVISION, connect, copy_database
+from db.migrate import stored_revision, upgrade_staged
 from db.trail import strays
+from imc_desktop.domain.errors import UserError
 
 # What people count when they compare a copy with the office's database.
 COUNTED = ("person", "organisation", "training", "attestation_case", "plan", "plan_item", "issued_document")
@@ -33,6 +36,23 @@ def problems_of(path: Path) -> list[str]:
             return problems_in(still, path.name)
     except (sqlite3.DatabaseError, UnicodeError) as error:
         return [f"Файл базы {path.name} не читается как база: {error}."]
+
+
+def problems_of_any(path: Path) -> list[str]:
+    """The same of a database of any revision: an older one is brought up to date on a copy, and that is looked at.
+
+    So a former file is told whole only when today's program can read it; the file itself is not touched.
+    """
+    try:
+        if stored_revision(path) >= SCHEMA_REVISION:
+            return problems_of(path)
+        with TemporaryDirectory(prefix="imc-verify-") as folder:
+            copy = Path(folder) / path.name
+            copy_database(path, copy)
+            upgrade_staged(copy)
+            return problems_of(copy)
+    except (UserError, sqlite3.DatabaseError, DBAPIError):
+        return problems_of(path) or [f"База {path.name} прежней версии не обновляется: она повреждена."]
 
 
 def problems_in(connection: sqlite3.Connection, name: str) -> list[str]:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from release import winpython, winroot
-from release.installer import Office, pack
+from release.installer import pack
+from release.office import Office
 from release.tools import FailedError, cache, fresh, say
 
 INTERNAL, COMMANDS, PROGRAM = "_internal", "imc-desktop-cli.exe", "imc-desktop.exe"
@@ -173,6 +174,6 @@ def _wine(script: str, *words: str | Path, expect: int = DONE) -> None:
     ]
     winroot.locked(
         ["sh", "-c", winroot.ON_A_SCREEN, "screen", "sh", "-c", script, "exchange", *told],
-        env={**winroot.wine_environment(winroot.RUSSIAN), "WINEPREFIX": str(winroot.inside(office.prefix))},
+        env=office.environment,
         expect=expect,
     )

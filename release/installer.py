@@ -8,8 +8,9 @@ from pathlib import Path
 
 from imc_desktop import __version__
 from imc_desktop.usecases.update import MANIFEST, PRODUCT
-from release import windows, winpython, winroot
+from release import former, windows, winroot
 from release.icon import ICON, draw_side
+from release.office import Office
 from release.tools import (
     ROOT,
     FailedError,
@@ -29,15 +30,6 @@ SCRIPT = ROOT / "release" / "installer.nsi"
 OLDER_THAN_INSTALLED = 3  # the installer's exit code
 KEY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\IMC Desktop"
 CLASSES = r"Software\Classes"
-LINK = "Методический кабинет (IMC Desktop).lnk"
-READ_REGISTRY = """
-import sys, winreg
-try:
-    key = winreg.OpenKey(winreg.HKEY_CURRENT_USER, sys.argv[1])
-    print("<<" + str(winreg.QueryValueEx(key, sys.argv[2])[0]) + ">>")
-except OSError:
-    pass
-"""
 
 
 def pack(version: str, into: Path, *, quick: bool = False, source: Path | None = None) -> Path:
@@ -96,31 +88,6 @@ def make() -> str:
     return f"{made.name} {megabytes(size)} (goal: at most {megabytes(LIMIT)}) and {MANIFEST}"
 
 
-class Office:
-    """One user's Windows: a Wine disk of its own, on which the program is installed, updated and removed."""
-
-    def __init__(self) -> None:
-        self.prefix = fresh(cache() / "prefix-office")
-        local = self.prefix / "drive_c" / "users" / "root" / "AppData"
-        self.program = local / "Local" / "Programs" / "IMC Desktop"
-        self.data = local / "Local" / "IMC Desktop"
-        self.link = local / "Roaming" / "Microsoft" / "Windows" / "Start Menu" / "Programs" / LINK
-
-    def run(self, *words: str | Path, expect: int = 0) -> str:
-        """Run a Windows program in this office to the end of everything it started."""
-        return winroot.wine(words, env={"WINEPREFIX": str(winroot.inside(self.prefix))}, cwd=self.prefix, expect=expect)
-
-    def command(self, *words: str | Path, expect: int = 0) -> str:
-        """A command of the installed program."""
-        return self.run(self.program / windows.COMMANDS, *words, expect=expect)
-
-    def known(self, key: str, name: str = "") -> str:
-        """A value of the current user's registry, "" when there is none."""
-        python = winpython.prepare() / "python.exe"
-        told = self.run(python, "-X", "utf8", "-c", READ_REGISTRY, key, name)
-        return told.partition("<<")[2].rpartition(">>")[0]
-
-
 def live() -> str:
     """Install silently, work, update from a stick, refuse a downgrade, go back to nothing: the data stay."""
     stick = fresh(cache() / "stick")
@@ -136,10 +103,13 @@ def live() -> str:
     say(office.command("new", "--profile", "bohan"))
     database = office.data / "office.imc"
     before = sha256(database)
+    past = former.lay_out(office.data)
     say(office.command("update", stick))
     _must(office.known(KEY, "DisplayVersion") == newer_version, "the update did not install itself")
     _must(sha256(database) == before, "the update touched the data")
     say(office.command("check"))
+    say(former.migrate(office, past))
+    say(former.refuse_newer(office, database))
     office.run(older, "/S", expect=OLDER_THAN_INSTALLED)
     _must(office.known(KEY, "DisplayVersion") == newer_version, "a downgrade was not refused")
     _damage(stick)
@@ -150,7 +120,10 @@ def live() -> str:
     _must(not office.link.exists() and not office.known(KEY, "DisplayVersion"), "left behind: menu or registry")
     _must(not office.known(rf"{CLASSES}\.imc"), "left behind: association")
     _must(sha256(database) == before, "the uninstaller touched the data")
-    return f"installed, ran, updated {__version__} → {newer_version}, refused downgrade and damage, removed; data kept"
+    return (
+        f"installed, ran, updated {__version__} → {newer_version}, data of revision 1 migrated; "
+        "refused: downgrade, damage, newer data; removed, data kept"
+    )
 
 
 def drives() -> str:

@@ -6,7 +6,8 @@ import re
 
 from imc_desktop import __version__
 from release import windows, winpython, winroot
-from release.installer import Office, next_version, pack
+from release.installer import next_version, pack
+from release.office import Office
 from release.tools import FailedError, cache, fresh, say
 
 # What is written on the boxes of the system that are shown now, a line each.
@@ -94,7 +95,7 @@ def drive() -> str:
     )
     winroot.locked(
         ["timeout", "600", "sh", "-c", winroot.ON_A_SCREEN, "screen", "sh", "-c", DRIVE, "pages", *map(str, words)],
-        env={**winroot.wine_environment(winroot.RUSSIAN), "WINEPREFIX": str(winroot.inside(office.prefix))},
+        env=office.environment,
     )
     read = sorted(pictures.glob("*.txt"))
     for page in read:

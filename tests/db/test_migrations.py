@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +14,8 @@ from db.migrate import stored_revision
 from db.store import Store
 from db.vector import version_vector
 from db.verify import problems_of
+from imc_desktop.domain.errors import UserError
+from imc_desktop.usecases.copies import verify_file
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -38,6 +41,53 @@ def test_the_first_revision_is_brought_up_to_date(first_revision: Path) -> None:
     store.close()
     assert problems_of(first_revision) == []
     assert stored_revision(first_revision.with_name(f"{first_revision.name}.before-{SCHEMA_REVISION}")) == 1
+
+
+@pytest.fixture
+def first_office(tmp_path: Path) -> Path:
+    """An office of 78 invented people as the program of the first revision made and filled it."""
+    path = tmp_path / "кабинет.imc"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(gzip.decompress((DATA / "office_revision_1.sql.gz").read_bytes()).decode())
+    return path
+
+
+def test_an_office_of_the_first_revision_is_brought_up_to_date_with_its_people(first_office: Path) -> None:
+    store = Store(first_office)
+    with store.look() as connection:
+        assert connection.execute("SELECT count(*) FROM person").fetchone() == (78,)
+    assert store.undo() == "Импорт: 04_spisok_SOSH3.xls"
+    store.redo()
+    store.close()
+    assert problems_of(first_office) == []
+
+
+def test_a_former_database_is_told_whole_without_being_touched(first_office: Path) -> None:
+    before = first_office.read_bytes()
+    assert verify_file(first_office) is None
+    assert first_office.read_bytes() == before
+    assert [one.name for one in first_office.parent.iterdir()] == [first_office.name]
+
+
+def test_a_former_database_with_a_changed_value_is_told_broken(first_office: Path) -> None:
+    with closing(sqlite3.connect(first_office)) as connection, connection:
+        (name,) = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'person'"
+        ).fetchone()
+        (text,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+        connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("UPDATE person SET surname = 'Иванов' WHERE surname = 'Абрамян'")
+        connection.execute(text)
+    with pytest.raises(UserError, match="испорчено значение"):
+        verify_file(first_office)
+
+
+def test_a_cut_former_database_is_told_broken(first_office: Path) -> None:
+    with first_office.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * (first_office.stat().st_size - 4096))
+    with pytest.raises(UserError, match=r"кабинет\.imc"):
+        verify_file(first_office)
 
 
 def test_former_transactions_are_numbered_and_chained_per_replica(first_revision: Path) -> None:
