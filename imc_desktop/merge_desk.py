@@ -14,7 +14,7 @@ from db.volumes import removable_volumes
 from imc_desktop.domain.errors import UserError
 from imc_desktop.held import HeldDatabase
 from imc_desktop.trial import is_trial
-from imc_desktop.usecases.conflict_marks import any_conflict
+from imc_desktop.usecases.conflict_marks import conflict_count
 from ui.context import Context, MessageAction
 from ui.errors import FAILED
 from ui.main_window import MainWindow
@@ -25,7 +25,6 @@ CARDS = "ui.merging.cards:ConflictsDialog"
 CHOICE = "ui.merging.copy_choice:CopyChoice"
 # SQLAlchemy and the log's reading need not be there before the first list is painted.
 WAITING = "imc_desktop.usecases.merging:waiting_copies"
-COUNT = "imc_desktop.usecases.merge_conflicts:conflict_count"
 LOOK_MS = 5_000
 SOON_MS = 300  # the first list is painted before what merging needs is imported
 _COMPARE, _RESTORE = "compare", "restore"
@@ -92,8 +91,8 @@ class MergeDesk(QObject):
     def count(self) -> None:
         """How many conflicts wait: in the foot of the window and in the menu."""
         held, count = self._held, 0
-        if held is not None and any_conflict(held.store):
-            waiting = self._ctx.attempt(partial(resolve(COUNT), held.store))
+        if held is not None:
+            waiting = self._ctx.attempt(partial(conflict_count, held.store))
             count = waiting if waiting is not FAILED else 0
         self._window.status.set_conflicts(count)
         action = self._window.actions_by_key.get("conflicts")

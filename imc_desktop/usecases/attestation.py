@@ -48,8 +48,8 @@ class AttestationDueRow:
 def due_attestation_list(store: Store, on: date) -> list[AttestationDueRow]:
     """Everybody's terms on the day, a row per post, the most urgent first."""
     basis = basis_of(store, on)
-    with store.read() as session:
-        people, known = load_people(session, basis), load_categories(session)
+    with store.look() as connection:
+        people, known = load_people(connection, basis), load_categories(connection)
     rows = [row for bound in people.values() for row in due_rows(bound, known.get(bound.id, ()), basis)]
     return sorted(rows, key=lambda row: (_RANK[row.status], row.due or "9", row.sort_key, row.key))
 
@@ -66,9 +66,9 @@ def due_rows(bound: Bound, facts: Sequence[CategoryFact], basis: Basis) -> list[
 def why_attestation(store: Store, person_id: str, on: date) -> list[Due]:
     """The full answers of every post of a person."""
     basis = basis_of(store, on)
-    with store.read() as session:
-        bound = load_people(session, basis, [person_id], everybody=True).get(person_id)
-        facts = load_categories(session, [person_id]).get(person_id, [])
+    with store.look() as connection:
+        bound = load_people(connection, basis, [person_id], everybody=True).get(person_id)
+        facts = load_categories(connection, [person_id]).get(person_id, [])
     if bound is None:
         raise UserError("Этого работника в учёте уже нет.")
     return due_attestation(bound.facts, facts, basis.rules, on) if bound.under_attestation else []

@@ -175,10 +175,10 @@ def _year(known: _All, school_year: int) -> list[MonthLoad]:
 
 def _read(store: Store, on: date) -> _All:
     basis = basis_of(store, on)
-    with store.read() as session:
-        people, facts = load_people(session, basis), load_categories(session)
-        days = working_days(session, basis)
-        cases = load_cases(session, basis, days)
+    with store.look() as connection:
+        people, facts = load_people(connection, basis), load_categories(connection)
+        days = working_days(connection, basis)
+        cases = load_cases(connection, basis, days)
     open_cases = {(case.person_id, normal_post(case.post).name) for case in cases if case.state is not CaseState.DONE}
     dues = [
         row

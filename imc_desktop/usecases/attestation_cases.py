@@ -7,14 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from sqlite3 import Connection
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from db.schema.learning import AttestationCase
-from db.schema.office import CalendarDay
-from db.schema.people import Organisation
 from db.store import Store
 from imc_desktop.domain.attestation import Step, case_steps
 from imc_desktop.domain.dates import to_date
@@ -25,7 +20,7 @@ from imc_desktop.domain.rule_data import Due
 from imc_desktop.domain.words import date_short
 from imc_desktop.domain.workdays import Calendar
 from imc_desktop.usecases.attestation import why_attestation
-from imc_desktop.usecases.queries import pairs
+from imc_desktop.usecases.queries import among, organisation_names, rows
 from imc_desktop.usecases.rule_facts import Basis, Bound, basis_of, category_name, load_people
 
 _TITLE_ENDS = re.compile(r", | — | \(")
@@ -98,17 +93,17 @@ class CaseCard:
 def cases(store: Store, on: date) -> list[CaseRow]:
     """All cases with their nearest steps: by month, then by name."""
     basis = basis_of(store, on)
-    with store.read() as session:
-        rows = load_cases(session, basis, working_days(session, basis))
+    with store.look() as connection:
+        rows = load_cases(connection, basis, working_days(connection, basis))
     return sorted(rows, key=lambda row: (row.plan_month or "9", row.sort_key, row.id))
 
 
 def case_card(store: Store, case_id: str, on: date) -> CaseCard:
     """One case in full; UserError when it is gone."""
     basis = basis_of(store, on)
-    with store.read() as session:
-        calendar = working_days(session, basis)
-        found = load_cases(session, basis, calendar, [case_id])
+    with store.look() as connection:
+        calendar = working_days(connection, basis)
+        found = load_cases(connection, basis, calendar, [case_id])
     if not found:
         raise UserError("Этого дела в учёте уже нет.")
     row = found[0]
@@ -123,27 +118,27 @@ def steps_for(store: Store, requested: str, day: str, on: date) -> tuple[StepVie
     if kind is None or len(day) != len("2026-11-20"):
         return ()
     basis = basis_of(store, on)
-    with store.read() as session:
-        calendar = working_days(session, basis)
+    with store.look() as connection:
+        calendar = working_days(connection, basis)
     return step_views(case_steps(kind, to_date(day), calendar, basis.rules), on)
 
 
-def load_cases(session: Session, basis: Basis, calendar: Calendar, ids: Sequence[str] | None = None) -> list[CaseRow]:
+def load_cases(
+    connection: Connection, basis: Basis, calendar: Calendar, ids: Sequence[str] | None = None
+) -> list[CaseRow]:
     """Cases of people on record, those who have left included."""
-    query = select(*AttestationCase.__table__.c).where(AttestationCase.deleted_at.is_(None))
-    if ids is not None:
-        query = query.where(AttestationCase.id.in_(ids))
-    rows = session.execute(query).all()
-    people = load_people(session, basis, [row.person_id for row in rows], everybody=True)
-    organisations = pairs(session, Organisation.id, Organisation.short_name)
-    found = [(row, people.get(row.person_id)) for row in rows]
+    chosen, values = among("id", ids)
+    known = list(rows(connection, f"SELECT * FROM attestation_case WHERE deleted_at IS NULL{chosen}", values))
+    people = load_people(connection, basis, [row.person_id for row in known], everybody=True)
+    organisations = organisation_names(connection)
+    found = [(row, people.get(row.person_id)) for row in known]
     return [_case_row(row, bound, organisations, calendar, basis) for row, bound in found if bound is not None]
 
 
-def working_days(session: Session, basis: Basis) -> Calendar:
+def working_days(connection: Connection, basis: Basis) -> Calendar:
     """The country's calendar with the office's own days."""
-    rows = session.execute(select(CalendarDay.day, CalendarDay.kind).where(CalendarDay.deleted_at.is_(None)))
-    return Calendar(basis.country, {row.day: row.kind for row in rows})
+    own = connection.execute("SELECT day, kind FROM calendar_day WHERE deleted_at IS NULL")
+    return Calendar(basis.country, dict(own))
 
 
 def steps_of(row: CaseRow, calendar: Calendar, basis: Basis) -> list[Step]:

@@ -8,10 +8,10 @@ from db.heads import open_conflicts
 from db.store import Store
 
 
-def any_conflict(store: Store) -> bool:
-    """Whether a merge ever left something to decide: only then it is worth counting what still waits."""
+def conflict_count(store: Store) -> int:
+    """How many wait for a decision."""
     with store.look() as connection:
-        return _any(connection)
+        return len(open_conflicts(connection)) if _any(connection) else 0
 
 
 def people_in_conflict(connection: Connection) -> frozenset[str]:
@@ -29,4 +29,5 @@ def people_in_conflict(connection: Connection) -> frozenset[str]:
 
 
 def _any(connection: Connection) -> bool:
+    """Whether a merge ever left something to decide: only then it is worth looking for what still waits."""
     return connection.execute("SELECT 1 FROM conflict LIMIT 1").fetchone() is not None

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from sqlite3 import Connection
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from db.schema.learning import CoursePlan, Training
 from db.store import Store
 from imc_desktop.domain import dates
 from imc_desktop.domain.courses import CourseThreshold, course_thresholds, explain_course, rules_for
@@ -18,6 +15,8 @@ from imc_desktop.domain.kinds import DueStatus
 from imc_desktop.domain.rule_data import Due, last_day
 from imc_desktop.domain.words import show_date
 from imc_desktop.usecases.due_sql import Newest, newest_courses, people_of
+from imc_desktop.usecases.queries import among
+from imc_desktop.usecases.queries import rows as rows_of
 from imc_desktop.usecases.rule_facts import Basis, Bound, basis_of, load_courses, load_people
 
 STATUS_ORDER = (
@@ -119,12 +118,12 @@ def due_courses_list(store: Store, on: date, rule: str | None = None) -> list[Co
     """
     basis = basis_of(store, on)
     thresholds = [one for one in course_thresholds(basis.rules, on) if rule in (None, one.rule_id)]
-    with store.read() as session:
-        people, newest = load_people(session, basis), newest_courses(session, basis)
+    with store.look() as connection:
+        people, newest = load_people(connection, basis), newest_courses(connection, basis)
         rows = [
             _due_row(people[one.person_id], threshold, one.last, one.status, newest.get(one.person_id))
             for threshold in thresholds
-            for one in people_of(session, basis, threshold)
+            for one in people_of(connection, basis, threshold)
             if one.person_id in people
         ]
     return sorted(rows, key=lambda row: (_RANK[row.status], row.due or "9", row.sort_key, row.person_id))
@@ -133,8 +132,8 @@ def due_courses_list(store: Store, on: date, rule: str | None = None) -> list[Co
 def why(store: Store, person_id: str, rule_id: str, on: date) -> Due:
     """The full answer of one rule for one person; UserError when the rule does not bind them on the day."""
     basis = basis_of(store, on)
-    with store.read() as session:
-        bound, facts = _one(session, basis, person_id), load_courses(session, [person_id]).get(person_id, [])
+    with store.look() as connection:
+        bound, facts = _one(connection, basis, person_id), load_courses(connection, [person_id]).get(person_id, [])
     for rule in rules_for(bound.facts.groups, basis.rules, on):
         if rule.id == rule_id:
             return explain_course(bound.facts, facts, rule, basis.rules, on)
@@ -144,12 +143,11 @@ def why(store: Store, person_id: str, rule_id: str, on: date) -> Due:
 def trainings(store: Store, on: date, person_id: str | None = None) -> list[TrainingRow]:
     """Finished courses (of one person), the latest first; courses of those who have left are listed too."""
     basis = basis_of(store, on)
-    query = select(*Training.__table__.c).where(Training.deleted_at.is_(None))
-    if person_id:
-        query = query.where(Training.person_id == person_id)
-    with store.read() as session:
-        people = load_people(session, basis, [person_id] if person_id else None, everybody=True)
-        rows = session.execute(query).all()
+    only = [person_id] if person_id else None
+    chosen, values = among("person_id", only)
+    with store.look() as connection:
+        people = load_people(connection, basis, only, everybody=True)
+        rows = list(rows_of(connection, f"SELECT * FROM training WHERE deleted_at IS NULL{chosen}", values))
     found = [_training_row(row, people[row.person_id]) for row in rows if row.person_id in people]
     found.sort(key=lambda row: row.sort_key)
     return sorted(found, key=lambda row: row.finished, reverse=True)
@@ -158,12 +156,11 @@ def trainings(store: Store, on: date, person_id: str | None = None) -> list[Trai
 def course_plans(store: Store, on: date, year: int | None = None) -> list[CoursePlanRow]:
     """The perspective plan (of one year), by year and name."""
     basis = basis_of(store, on)
-    query = select(*CoursePlan.__table__.c).where(CoursePlan.deleted_at.is_(None))
-    if year is not None:
-        query = query.where(CoursePlan.planned_year == str(year))
-    with store.read() as session:
-        people, rows = load_people(session, basis, everybody=True), session.execute(query).all()
-        finished = load_courses(session, [row.person_id for row in rows])
+    chosen, values = among("planned_year", None if year is None else [str(year)])
+    with store.look() as connection:
+        people = load_people(connection, basis, everybody=True)
+        rows = list(rows_of(connection, f"SELECT * FROM course_plan WHERE deleted_at IS NULL{chosen}", values))
+        finished = load_courses(connection, [row.person_id for row in rows])
     found = []
     for row in rows:
         bound = people.get(row.person_id)
@@ -178,13 +175,13 @@ def course_plans(store: Store, on: date, year: int | None = None) -> list[Course
 
 def plan_years(store: Store) -> list[int]:
     """Years the perspective plan speaks of."""
-    with store.read() as session:
-        found = session.scalars(select(CoursePlan.planned_year).where(CoursePlan.deleted_at.is_(None)).distinct()).all()
-    return sorted(int(year) for year in found if year.isdigit())
+    with store.look() as connection:
+        found = connection.execute("SELECT DISTINCT planned_year FROM course_plan WHERE deleted_at IS NULL").fetchall()
+    return sorted(int(year) for (year,) in found if year.isdigit())
 
 
-def _one(session: Session, basis: Basis, person_id: str) -> Bound:
-    bound = load_people(session, basis, [person_id], everybody=True).get(person_id)
+def _one(connection: Connection, basis: Basis, person_id: str) -> Bound:
+    bound = load_people(connection, basis, [person_id], everybody=True).get(person_id)
     if bound is None:
         raise UserError("Этого работника в учёте уже нет.")
     return bound

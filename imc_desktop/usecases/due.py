@@ -24,13 +24,13 @@ def due_as_json(store: Store, what: str, on: date) -> list[dict[str, Any]]:
     if what not in (COURSES, ATTESTATION):
         raise UserError(f"Сроки бывают «{COURSES}» и «{ATTESTATION}», а не «{what}».")
     basis = basis_of(store, on)
-    with store.read() as session:
-        people = load_people(session, basis)
+    with store.look() as connection:
+        people = load_people(connection, basis)
         if what == COURSES:
-            courses = load_courses(session)
+            courses = load_courses(connection)
             found = ((one, due_courses(one.facts, courses.get(one.id, ()), basis.rules, on)) for one in people.values())
         else:
-            known = load_categories(session)
+            known = load_categories(connection)
             found = (
                 (one, due_attestation(one.facts, known.get(one.id, ()), basis.rules, on))
                 for one in people.values()

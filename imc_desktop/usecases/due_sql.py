@@ -5,20 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from sqlite3 import Connection
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Text, and_, case, false, func, literal_column, or_, select
-from sqlalchemy.orm import Session
-
-from db.schema.learning import Training
-from db.schema.people import Employment, Person
 from db.store import Store
 from imc_desktop.domain.courses import CourseThreshold, course_thresholds, last_of_sum, status_from_last
 from imc_desktop.domain.kinds import DueStatus
 from imc_desktop.domain.rule_data import Group, last_day
+from imc_desktop.usecases.queries import listed
 from imc_desktop.usecases.rule_facts import OFFICE_ROLE, Basis, basis_of, groups_of
 
 ASKED = (DueStatus.OVERDUE, DueStatus.THIS_YEAR)
@@ -48,18 +45,17 @@ def due_counts(store: Store, on: date) -> dict[str, dict[DueStatus, int]]:
     """How many people each course rule of the day calls, by status; rules in the order of the rule set."""
     basis = basis_of(store, on)
     found: dict[str, dict[DueStatus, int]] = {}
-    with store.read() as session:
+    with store.look() as connection:
         for threshold in course_thresholds(basis.rules, on):
             counts = found[threshold.rule_id] = dict.fromkeys(DueStatus, 0)
             if threshold.mode == "sum":
-                for person in _summed_people(session, basis, threshold):
+                for person in _summed_people(connection, basis, threshold):
                     counts[person.status] += 1
                 continue
-            last = func.coalesce(_last_of_person(basis, threshold), "").label("last")
-            deferred = _deferred(basis).label("deferred")
-            each = select(last, deferred).where(*_bound(session, basis, threshold.groups)).subquery()
-            query = select(each.c.last, each.c.deferred, func.count()).group_by(each.c.last, each.c.deferred)
-            for day, put_off, count in session.execute(query):
+            query = (
+                f"SELECT last, deferred, count(*) FROM ({_people_with_last(basis, threshold)}) GROUP BY last, deferred"
+            )
+            for day, put_off, count in connection.execute(query, _values(connection, basis, threshold)):
                 counts[DueStatus.DEFERRED if put_off else _status(day, threshold)] += count
     return found
 
@@ -73,78 +69,73 @@ def due_people(store: Store, on: date, rule: str, statuses: Sequence[DueStatus] 
     threshold = next((one for one in course_thresholds(basis.rules, on) if one.rule_id == rule), None)
     if threshold is None:
         return []
-    with store.read() as session:
+    with store.look() as connection:
         if threshold.mode != "sum" and set(statuses) <= set(_DATED):
-            return _dated_people(session, basis, threshold, statuses)
-        return [one for one in people_of(session, basis, threshold) if one.status in statuses]
+            return _dated_people(connection, basis, threshold, statuses)
+        return [one for one in people_of(connection, basis, threshold) if one.status in statuses]
 
 
-def people_of(session: Session, basis: Basis, threshold: CourseThreshold) -> list[DuePerson]:
+def people_of(connection: Connection, basis: Basis, threshold: CourseThreshold) -> list[DuePerson]:
     """Everybody a rule binds, with the day that counts and the status."""
     if threshold.mode == "sum":
-        return _summed_people(session, basis, threshold)
-    last = func.coalesce(_last_of_person(basis, threshold), "")
-    query = select(Person.id, last, _deferred(basis)).where(*_bound(session, basis, threshold.groups))
-    return [_person(key, day, bool(deferred), threshold) for key, day, deferred in session.execute(query)]
+        return _summed_people(connection, basis, threshold)
+    query = _people_with_last(basis, threshold)
+    return _people(connection.execute(query, _values(connection, basis, threshold)), threshold)
 
 
-def newest_courses(session: Session, basis: Basis) -> dict[str, Newest]:
+def newest_courses(connection: Connection, basis: Basis) -> dict[str, Newest]:
     """The newest course that counts of every person who has one."""
+    # SQLite takes the bare columns from the row that gave the maximum
     query = (
-        select(
-            Training.person_id,
-            func.max(_last_day(Training.finished)),
-            Training.finished,  # SQLite takes the bare columns from the row that gave the maximum
-            Training.hours,
-        )
-        .where(*_counted(basis), Training.finished != "")
-        .group_by(Training.person_id)
+        f"SELECT t.person_id, max({_last_day('t.finished')}), t.finished, t.hours FROM training t "
+        f"WHERE {_COUNTED} AND t.finished <> '' GROUP BY t.person_id"
     )
-    return {key: Newest(_real_day(day), finished, hours) for key, day, finished, hours in session.execute(query)}
+    rows = connection.execute(query, _day_values(basis))
+    return {key: Newest(_real_day(day), finished, hours) for key, day, finished, hours in rows}
 
 
 def _dated_people(
-    session: Session, basis: Basis, threshold: CourseThreshold, statuses: Sequence[DueStatus]
+    connection: Connection, basis: Basis, threshold: CourseThreshold, statuses: Sequence[DueStatus]
 ) -> list[DuePerson]:
     """Courses first, people only of those found: the cheapest way to who is due."""
-    last = func.max(_day_of_rule(threshold)).label("last")
     latest = {
         DueStatus.OVERDUE: threshold.this_year_to,
         DueStatus.THIS_YEAR: threshold.this_year_to,
         DueStatus.NEXT_YEAR: threshold.next_year_to,
     }
     until = max((latest.get(status, "9") for status in statuses), default="")
-    lasts = (
-        select(Training.person_id, last)
-        .where(*_counted(basis))
-        .group_by(Training.person_id)
-        .having(literal_column("last").between("0", until))
-        .subquery("lasts")
-    )
     query = (
-        select(Person.id, lasts.c.last, _deferred(basis))
-        .select_from(lasts.join(Person, Person.id == lasts.c.person_id))
-        .where(*_bound(session, basis, threshold.groups))
+        f"SELECT p.id, lasts.last, {_DEFERRED} FROM "
+        f"(SELECT t.person_id, max({_day_of_rule(threshold)}) AS last FROM training t WHERE {_COUNTED} "
+        "GROUP BY t.person_id HAVING last BETWEEN '0' AND :until) AS lasts "
+        f"JOIN person p ON p.id = lasts.person_id WHERE {_bound(basis, threshold.groups)}"
     )
-    people = (_person(key, day, bool(deferred), threshold) for key, day, deferred in session.execute(query))
-    return [person for person in people if person.status in statuses]
+    rows = connection.execute(query, _values(connection, basis, threshold) | {"until": until})
+    return [person for person in _people(rows, threshold) if person.status in statuses]
 
 
-def _summed_people(session: Session, basis: Basis, threshold: CourseThreshold) -> list[DuePerson]:
+def _summed_people(connection: Connection, basis: Basis, threshold: CourseThreshold) -> list[DuePerson]:
     """A rule that adds hours up reads the rows themselves."""
-    rows: dict[str, list[tuple[str, str, int | None]]] = {}
-    query = select(Training.person_id, _last_day(Training.finished), Training.title, Training.hours)
-    for person_id, day, title, hours in session.execute(query.where(*_counted(basis), Training.finished != "")):
-        rows.setdefault(person_id, []).append((day, title, hours))
-    people = select(Person.id, _deferred(basis)).where(*_bound(session, basis, threshold.groups))
+    courses: dict[str, list[tuple[str, str, int | None]]] = {}
+    query = (
+        f"SELECT t.person_id, {_last_day('t.finished')}, t.title, t.hours FROM training t "
+        f"WHERE {_COUNTED} AND t.finished <> ''"
+    )
+    for person_id, day, title, hours in connection.execute(query, _day_values(basis)):
+        courses.setdefault(person_id, []).append((day, title, hours))
+    people = connection.execute(
+        f"SELECT p.id, {_DEFERRED} FROM person p WHERE {_bound(basis, threshold.groups)}",
+        _values(connection, basis, threshold),
+    )
+    known = ((key, last_of_sum(courses.get(key, ()), threshold.min_hours), put_off) for key, put_off in people)
+    return _people(known, threshold)
+
+
+def _people(rows: Iterable[tuple[str, str, int]], threshold: CourseThreshold) -> list[DuePerson]:
     return [
-        _person(key, last_of_sum(rows.get(key, ()), threshold.min_hours), bool(deferred), threshold)
-        for key, deferred in session.execute(people)
+        DuePerson(key, _real_day(last), DueStatus.DEFERRED if put_off else _status(last, threshold))
+        for key, last, put_off in rows
     ]
-
-
-def _person(key: str, last: str, deferred: bool, threshold: CourseThreshold) -> DuePerson:
-    return DuePerson(key, _real_day(last), DueStatus.DEFERRED if deferred else _status(last, threshold))
 
 
 def _status(last: str, threshold: CourseThreshold) -> DueStatus:
@@ -157,65 +148,75 @@ def _real_day(day: str) -> str:
     return last_day(day[:7]) if day[5:] in _NO_DAYS else day
 
 
-def _last_day(column: Any) -> ColumnElement[str]:
+# --- the statements ---------------------------------------------------------------------------------------------------
+
+
+def _last_day(column: str) -> str:
     """The last day of a partial date, good for comparing: every month has 31 days here (see ``_real_day``)."""
-    ends = {10: column, 7: column + _text("-31"), 4: column + _text("-12-31")}
-    whens = [(func.length(column) == literal_column(str(length)), end) for length, end in ends.items()]
-    return case(*whens, else_=_text(""))
-
-
-def _text(value: str) -> ColumnElement[str]:
-    """A constant inside the statement: SQLite then sees equal expressions as equal."""
-    return literal_column(f"'{value}'", Text())
-
-
-def _day_of_rule(threshold: CourseThreshold) -> ColumnElement[Any]:
-    day = _last_day(Training.finished)
-    return case((Training.hours >= threshold.min_hours, day)) if threshold.min_hours else day
-
-
-def _counted(basis: Basis) -> tuple[ColumnElement[bool], ...]:
-    """Courses that are additional professional education and finished by the day (a beginning of it counts too)."""
-    lists = basis.rules.at(basis.on).lists
-    kinds = lists["courses.kinds"].values if "courses.kinds" in lists else ()
-    return Training.deleted_at.is_(None), Training.finished <= basis.day, Training.kind.in_(kinds)
-
-
-def _last_of_person(basis: Basis, threshold: CourseThreshold) -> ScalarSelect[Any]:
     return (
-        select(func.max(_day_of_rule(threshold)))
-        .where(Training.person_id == Person.id, *_counted(basis))
-        .scalar_subquery()
+        f"CASE length({column}) WHEN 10 THEN {column} WHEN 7 THEN {column} || '-31' "
+        f"WHEN 4 THEN {column} || '-12-31' ELSE '' END"
     )
 
 
-def _deferred(basis: Basis) -> ColumnElement[bool]:
-    return and_(Person.deferred_until != "", _last_day(Person.deferred_until) >= basis.day)
+# Courses that are additional professional education and finished by the day (a beginning of it counts too).
+_COUNTED = "t.deleted_at IS NULL AND t.finished <= :day AND t.kind IN (SELECT value FROM json_each(:kinds))"
+_DEFERRED = f"(p.deferred_until <> '' AND {_last_day('p.deferred_until')} >= :day) AS deferred"
+_HOLDS = f"(e.since <= :day AND (e.until = '' OR {_last_day('e.until')} >= :day))"
 
 
-def _bound(session: Session, basis: Basis, groups: frozenset[Group]) -> tuple[ColumnElement[bool], ...]:
-    """Conditions of a person who belongs to one of the groups on the day; posts are classified once per wording."""
-    wordings = session.scalars(select(Employment.post).where(Employment.deleted_at.is_(None)).distinct()).all()
-    of = {post: groups_of((post,), basis.country, False, False) for post in wordings}
-    holds = and_(
-        Employment.since <= basis.day,
-        or_(Employment.until == "", _last_day(Employment.until) >= basis.day),
-    )
+def _day_values(basis: Basis) -> dict[str, Any]:
+    """The values of ``_COUNTED``."""
+    lists = basis.rules.at(basis.on).lists
+    return {"day": basis.day, "kinds": listed(lists["courses.kinds"].values if "courses.kinds" in lists else ())}
 
-    def works_as(wanted: frozenset[Group], nowhere: int) -> ColumnElement[Any]:
-        """Holds such a post; ``nowhere`` answers for a person without any place of work on record."""
-        posts = [post for post, found in of.items() if found & wanted]
-        work = select(func.max(and_(Employment.post.in_(posts), holds)))
-        mine = work.where(Employment.person_id == Person.id, Employment.deleted_at.is_(None)).scalar_subquery()
-        return func.coalesce(mine, nowhere) == 1
 
-    teaches = basis.teaches and Group.TEACHERS in groups
-    ways: list[ColumnElement[bool]] = []
+def _values(connection: Connection, basis: Basis, threshold: CourseThreshold) -> dict[str, Any]:
+    """The values that the statements about a rule may name; posts are classified once per wording."""
+    wordings = connection.execute("SELECT DISTINCT post FROM employment WHERE deleted_at IS NULL").fetchall()
+    of = {post: groups_of((post,), basis.country, False, False) for (post,) in wordings}
+
+    def posts(wanted: frozenset[Group]) -> str:
+        return listed([post for post, found in of.items() if found & wanted])
+
+    return _day_values(basis) | {
+        "hours": threshold.min_hours,
+        "office": OFFICE_ROLE,
+        "posts": posts(threshold.groups),
+        "teachers": posts(frozenset({Group.TEACHERS})),
+    }
+
+
+def _day_of_rule(threshold: CourseThreshold) -> str:
+    day = _last_day("t.finished")
+    return f"CASE WHEN t.hours >= :hours THEN {day} END" if threshold.min_hours else day
+
+
+def _people_with_last(basis: Basis, threshold: CourseThreshold) -> str:
+    """Everybody a rule binds: id, the last day that counts or "", whether the term is put off."""
+    last = f"SELECT max({_day_of_rule(threshold)}) FROM training t WHERE t.person_id = p.id AND {_COUNTED}"
+    bound = _bound(basis, threshold.groups)
+    return f"SELECT p.id, coalesce(({last}), '') AS last, {_DEFERRED} FROM person p WHERE {bound}"
+
+
+def _bound(basis: Basis, groups: frozenset[Group]) -> str:
+    """The condition of a person who belongs to one of the groups on the day."""
+    ways = []
     if groups & {Group.TEACHERS, Group.HEADS}:
-        ways.append(and_(Person.role != OFFICE_ROLE, works_as(groups, int(Group.TEACHERS in groups))))
-    if teaches:
-        ways.append(and_(Person.role == OFFICE_ROLE, works_as(frozenset({Group.TEACHERS}), 1)))
+        ways.append(f"p.role <> :office AND {_works_as('posts', nowhere=Group.TEACHERS in groups)}")
+    if basis.teaches and Group.TEACHERS in groups:
+        ways.append(f"p.role = :office AND {_works_as('teachers', nowhere=True)}")
     if Group.OWN_STAFF in groups:
-        still = select(func.max(holds)).where(Employment.person_id == Person.id, Employment.deleted_at.is_(None))
-        ways.append(and_(Person.role == OFFICE_ROLE, func.coalesce(still.scalar_subquery(), 1) == 1))
-    return Person.deleted_at.is_(None), or_(false(), *ways)
+        ways.append(f"p.role = :office AND {_answers(_HOLDS, nowhere=True)}")
+    return f"p.deleted_at IS NULL AND ({' OR '.join(f'({way})' for way in ways) or '0'})"
+
+
+def _works_as(posts: str, *, nowhere: bool) -> str:
+    """Holds one of the posts."""
+    return _answers(f"{_HOLDS} AND e.post IN (SELECT value FROM json_each(:{posts}))", nowhere=nowhere)
+
+
+def _answers(condition: str, *, nowhere: bool) -> str:
+    """True of some place of work; ``nowhere`` answers for a person without any place of work on record."""
+    work = f"SELECT max({condition}) FROM employment e WHERE e.person_id = p.id AND e.deleted_at IS NULL"
+    return f"coalesce(({work}), {int(nowhere)}) = 1"

@@ -47,14 +47,6 @@ def open_conflicts(store: Store) -> list[ConflictView]:
     return sorted(views, key=lambda view: (sort_key(view.record), view.field))
 
 
-def conflict_count(store: Store) -> int:
-    """How many wait."""
-    with store.look() as connection:
-        if connection.execute("SELECT 1 FROM conflict LIMIT 1").fetchone() is None:
-            return 0
-        return len(heads.open_conflicts(connection))
-
-
 def plan_conflicts(store: Store, plan_id: str) -> list[ConflictView]:
     """Those that touch a plan: it is neither approved nor printed while there are any."""
     return [view for view in open_conflicts(store) if view.plan_id == plan_id]

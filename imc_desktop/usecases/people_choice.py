@@ -12,8 +12,8 @@ from imc_desktop.usecases.staff_values import brief_organisation
 
 def people_choices(store: Store, on: date) -> dict[str, str]:
     """Line → id, in the order of names: «Иванова Мария Петровна · СОШ № 5»; namesakes get post and number."""
-    with store.read() as session:
-        people = list(load_people(session, basis_of(store, on)).values())
+    with store.look() as connection:
+        people = list(load_people(connection, basis_of(store, on)).values())
     plain = Counter(_line(bound) for bound in people)
     found: dict[str, str] = {}
     for bound in people:

@@ -29,6 +29,7 @@ from imc_desktop.usecases.merge_conflicts import must_be_settled
 from imc_desktop.usecases.plan_content import ApprovalFacts, approval_blocks, plan_content
 from imc_desktop.usecases.plan_office import PaperOffice, paper_office
 from imc_desktop.usecases.plan_views import ANNUAL, APPROVED, CYCLOGRAM, ItemView, PlanView, view_of
+from imc_desktop.usecases.queries import plain
 
 ANNUAL_PLAN = "annual-plan"
 
@@ -50,7 +51,7 @@ def readiness(store: Store, plan_id: str, on: date) -> list[Problem]:
         plan = session.get(Plan, plan_id)
         if plan is None or plan.deleted_at is not None:
             return []
-        view = view_of(session, plan, on)
+        view = view_of(plain(session), plan.id, on)
         blocks = approval_blocks(session, plan_id, office, ApprovalFacts())
     found = ready_to_print([_facts(item, view.year) for item in view.items], view.year)
     found += _letter_problems(view.items) + _block_problems(blocks)
@@ -83,7 +84,7 @@ def approve(
         must_be_settled(store, plan.id)
         if plan.state == APPROVED:
             raise UserError(f"План на {school_year_title(year)} учебный год уже утверждён.")
-        view = view_of(session, plan, today)
+        view = view_of(plain(session), plan.id, today)
         if not view.items:
             raise UserError("В плане нет ни одного мероприятия: утверждать нечего.")
         content = replace(_content(session, view, (office, facts), draft=False), journal=heads_words(session))
@@ -108,7 +109,7 @@ def paper_of(store: Store, year: int, on: date, *, draft: bool | None = None) ->
         if approved and not draft:
             return _stored(session, plan)
         must_be_settled(store, plan.id)
-        content = _content(session, view_of(session, plan, on), (office, ApprovalFacts()), draft=True)
+        content = _content(session, view_of(plain(session), plan.id, on), (office, ApprovalFacts()), draft=True)
     pdf, boxes = render_with_map(content)
     return PlanPaper(content.name, pdf, tuple(boxes), draft=True)
 
@@ -120,7 +121,7 @@ def content_of(store: Store, year: int, on: date) -> AnnualPlanContent:
         plan = annual_plan(session, year)
         if plan.state == APPROVED:
             return AnnualPlanContent.from_json(_issued(session, plan).content)
-        return _content(session, view_of(session, plan, on), (office, ApprovalFacts()), draft=True)
+        return _content(session, view_of(plain(session), plan.id, on), (office, ApprovalFacts()), draft=True)
 
 
 def annual_plan(session: Session, year: int) -> Plan:
@@ -142,7 +143,7 @@ def _content(
     events = session.scalars(
         select(Plan).where(Plan.kind == CYCLOGRAM, Plan.year == view.year, Plan.deleted_at.is_(None)).order_by(Plan.id)
     ).first()
-    cyclogram = view_of(session, events, date(view.year, 9, 1)) if events is not None else None
+    cyclogram = view_of(plain(session), events.id, date(view.year, 9, 1)) if events is not None else None
     blocks = approval_blocks(session, view.id, office, facts)
     return plan_content(view, office, blocks, cyclogram=cyclogram, draft=draft)
 

@@ -7,11 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from sqlite3 import Connection
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from db.schema.work import IssuedDocument, Plan, PlanItem, PlanOccurrence, PlanSection
 from db.store import Store
 from imc_desktop.domain.names import initials, parse_names_in
 from imc_desktop.domain.plan import (
@@ -26,6 +24,7 @@ from imc_desktop.domain.plan import (
 )
 from imc_desktop.domain.term_calendar import Span
 from imc_desktop.domain.terms import Term
+from imc_desktop.usecases.queries import rows
 
 ANNUAL, CYCLOGRAM, MONTH = "annual", "cyclogram", "month"
 APPROVED = "approved"
@@ -127,32 +126,30 @@ class YearView:
 
 def plan_rows(store: Store, year: int, on: date) -> PlanView | None:
     """The annual plan of the school year that begins in ``year``; None when there is none."""
-    return _load(store, on, Plan.kind == ANNUAL, Plan.year == year)
+    return _load(store, on, "kind = ? AND year = ?", ANNUAL, year)
 
 
 def cyclogram(store: Store, year: int, on: date) -> PlanView | None:
     """The cyclogram: sections are directions, every item belongs to one month."""
-    return _load(store, on, Plan.kind == CYCLOGRAM, Plan.year == year)
+    return _load(store, on, "kind = ? AND year = ?", CYCLOGRAM, year)
 
 
 def month(store: Store, period: str, on: date) -> PlanView | None:
     """The plan of a month («2026-10»)."""
-    return _load(store, on, Plan.kind == MONTH, Plan.period == period)
+    return _load(store, on, "kind = ? AND period = ?", MONTH, period)
 
 
 def plan_years(store: Store) -> tuple[YearView, ...]:
     """School years that have any plan, the newest first."""
-    with store.read() as session:
-        rows = session.execute(
-            select(Plan.year, Plan.kind, Plan.state, Plan.period).where(Plan.deleted_at.is_(None))
-        ).all()
-    years = sorted({row.year for row in rows}, reverse=True)
+    with store.look() as connection:
+        plans = list(rows(connection, "SELECT year, kind, state, period FROM plan WHERE deleted_at IS NULL"))
+    years = sorted({plan.year for plan in plans}, reverse=True)
     return tuple(
         YearView(
             year,
-            any(row.year == year and row.kind == ANNUAL for row in rows),
-            any(row.year == year and row.kind == ANNUAL and row.state == APPROVED for row in rows),
-            tuple(sorted(row.period for row in rows if row.year == year and row.kind == MONTH)),
+            any(plan.year == year and plan.kind == ANNUAL for plan in plans),
+            any(plan.year == year and plan.kind == ANNUAL and plan.state == APPROVED for plan in plans),
+            tuple(sorted(plan.period for plan in plans if plan.year == year and plan.kind == MONTH)),
         )
         for year in years
     )
@@ -169,48 +166,49 @@ def responsible_people(text: str) -> tuple[str, ...]:
     return tuple(found) or (NOBODY,)
 
 
-def _load(store: Store, on: date, *conditions: object) -> PlanView | None:
-    with store.read() as session:
-        plan = session.scalars(
-            select(Plan).where(Plan.deleted_at.is_(None), *conditions).order_by(Plan.id)  # type: ignore[arg-type]
-        ).first()
-        return None if plan is None else view_of(session, plan, on)
+def _load(store: Store, on: date, condition: str, *values: object) -> PlanView | None:
+    with store.look() as connection:
+        query = f"SELECT id FROM plan WHERE deleted_at IS NULL AND {condition} ORDER BY id"
+        found = connection.execute(query, values).fetchone()
+        return None if found is None else view_of(connection, found[0], on)
 
 
-def view_of(session: Session, plan: Plan, on: date) -> PlanView:
+def view_of(connection: Connection, plan_id: str, on: date) -> PlanView:
     """A plan with all that hangs on it, in the order of the paper."""
+    (plan,) = rows(connection, "SELECT * FROM plan WHERE id = ?", (plan_id,))
     sections = ordered_sections(
-        session.scalars(
-            select(PlanSection).where(PlanSection.plan_id == plan.id, PlanSection.deleted_at.is_(None))
-        ).all()
+        rows(connection, "SELECT * FROM plan_section WHERE plan_id = ? AND deleted_at IS NULL", (plan_id,))
     )
-    rows = session.scalars(select(PlanItem).where(PlanItem.plan_id == plan.id, PlanItem.deleted_at.is_(None))).all()
-    marks: dict[str, dict[str, PlanOccurrence]] = defaultdict(dict)
-    for row in session.scalars(
-        select(PlanOccurrence)
-        .join(PlanItem, PlanItem.id == PlanOccurrence.item_id)
-        .where(PlanItem.plan_id == plan.id, PlanOccurrence.deleted_at.is_(None))
+    marks: dict[str, dict[str, Any]] = defaultdict(dict)
+    for row in rows(
+        connection,
+        "SELECT o.* FROM plan_occurrence o JOIN plan_item i ON i.id = o.item_id "
+        "WHERE i.plan_id = ? AND o.deleted_at IS NULL",
+        (plan_id,),
     ):
         marks[row.item_id][row.day] = row
     places = {section.id: number for number, section in enumerate(sections)}
-    ordered = sorted(rows, key=lambda row: (places.get(row.section_id or "", -1), row.position, row.id))
+    ordered = sorted(
+        rows(connection, "SELECT * FROM plan_item WHERE plan_id = ? AND deleted_at IS NULL", (plan_id,)),
+        key=lambda row: (places.get(row.section_id or "", -1), row.position, row.id),
+    )
     titles = {section.id: section for section in sections}
     items = tuple([_item(row, titles, marks[row.id], plan.year, on) for row in ordered])
     counts: dict[ItemState, int] = defaultdict(int)
     for item in items:
         counts[item.state] += 1
-    approved_on = _approved_on(session, plan) if plan.state == APPROVED else ""
+    approved_on = _approved_on(connection, plan.id) if plan.state == APPROVED else ""
     return PlanView(
         plan.id, plan.kind, plan.year, plan.period, plan.title, plan.state, approved_on,
         tuple(sections), items, json.loads(plan.texts or "{}"), dict(counts),
     )  # fmt: skip
 
 
-def ordered_sections(rows: Iterable[PlanSection]) -> list[SectionView]:
-    """Sections in their order, every one followed by its subsections."""
-    found = sorted(rows, key=lambda row: (row.position, row.id))
+def ordered_sections(sections: Iterable[Any]) -> list[SectionView]:
+    """Sections in their order, every one followed by its subsections; of rows with the columns of the table."""
+    found = sorted(sections, key=lambda row: (row.position, row.id))
     known = {row.id for row in found}
-    children: dict[str, list[PlanSection]] = defaultdict(list)
+    children: dict[str, list[Any]] = defaultdict(list)
     for row in found:
         if row.parent_id in known:
             children[row.parent_id or ""].append(row)
@@ -222,9 +220,7 @@ def ordered_sections(rows: Iterable[PlanSection]) -> list[SectionView]:
     return ordered
 
 
-def _item(
-    row: PlanItem, sections: dict[str, SectionView], marks: dict[str, PlanOccurrence], year: int, on: date
-) -> ItemView:
+def _item(row: Any, sections: dict[str, SectionView], marks: dict[str, Any], year: int, on: date) -> ItemView:
     term = term_of(row.term, year)
     occurrences = _occurrences(term, marks)
     own = sections.get(row.section_id or "")
@@ -255,7 +251,7 @@ def _item(
     )
 
 
-def _occurrences(term: Term, marks: dict[str, PlanOccurrence]) -> tuple[Occurrence, ...]:
+def _occurrences(term: Term, marks: dict[str, Any]) -> tuple[Occurrence, ...]:
     """Every span with its mark; a mark of a term without days stands alone on the day it was made."""
     if not term.spans:
         days = [(date.fromisoformat(day), row) for day, row in sorted(marks.items())]
@@ -265,18 +261,13 @@ def _occurrences(term: Term, marks: dict[str, PlanOccurrence]) -> tuple[Occurren
     return tuple([_marked(span, marks.get(span[0].isoformat())) for span in term.spans])
 
 
-def _marked(span: Span, row: PlanOccurrence | None) -> Occurrence:
+def _marked(span: Span, row: Any) -> Occurrence:
     if row is None:
         return Occurrence(*span)
     return Occurrence(span[0], span[1], Mark(row.mark), row.moved_to, row.note)
 
 
-def _approved_on(session: Session, plan: Plan) -> str:
-    return (
-        session.scalars(
-            select(IssuedDocument.issued_on)
-            .where(IssuedDocument.subject_id == plan.id, IssuedDocument.deleted_at.is_(None))
-            .order_by(IssuedDocument.edition.desc())
-        ).first()
-        or ""
-    )
+def _approved_on(connection: Connection, plan_id: str) -> str:
+    query = "SELECT issued_on FROM issued_document WHERE subject_id = ? AND deleted_at IS NULL ORDER BY edition DESC"
+    found = connection.execute(query, (plan_id,)).fetchone()
+    return str(found[0]) if found else ""

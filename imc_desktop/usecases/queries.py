@@ -1,11 +1,48 @@
-"""Small questions several use cases ask the database."""
+"""Plain SQL, by which use cases read: SQLAlchemy costs more than the whole window and is left to those who write."""
 
 from __future__ import annotations
 
-from sqlalchemy import select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+import json
+from collections import namedtuple
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from sqlite3 import Connection
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
-def pairs(session: Session, key: InstrumentedAttribute[str], value: InstrumentedAttribute[str]) -> dict[str, str]:
-    """One column by another, of all rows, deleted ones included."""
-    return {row[0]: row[1] for row in session.execute(select(key, value))}
+def rows(connection: Connection, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[Any]:
+    """The rows of a statement as named tuples: columns are attributes."""
+    cursor = connection.execute(sql, values)
+    return map(_row_type(tuple(column[0] for column in cursor.description))._make, cursor)
+
+
+@lru_cache(maxsize=64)
+def _row_type(columns: tuple[str, ...]) -> Any:
+    return namedtuple("Row", columns)  # noqa: PYI024 - the columns are known to the statement only
+
+
+def among(column: str, ids: Sequence[str] | None) -> tuple[str, tuple[str, ...]]:
+    """A condition to add to a statement that ends in one, and its value; None: no condition, all rows."""
+    if ids is None:
+        return "", ()
+    return f" AND {column} IN (SELECT value FROM json_each(?))", (listed(ids),)
+
+
+def listed(values: Sequence[str]) -> str:
+    """Values as one, for ``IN (SELECT value FROM json_each(?))``."""
+    return json.dumps(list(values), ensure_ascii=False)
+
+
+def organisation_names(connection: Connection) -> dict[str, str]:
+    """Short names by id, deleted ones included."""
+    return dict(connection.execute("SELECT id, short_name FROM organisation"))
+
+
+def plain(session: Session) -> Connection:
+    """The connection under a session for plain SQL, with all that the session has made written to it."""
+    session.flush()
+    driver: Any = session.connection().connection.driver_connection
+    return driver  # type: ignore[no-any-return]

@@ -1,6 +1,6 @@
 """What the rules need to know, read from the database in bulk: people, their groups, courses and categories.
 
-Plain rows, never ORM objects: a district of 30,000 people is judged without making one of them.
+Plain SQL: a district of 30,000 people is judged without making one object of the database layer.
 """
 
 from __future__ import annotations
@@ -11,13 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from sqlite3 import Connection
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, true
-from sqlalchemy.orm import Session
-
-from db.schema.learning import AttestationCase, Training
-from db.schema.people import Category, Employment, Organisation, Person
 from db.store import Store
 from imc_desktop.domain import names
 from imc_desktop.domain.category_end import CategoryFact
@@ -26,10 +22,10 @@ from imc_desktop.domain.kinds import CategoryName, EmploymentKind, TrainingKind
 from imc_desktop.domain.posts import rule_groups
 from imc_desktop.domain.rule_data import DeferralFact, Group, PersonFacts, PostFact, RuleSet, last_day
 from imc_desktop.usecases.office import office_of, office_rules_of
+from imc_desktop.usecases.queries import among, rows
 
 OFFICE_ROLE = "office"
 _PRIVATE_FORM = re.compile(r"(?:^|[^\w])(?:ООО|ОАО|ЗАО|ПАО|АО|ЧОУ|ЧУ|НОЧУ|НЧОУ|ЧПОУ|АНО|АНПОО|НОУ|ИП)(?=[^\w]|$)")
-_FEW = 500  # so many ids are asked for by name; more are read with the whole table
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,51 +83,51 @@ def basis_of(store: Store, on: date) -> Basis:
 
 
 def load_people(
-    session: Session, basis: Basis, ids: Sequence[str] | None = None, *, everybody: bool = False
+    connection: Connection, basis: Basis, ids: Sequence[str] | None = None, *, everybody: bool = False
 ) -> dict[str, Bound]:
     """Everybody who works on the day (``ids``: only these), in the order of names.
 
     Who has left every place of work is there only for ``everybody``; who has no place of work on record always is,
     as a teacher.
     """
-    works, left = _works(session, basis, ids)
-    planned = _planned(session, basis, ids)
-    query = select(
-        Person.id, Person.surname, Person.name, Person.patronymic, Person.role, Person.deferred_until, Person.sort_key
-    ).where(Person.deleted_at.is_(None))
+    works, left = _works(connection, basis, ids)
+    planned = _planned(connection, basis, ids)
+    chosen, values = among("id", ids)
+    query = (
+        "SELECT id, surname, name, patronymic, role, deferred_until, sort_key FROM person "
+        f"WHERE deleted_at IS NULL{chosen} ORDER BY sort_key, id"
+    )
     found: dict[str, Bound] = {}
-    for row in session.execute(query.where(_among(Person.id, ids)).order_by(Person.sort_key, Person.id)):
+    for row in rows(connection, query, values):
         mine = works.get(row.id, [])
         if mine or everybody or row.id not in left:
             found[row.id] = _bound(row, mine, planned.get(row.id, ()), basis)
     return found
 
 
-def load_courses(session: Session, ids: Sequence[str] | None = None) -> dict[str, list[CourseFact]]:
+def load_courses(connection: Connection, ids: Sequence[str] | None = None) -> dict[str, list[CourseFact]]:
     """Finished courses by person."""
-    query = select(
-        Training.person_id, Training.finished, Training.hours, Training.kind, Training.title,
-        Training.provider, Training.starts,
-    ).where(Training.deleted_at.is_(None))  # fmt: skip
+    chosen, values = among("person_id", ids)
+    query = (
+        "SELECT person_id, finished, hours, kind, title, provider, starts FROM training "
+        f"WHERE deleted_at IS NULL{chosen}"
+    )
     found: dict[str, list[CourseFact]] = defaultdict(list)
-    for person_id, finished, hours, kind, title, provider, starts in session.execute(
-        query.where(_among(Training.person_id, ids))
-    ):
+    for person_id, finished, hours, kind, title, provider, starts in connection.execute(query, values):
         fact = CourseFact(finished, hours, training_kind(kind), title, provider_kind(provider), starts)
         found[person_id].append(fact)
     return found
 
 
-def load_categories(session: Session, ids: Sequence[str] | None = None) -> dict[str, list[CategoryFact]]:
+def load_categories(connection: Connection, ids: Sequence[str] | None = None) -> dict[str, list[CategoryFact]]:
     """Categories and СЗД by person."""
-    query = select(
-        Category.person_id, Category.category, Category.post, Category.decision_date, Category.valid_until,
-        Category.act_number, Category.act_date,
-    ).where(Category.deleted_at.is_(None))  # fmt: skip
+    chosen, values = among("person_id", ids)
+    query = (
+        "SELECT person_id, category, post, decision_date, valid_until, act_number, act_date FROM category "
+        f"WHERE deleted_at IS NULL{chosen}"
+    )
     found: dict[str, list[CategoryFact]] = defaultdict(list)
-    for person_id, name, post, decided, until, number, act_date in session.execute(
-        query.where(_among(Category.person_id, ids))
-    ):
+    for person_id, name, post, decided, until, number, act_date in connection.execute(query, values):
         category = category_name(name)
         if category is not None:
             found[person_id].append(CategoryFact(category, post, "", decided, until, number, act_date))
@@ -173,27 +169,18 @@ def works_on(since: str, until: str, day: str) -> bool:
     return since <= day and (not until or last_day(until) >= day)
 
 
-def _among(column: Any, ids: Sequence[str] | None) -> ColumnElement[bool]:
-    return true() if ids is None or len(ids) > _FEW else column.in_(ids)
-
-
-def _works(session: Session, basis: Basis, ids: Sequence[str] | None) -> tuple[dict[str, list[_Work]], set[str]]:
+def _works(connection: Connection, basis: Basis, ids: Sequence[str] | None) -> tuple[dict[str, list[_Work]], set[str]]:
     """Places of work that hold on the day, the main one first, and everybody who has had any."""
+    chosen, values = among("e.person_id", ids)
     query = (
-        select(
-            Employment.person_id, Employment.organisation_id, Organisation.short_name, Employment.post,
-            Employment.subjects, Employment.since, Employment.until, Employment.kind,
-        )
-        .join(Organisation, Organisation.id == Employment.organisation_id)
-        .where(Employment.deleted_at.is_(None))
-        .order_by(Employment.id)
-    )  # fmt: skip
+        "SELECT e.person_id, e.organisation_id, o.short_name, e.post, e.subjects, e.since, e.until, e.kind "
+        "FROM employment e JOIN organisation o ON o.id = e.organisation_id "
+        f"WHERE e.deleted_at IS NULL{chosen} ORDER BY e.id"
+    )
     works: dict[str, list[_Work]] = defaultdict(list)
     known: set[str] = set()
     day, main_kind = basis.day, EmploymentKind.MAIN.value
-    for person_id, org_id, org, post, subjects, since, until, kind in session.execute(
-        query.where(_among(Employment.person_id, ids))
-    ):
+    for person_id, org_id, org, post, subjects, since, until, kind in connection.execute(query, values):
         known.add(person_id)
         if works_on(since, until, day):
             works[person_id].append(_Work(person_id, org_id, org, post, subjects, since, kind == main_kind))
@@ -203,13 +190,15 @@ def _works(session: Session, basis: Basis, ids: Sequence[str] | None) -> tuple[d
     return works, known
 
 
-def _planned(session: Session, basis: Basis, ids: Sequence[str] | None) -> dict[str, list[tuple[str, str]]]:
+def _planned(connection: Connection, basis: Basis, ids: Sequence[str] | None) -> dict[str, list[tuple[str, str]]]:
     """(post, day) of meetings that are still ahead."""
-    query = select(AttestationCase.person_id, AttestationCase.post, AttestationCase.meeting_date).where(
-        AttestationCase.deleted_at.is_(None), AttestationCase.result == "", AttestationCase.meeting_date >= basis.day
+    chosen, values = among("person_id", ids)
+    query = (
+        "SELECT person_id, post, meeting_date FROM attestation_case "
+        f"WHERE deleted_at IS NULL AND result = '' AND meeting_date >= ?{chosen}"
     )
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for person_id, post, day in session.execute(query.where(_among(AttestationCase.person_id, ids))):
+    for person_id, post, day in connection.execute(query, (basis.day, *values)):
         if len(day) == len(basis.day):
             found[person_id].append((post, day))
     return found

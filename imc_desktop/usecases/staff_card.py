@@ -9,7 +9,6 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from db.schema.learning import AttestationCase, CoursePlan, Training
-from db.schema.office import Paper
 from db.schema.people import (
     Award,
     Category,
@@ -17,7 +16,6 @@ from db.schema.people import (
     Employment,
     Experience,
     FormerName,
-    Organisation,
     Person,
 )
 from db.schema.work import Consultation, LessonVisit, Membership, WorkGroup
@@ -25,7 +23,7 @@ from db.store import Store
 from imc_desktop.domain.kinds import EmploymentKind, ExperienceKind
 from imc_desktop.usecases.imports.questions import open_questions
 from imc_desktop.usecases.office import office_rules_of
-from imc_desktop.usecases.queries import pairs
+from imc_desktop.usecases.queries import organisation_names, plain
 from imc_desktop.usecases.staff_card_views import (
     AwardView,
     CaseView,
@@ -104,8 +102,8 @@ class _Reader:
     def __init__(self, session: Session, person_id: str) -> None:
         self._session = session
         self._person_id = person_id
-        self._files = pairs(session, Paper.id, Paper.file)
-        self._organisations = pairs(session, Organisation.id, Organisation.short_name)
+        self._files = dict(plain(session).execute("SELECT id, file FROM paper"))
+        self._organisations = organisation_names(plain(session))
 
     def rows(self, table: Any) -> list[Any]:
         """The person's living rows of a table, in the order in which they came."""

@@ -23,12 +23,12 @@ class PersonDues:
 def person_dues(store: Store, person_id: str, on: date) -> PersonDues:
     """All terms of a person as of a day."""
     basis = basis_of(store, on)
-    with store.read() as session:
-        bound = load_people(session, basis, [person_id], everybody=True).get(person_id)
+    with store.look() as connection:
+        bound = load_people(connection, basis, [person_id], everybody=True).get(person_id)
         if bound is None:
             return PersonDues()
-        courses = load_courses(session, [person_id]).get(person_id, [])
-        categories = load_categories(session, [person_id]).get(person_id, [])
+        courses = load_courses(connection, [person_id]).get(person_id, [])
+        categories = load_categories(connection, [person_id]).get(person_id, [])
     return PersonDues(
         tuple(due_courses(bound.facts, courses, basis.rules, on)),
         tuple(due_attestation(bound.facts, categories, basis.rules, on)) if bound.under_attestation else (),

@@ -15,7 +15,7 @@ from db.schema.people import Award, Category, Education, Employment, Experience,
 from db.store import Store
 from imc_desktop.domain.kinds import CategoryName, EmploymentKind
 from imc_desktop.usecases.office import office_rules_of
-from imc_desktop.usecases.queries import pairs
+from imc_desktop.usecases.queries import organisation_names, plain
 from imc_desktop.usecases.staff_values import Categories, education_rank, experience_on, full_name, subjects_of
 
 _JOB_ORDER = {EmploymentKind.MAIN: 0, EmploymentKind.INTERNAL: 1, EmploymentKind.EXTERNAL: 2}
@@ -139,7 +139,7 @@ class _Told:
             select(Training.person_id).where(Training.deleted_at.is_(None))
         )
         self._trainings = _by_person(trained)
-        self._organisations = pairs(session, Organisation.id, Organisation.short_name)
+        self._organisations = organisation_names(plain(session))
 
     def person(self, person: Person) -> dict[str, Any]:
         """One person."""

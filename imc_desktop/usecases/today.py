@@ -7,22 +7,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
-
-from db.schema.office import Question
-from db.schema.people import Person
 from db.store import Store
 from imc_desktop.domain.dates import school_year_of
 from imc_desktop.domain.kinds import DueStatus
-from imc_desktop.usecases import plan
 from imc_desktop.usecases.attestation import due_attestation_list
 from imc_desktop.usecases.attestation_calendar import DayChip, MonthView, calendar
 from imc_desktop.usecases.attestation_cases import CaseState, cases
 from imc_desktop.usecases.copy_facts import LastCopy, last_copy
 from imc_desktop.usecases.courses import course_rules
 from imc_desktop.usecases.due_sql import due_counts
+from imc_desktop.usecases.plan_views import PlanView, month, plan_rows
 
 DAYS = 7
+_COUNTS = (
+    "SELECT (SELECT count(*) FROM person WHERE deleted_at IS NULL), "
+    "(SELECT count(*) FROM question WHERE deleted_at IS NULL AND answer = ''), "
+    "(SELECT count(*) FROM incident WHERE deleted_at IS NULL AND closed = '')"
+)
 _CHIP_WORDS = {
     "meeting": "Заседание аттестационной комиссии", "application": "Заявление на аттестацию",
     "step": "Последний день шага аттестации", "ends": "Кончается срок категории или соответствия",
@@ -61,7 +62,10 @@ class RuleTerms:
 
 @dataclass(frozen=True, slots=True)
 class TodayView:
-    """The first sight of the day; ``plan_overdue`` is None while there is no plan for the school year."""
+    """The first sight of the day; ``plan_overdue`` is None while there is no plan for the school year.
+
+    ``incidents`` counts lost media whose case is not closed.
+    """
 
     people: int
     courses: tuple[RuleTerms, ...]
@@ -70,18 +74,16 @@ class TodayView:
     plan_overdue: int | None
     coming: tuple[Coming, ...]
     questions: int
+    incidents: int
     copy: LastCopy | None
     last_change: str
 
 
 def today_view(store: Store, on: date) -> TodayView:
     """Everything the first page tells on a day."""
-    with store.read() as session:
-        people = session.scalar(select(func.count()).select_from(Person).where(Person.deleted_at.is_(None))) or 0
-        questions = session.scalar(
-            select(func.count()).select_from(Question).where(Question.deleted_at.is_(None), Question.answer == "")
-        )
-    annual = plan.plan_rows(store, school_year_of(on), on)
+    with store.look() as connection:
+        people, questions, incidents = connection.execute(_COUNTS).fetchone()
+    annual = plan_rows(store, school_year_of(on), on)
     events = [*_attestation(store, on), *_plan(store, on, annual)]
     return TodayView(
         people=people,
@@ -90,7 +92,8 @@ def today_view(store: Store, on: date) -> TodayView:
         late_cases=sum(case.state is CaseState.LATE for case in cases(store, on)),
         plan_overdue=annual.overdue if annual else None,
         coming=tuple(sorted(events, key=lambda event: event.day)),
-        questions=questions or 0,
+        questions=questions,
+        incidents=incidents,
         copy=last_copy(store),
         last_change=store.undo_label or "",
     )
@@ -110,8 +113,8 @@ def _courses(store: Store, on: date) -> Iterator[RuleTerms]:
 
 def _attestation(store: Store, on: date) -> Iterator[Coming]:
     last = on + timedelta(days=DAYS - 1)
-    for month in dict.fromkeys((f"{on:%Y-%m}", f"{last:%Y-%m}")):
-        view = calendar(store, month, on)
+    for period in dict.fromkeys((f"{on:%Y-%m}", f"{last:%Y-%m}")):
+        view = calendar(store, period, on)
         for cell in (cell for week in view.weeks for cell in week if cell.in_month):
             if on.isoformat() <= cell.day <= last.isoformat():
                 for chip in cell.chips:
@@ -125,10 +128,10 @@ def _people(view: MonthView, day: str, chip: DayChip) -> Iterator[Coming]:
         yield Coming(day, _CHIP_WORDS[chip.kind], row.short, "attestation", table, key)
 
 
-def _plan(store: Store, on: date, annual: plan.PlanView | None) -> Iterator[Coming]:
+def _plan(store: Store, on: date, annual: PlanView | None) -> Iterator[Coming]:
     """Open times of the annual plan and of the month that begin or end within the days."""
     last = on + timedelta(days=DAYS - 1)
-    months = [plan.month(store, period, on) for period in dict.fromkeys((f"{on:%Y-%m}", f"{last:%Y-%m}"))]
+    months = [month(store, period, on) for period in dict.fromkeys((f"{on:%Y-%m}", f"{last:%Y-%m}"))]
     for view in (annual, *months):
         for item in view.items if view else ():
             for one in item.occurrences:

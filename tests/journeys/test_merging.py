@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from db.schema.work import PlanItem
 from db.volumes import STICKS
+from imc_desktop.usecases.conflict_marks import conflict_count
 from imc_desktop.usecases.copies import copy_to
-from imc_desktop.usecases.merge_conflicts import conflict_count
 from imc_desktop.usecases.merging import merge_copy
 from tests.conftest import TODAY
 from tests.journeys.conftest import PATIENCE_MS, Person, Program, press

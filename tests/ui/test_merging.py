@@ -16,10 +16,11 @@ from db.schema.base import new_id
 from db.schema.learning import Training
 from db.schema.people import Person
 from db.store import Store
+from imc_desktop.usecases.conflict_marks import conflict_count
 from imc_desktop.usecases.copies import copy_to
 from imc_desktop.usecases.copy_compare import CopyDifference, Relation
 from imc_desktop.usecases.copy_keys import draft_keys, put_in_force
-from imc_desktop.usecases.merge_conflicts import conflict_count, open_conflicts
+from imc_desktop.usecases.merge_conflicts import open_conflicts
 from imc_desktop.usecases.merge_views import ConflictView, MergePreview, Side
 from imc_desktop.usecases.merge_words import GONE, NEW
 from imc_desktop.usecases.merging import merge_copy

@@ -19,9 +19,10 @@ from db.schema.work import PlanItem
 from db.store import Store
 from imc_desktop.domain.errors import UserError
 from imc_desktop.usecases import plan_approve
+from imc_desktop.usecases.conflict_marks import conflict_count
 from imc_desktop.usecases.copies import copy_to
 from imc_desktop.usecases.copy_compare import Relation
-from imc_desktop.usecases.merge_conflicts import conflict_count, open_conflicts, plan_conflicts, settle_conflict
+from imc_desktop.usecases.merge_conflicts import open_conflicts, plan_conflicts, settle_conflict
 from imc_desktop.usecases.merging import merge_copy, preview_merge, waiting_copies
 from imc_desktop.usecases.printing import registry as printing
 from tests.usecases.plan_maker import put_plan

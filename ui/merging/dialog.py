@@ -9,11 +9,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from imc_desktop.domain.dates import school_year_of
+from imc_desktop.usecases.conflict_marks import conflict_count
 from imc_desktop.usecases.copies import Closed
 from imc_desktop.usecases.copy_facts import describe_copy
 from imc_desktop.usecases.copy_keys import identities_of
 from imc_desktop.usecases.copy_places import FoundCopy
-from imc_desktop.usecases.merge_conflicts import conflict_count
 from imc_desktop.usecases.merge_views import MergeDone, MergePreview
 from ui.common.fitting import fitting
 from ui.common.steps import StepsDialog

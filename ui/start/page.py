@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSt
 
 from imc_desktop.domain.dates import to_date
 from imc_desktop.domain.words import date_long
-from imc_desktop.usecases.incidents import open_incidents
-from imc_desktop.usecases.merge_conflicts import conflict_count
+from imc_desktop.usecases.conflict_marks import conflict_count
 from imc_desktop.usecases.today import Coming, TodayView, today_view
 from ui.common.empty_state import EmptyState
 from ui.common.kept_size import KeptSize
@@ -23,6 +22,7 @@ from ui.common.rows_model import RowsModel
 from ui.common.scroll import Scroll
 from ui.common.table import Table
 from ui.context import Context, MessageAction
+from ui.registry import resolve
 from ui.start.state import (
     Line,
     attestation_lines,
@@ -34,6 +34,7 @@ from ui.start.state import (
     plan_lines,
 )
 
+OPEN_INCIDENTS = "imc_desktop.usecases.incidents:open_incidents"  # seldom there, and dear to import
 _MINUTE_MS = 60_000
 NOTHING = (
     "Загрузите списки педагогов, журналы курсов, график аттестации и план работы — в том виде, в каком они есть: "
@@ -139,10 +140,10 @@ class StartPage(Page):
                 widget.hide()  # gone at once, not when the loop comes round
                 widget.deleteLater()
         self.links.clear()
-        lost = incident_lines(open_incidents(self.ctx.store, self.ctx.clock.now().replace(tzinfo=None)))
-        if lost:
-            self._add_section("Происшествие", lost)
-        self._hours.start() if lost else self._hours.stop()
+        if view.incidents:
+            now = self.ctx.clock.now().replace(tzinfo=None)
+            self._add_section("Происшествие", incident_lines(resolve(OPEN_INCIDENTS)(self.ctx.store, now)))
+        self._hours.start() if view.incidents else self._hours.stop()
         for title, lines in (
             *course_sections(view.courses),
             ("Аттестация", attestation_lines(view.attestation, view.late_cases)),

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from imc_desktop.domain.words import MONTHS_GENITIVE, plural
 from imc_desktop.usecases.copy_facts import LastCopy
-from imc_desktop.usecases.incidents import IncidentRow
 from imc_desktop.usecases.today import RuleTerms, Terms
+
+if TYPE_CHECKING:
+    from imc_desktop.usecases.incidents import IncidentRow
 
 _WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 _OLD_COPY = 7  # days after which a copy is called old
