@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from sqlite3 import Connection
 from typing import Any
-
-from sqlalchemy import Connection, text
 
 _CHUNK = 20_000
 
@@ -28,20 +27,20 @@ _CHANGE = (
     "coalesce(c.before, char(30)) || char(31) || coalesce(c.after, char(30)) || char(31) || "
     f"CASE WHEN c.parent IS NULL THEN '' ELSE coalesce({_PARENTS}, '?') END || char(29)"
 )
-_BODY = text(  # group_concat joins in C
+_BODY = (  # group_concat joins in C
     f"SELECT group_concat({_CHANGE}, '') FROM (SELECT * FROM change WHERE seq > :f AND seq <= :t ORDER BY seq) c, "
     "(SELECT :a AS after_seq) o"
 )
-_LATER = text(
+_LATER = (
     f"SELECT o.id, {_CHANGE} FROM change c JOIN txn o ON o.id = c.txn_id "
     "WHERE c.seq > :s AND o.salt <> '' ORDER BY c.seq"
 )
-_HEAD = text(
+_HEAD = (
     "SELECT rid || char(31) || n || char(31) || lamport || char(31) || kind || char(31) || label || char(31) || "
     "author || char(31) || user_id || char(31) || wall_utc || char(31) || clock_ok || char(31) || body "
     "FROM txn WHERE id = :i"
 )
-_ENTRY = text(
+_ENTRY = (
     "SELECT rid || char(31) || n || char(31) || wall_utc || char(31) || author || char(31) || act || char(31) || "
     "what || char(31) || details || char(31) || count FROM access_log WHERE id = :i"
 )
@@ -51,25 +50,25 @@ def body_hash(connection: Connection, salt: str, after: int, last: int) -> str:
     """SHA-256 of the salt and of every change with ``after < seq <= last``, in the order of writing."""
     digest = hashlib.sha256(salt.encode())
     for start in range(after, last, _CHUNK):
-        found = connection.execute(_BODY, {"a": after, "f": start, "t": min(start + _CHUNK, last)}).scalar()
-        digest.update((found or "").encode())
+        found = connection.execute(_BODY, {"a": after, "f": start, "t": min(start + _CHUNK, last)}).fetchone()
+        digest.update((found[0] or "").encode())
     return digest.hexdigest()
 
 
 def chain_hash(connection: Connection, txn_id: int, previous: str) -> str:
     """SHA-256 of the replica's transaction before and of this one's head, its body hash included."""
-    return _chained(connection.execute(_HEAD, {"i": txn_id}).scalar_one(), previous)
+    return _chained(connection.execute(_HEAD, {"i": txn_id}).fetchone()[0], previous)
 
 
 def access_hash(connection: Connection, entry_id: int, previous: str) -> str:
     """The same for an entry of the access log."""
-    return _chained(connection.execute(_ENTRY, {"i": entry_id}).scalar_one(), previous)
+    return _chained(connection.execute(_ENTRY, {"i": entry_id}).fetchone()[0], previous)
 
 
 def previous_hash(connection: Connection, table: str, rid: str, number: int) -> str:
     """Hash of the replica's entry before ``number``; "" at the first."""
-    query = text(f"SELECT hash FROM {table} WHERE rid = :r AND n = :n")
-    return connection.execute(query, {"r": rid, "n": number - 1}).scalar() or ""
+    found = connection.execute(f"SELECT hash FROM {table} WHERE rid = ? AND n = ?", (rid, number - 1)).fetchone()
+    return found[0] if found else ""
 
 
 def breaks(connection: Connection, after_txn: int = 0, after_seq: int = 0) -> Iterator[tuple[str, int]]:
@@ -81,7 +80,7 @@ def breaks(connection: Connection, after_txn: int = 0, after_seq: int = 0) -> It
     bodies = _bodies(connection, after_seq)
     heads: dict[str, tuple[int, str]] = {}
     query = "SELECT id, rid, n, salt, body, hash FROM txn ORDER BY rid, n"
-    for txn_id, rid, number, salt, body, stored in connection.exec_driver_sql(query).all():
+    for txn_id, rid, number, salt, body, stored in connection.execute(query).fetchall():
         known, previous = heads.get(rid, (0, ""))
         heads[rid] = (number, stored)
         if txn_id <= after_txn:
@@ -99,7 +98,7 @@ def breaks(connection: Connection, after_txn: int = 0, after_seq: int = 0) -> It
 def _bodies(connection: Connection, after_seq: int) -> dict[int, Any]:
     """Transaction → the digest of its body, in one pass over the changes."""
     query = "SELECT id, salt FROM txn WHERE last_seq > ?"
-    salts: dict[int, str] = dict(iter(connection.exec_driver_sql(query, (after_seq,))))
+    salts: dict[int, str] = dict(connection.execute(query, (after_seq,)))
     digests: dict[int, Any] = {}
     for txn_id, change in connection.execute(_LATER, {"s": after_seq}):
         digest = digests.get(txn_id)
@@ -112,7 +111,7 @@ def _bodies(connection: Connection, after_seq: int) -> dict[int, Any]:
 def _broken_accesses(connection: Connection) -> Iterator[tuple[str, int]]:
     heads: dict[str, tuple[int, str]] = {}
     query = "SELECT id, rid, n, hash FROM access_log ORDER BY rid, n"
-    for entry_id, rid, number, stored in connection.exec_driver_sql(query).all():
+    for entry_id, rid, number, stored in connection.execute(query).fetchall():
         known, previous = heads.get(rid, (0, ""))
         heads[rid] = (number, stored)
         if number != known + 1 or access_hash(connection, entry_id, previous) != stored:

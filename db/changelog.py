@@ -19,6 +19,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from db.changes import HistoryEntry
+from db.images import image_expression
 from db.schema.base import Base
 from db.schema.tables import journalled
 
@@ -96,18 +97,13 @@ def _marks_query() -> str:
 def _image_statement(table: str) -> str:
     return (
         f"INSERT INTO change (txn_id, tbl, row_id, field, after) "
-        f"SELECT ?, '{table}', id, '', {image_of(table)} FROM {table} WHERE rowid > ? ORDER BY rowid"
+        f"SELECT ?, '{table}', id, '', {_image_of(table)} FROM {table} WHERE rowid > ? ORDER BY rowid"
     )
 
 
-@lru_cache(maxsize=64)
-def image_of(table: str) -> str:
-    """The SQL expression of a row's image; ``row_image`` reads it."""
+def _image_of(table: str) -> str:
     cls = next(cls for cls in journalled() if cls.__tablename__ == table)
-    return " || ".join(
-        f"CASE WHEN {table}.\"{column}\" <> '' THEN '{column}=' || quote({table}.\"{column}\") || ',' ELSE '' END"
-        for column in _data_columns(cls)
-    )
+    return image_expression(table, _data_columns(cls))
 
 
 def last_change(connection: Connection) -> int:

@@ -8,8 +8,12 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from imc_desktop.domain.errors import EnvironmentProblem
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 APPLICATION_ID = 0x494D4344  # «IMCD» at offset 68 of the file
 SCHEMA_REVISION = 2  # PRAGMA user_version at offset 60
@@ -26,6 +30,11 @@ _SETTINGS: dict[str, str | int] = {
 }
 _WRITER_CACHE_KIB = 262_144  # an import must not spill: a spill locks readers out before the commit
 _BUSY_MS = 10_000
+
+
+def plain(connection: Connection) -> sqlite3.Connection:
+    """The connection that one of SQLAlchemy stands on."""
+    return connection.connection.driver_connection  # type: ignore[return-value]
 
 
 def connect(path: Path, *, writable: bool) -> sqlite3.Connection:

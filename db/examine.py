@@ -7,22 +7,15 @@ ends, a trigger of somebody else's, a virtual table or a check that calls a func
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import struct
-import tempfile
 import uuid
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from functools import lru_cache
-from pathlib import Path
+from contextlib import contextmanager
 
-from db.connect import APPLICATION_ID, SCHEMA_REVISION
-from db.migrate import make_schema
+from db.connect import APPLICATION_ID
+from db.fingerprints import SCHEMAS, fingerprint
 
-# Former schema revisions → fingerprint of the schema this program gave its databases then. That of today is taken from
-# a database made anew, which costs half a second once in a process.
-FORMER_SCHEMAS = {1: "20d18b3d2b84ba4b2c3372345c49233953956a67276b3b961000481083328a4b"}
 _STEPS_AT_ONCE, _MOST_TURNS = 1_000_000, 2_000  # of SQLite's machine: a minute on a slow computer
 _HEADER = 100
 _SETTINGS = ("trusted_schema=0", "cell_size_check=1", "foreign_keys=1", "temp_store=2", "query_only=1")
@@ -76,19 +69,8 @@ def only_reading(connection: sqlite3.Connection) -> None:
 
 def check_schema(connection: sqlite3.Connection, revision: int) -> None:
     """DamageError unless the schema is one this program made at that revision."""
-    known = present_schema() if revision == SCHEMA_REVISION else FORMER_SCHEMAS.get(revision)
-    if fingerprint(connection) != known:
+    if fingerprint(connection) != SCHEMAS.get(revision):
         raise DamageError("строение базы внутри не такое, какое делает программа")
-
-
-@lru_cache(maxsize=1)
-def present_schema() -> str:
-    """Fingerprint of the schema of today."""
-    with tempfile.TemporaryDirectory(prefix="imc-") as folder:
-        path = Path(folder) / "schema.imc"
-        make_schema(path)
-        with closing(sqlite3.connect(path)) as connection:
-            return fingerprint(connection)
 
 
 def check_pages(connection: sqlite3.Connection) -> None:
@@ -106,9 +88,3 @@ def check_texts(connection: sqlite3.Connection) -> None:
     for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
         for _ in connection.execute(f'SELECT * FROM "{table}"'):
             pass
-
-
-def fingerprint(connection: sqlite3.Connection) -> str:
-    """SHA-256 of all that makes the schema: kind, name, table and words of every object."""
-    rows = connection.execute("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master").fetchall()
-    return hashlib.sha256(repr(sorted(rows)).encode()).hexdigest()

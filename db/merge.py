@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from db.chain import breaks
+from db.connect import plain
 from db.merge_apply import Effects, apply_fields, apply_rows, settle_marks
 from imc_desktop.domain.errors import UserError
 
@@ -87,7 +88,7 @@ def fetch(connection: Connection) -> Incoming:
         "UPDATE db_meta SET lamport = max(lamport, (SELECT coalesce(max(lamport), 0) FROM txn)), "
         "last_seen_utc = max(last_seen_utc, (SELECT last_seen_utc FROM theirs.db_meta))"
     )
-    if next(breaks(connection, first - 1, after), None) is not None:
+    if next(breaks(plain(connection), first - 1, after), None) is not None:
         raise UserError("Журнал второй копии не сходится: сверка отменена. Возьмите другую копию.")
     transactions = run("SELECT count(*) FROM temp.incoming").scalar_one()
     if not transactions:

@@ -8,10 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from db.connect import plain
 from db.heads import DELETED, QUIET, changes_of, heads_of, is_open
 from db.schema.tables import Base, journalled
 
@@ -180,7 +181,7 @@ def _revived(connection: Connection, after: int, winners: list[Winner]) -> dict[
     Neither side knew of the other: what is new there cannot have been known here, and what is ours alone cannot have
     been known there. So the two sets of changes are enough to tell, with any number of copies.
     """
-    raw = _raw(connection)
+    raw = plain(connection)
     quiet = json.dumps([*QUIET, DELETED, ""])
     ours = f"({_OURS_ONLY})"
     edited_here = {
@@ -236,7 +237,7 @@ def _log_revival(connection: Connection, txn_id: int, row_id: str, revival: Revi
 
 def _find_conflicts(connection: Connection, revived: dict[str, Revival]) -> int:
     """Fill ``temp.opened`` with the touched fields a person must decide."""
-    raw = _raw(connection)
+    raw = plain(connection)
     waiting = raw.execute(
         "SELECT x.tbl, x.row_id, x.field FROM temp.touched x WHERE x.field NOT IN (SELECT value FROM json_each(?)) "
         "AND (x.heads > 1 OR x.field = 'deleted_at' OR EXISTS (SELECT 1 FROM main.change_parent e "
@@ -250,10 +251,6 @@ def _find_conflicts(connection: Connection, revived: dict[str, Revival]) -> int:
     if opened:
         raw.executemany("INSERT OR IGNORE INTO temp.opened VALUES (?, ?, ?)", sorted(opened))
     return len(opened)
-
-
-def _raw(connection: Connection) -> Any:
-    return connection.connection.driver_connection
 
 
 def _counted(rows: Iterable[tuple[str, str]]) -> dict[str, int]:

@@ -100,11 +100,6 @@ def open_or_upgrade(path: Path, *, writable: bool) -> None:
             files().remove(staged)
 
 
-def make_schema(path: Path) -> None:
-    """An empty database without a lineage: what the schema of today looks like."""
-    _upgrade(path)
-
-
 def make_former(path: Path, revision: int) -> None:
     """An empty database of a former revision, as the shipped revisions make it: what the self-test upgrades."""
     _upgrade(path, revision)

@@ -19,7 +19,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from db.chain import access_hash, body_hash, chain_hash, previous_hash
 from db.changelog import last_change, log_inserts, revert, tables_touched
 from db.changes import ChangeSet, utc_now
-from db.connect import connect, settle_journal
+from db.connect import connect, plain, settle_journal
 from db.heads import name_parents
 from db.merge import Outcome, fetch, take_in
 from db.trouble import disk_of
@@ -157,7 +157,9 @@ class Sessions:
             connection.execute(
                 text("UPDATE access_log SET hash = :h WHERE id = :i"),
                 {
-                    "h": access_hash(connection, entry, previous_hash(connection, "access_log", rid, number)),
+                    "h": access_hash(
+                        plain(connection), entry, previous_hash(plain(connection), "access_log", rid, number)
+                    ),
                     "i": entry,
                 },
             )
@@ -206,17 +208,17 @@ def _seal_txn(connection: Connection, txn_id: int, before: int) -> None:
     last = last_change(connection)
     entry = text("SELECT rid, n, salt, kind FROM txn WHERE id = :i")
     rid, number, salt, kind = connection.execute(entry, {"i": txn_id}).one()
-    name_parents(connection.connection.driver_connection, before, kind)  # type: ignore[arg-type]
+    name_parents(plain(connection), before, kind)
     connection.execute(
         text("UPDATE txn SET after_seq = :a, last_seq = :z WHERE id = :i"), {"a": before, "z": last, "i": txn_id}
     )
     connection.execute(
         text("UPDATE txn SET body = :b WHERE id = :i"),
-        {"b": body_hash(connection, salt, before, last), "i": txn_id},
+        {"b": body_hash(plain(connection), salt, before, last), "i": txn_id},
     )
     connection.execute(
         text("UPDATE txn SET hash = :h WHERE id = :i"),
-        {"h": chain_hash(connection, txn_id, previous_hash(connection, "txn", rid, number)), "i": txn_id},
+        {"h": chain_hash(plain(connection), txn_id, previous_hash(plain(connection), "txn", rid, number)), "i": txn_id},
     )
     connection.execute(
         text(

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db.changes import ChangeSet
-from db.connect import connect, copy_database
+from db.connect import connect, copy_database, plain
 from db.gate import refusal, require
 from db.key_ring import KeyRing
 from db.migrate import create_database, open_or_upgrade
@@ -110,7 +110,7 @@ class Store:
         with disk_of(self.path):
             outer, session = getattr(self._mine, "eye", None), getattr(self._mine, "session", None)
             if outer is None and session is not None:
-                outer = session.connection().connection.driver_connection
+                outer = plain(session.connection())
             if outer is not None:  # see ``read``
                 yield outer
                 return

@@ -9,10 +9,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from db.changelog import image_of
-from db.images import row_image
-from db.schema.tables import journalled
+from db.images import image_expression, row_image
 
+_JOURNALLED = (
+    "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name = 'keep_' || tbl_name || '_row' ORDER BY 1"
+)
 # The value shown of each field that was ever changed: that of the latest change, unless a merge chose another one.
 _SHOWN = (
     "SELECT c.field, c.after FROM change c WHERE c.row_id = ? AND c.field <> '' AND c.seq = coalesce("
@@ -24,14 +25,16 @@ _SHOWN = (
 def strays(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
     """Table, row id and column of every value that is not what the log has.
 
-    The column is "" for a row the log does not know and for one that is gone.
+    The column is "" for a row the log does not know and for one that is gone. The schema must be proved: what is
+    journalled is read from it.
     """
-    for cls in journalled():
-        yield from _strays_of(connection, cls.__tablename__)
+    for (table,) in connection.execute(_JOURNALLED).fetchall():
+        yield from _strays_of(connection, table)
 
 
 def _strays_of(connection: sqlite3.Connection, table: str) -> Iterator[tuple[str, str, str]]:
-    image = image_of(table)
+    columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+    image = image_expression(table, [column for column in columns if column not in ("id", "deleted_at")])
     odd = connection.execute(
         f"SELECT {table}.id, {image}, {table}.deleted_at, c.after FROM {table} "
         f"LEFT JOIN change c ON c.row_id = {table}.id AND c.field = '' "

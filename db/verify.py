@@ -7,13 +7,9 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import create_engine
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
-
 from db.chain import breaks
-from db.changelog import trigger_statements
 from db.connect import SCHEMA_REVISION, connect, copy_database
+from db.fingerprints import TRIGGERS, fingerprint
 from db.migrate import stored_revision, upgrade_staged
 from db.trail import strays
 from imc_desktop.domain.errors import UserError
@@ -51,7 +47,7 @@ def problems_of_any(path: Path) -> list[str]:
             copy_database(path, copy)
             upgrade_staged(copy)
             return problems_of(copy)
-    except (UserError, sqlite3.DatabaseError, DBAPIError):
+    except (UserError, sqlite3.DatabaseError):
         return problems_of(path) or [f"База {path.name} прежней версии не обновляется: она повреждена."]
 
 
@@ -65,8 +61,7 @@ def problems_in(connection: sqlite3.Connection, name: str) -> list[str]:
         return [f"В базе {name} есть ссылка на строку, которой нет (таблица {broken[0]})."]
     if not connection.execute("SELECT count(*) FROM db_meta m JOIN replica r ON r.rid = m.replica").fetchone()[0]:
         return [f"В базе {name} нет записи о ней самой."]
-    triggers = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
-    if triggers != trigger_statements():
+    if fingerprint(connection, "trigger") != TRIGGERS:
         return [f"В базе {name} не хватает частей, которые ведут журнал изменений."]
     return broken_log(connection, name)
 
@@ -83,14 +78,9 @@ def broken_log(connection: sqlite3.Connection, name: str) -> list[str]:
 
 def broken_chain(connection: sqlite3.Connection, name: str) -> list[str]:
     """A sentence about the first step of a log that is not what was written; empty when the chains hold."""
-    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
-    try:
-        with engine.connect() as looking:
-            for table, number in breaks(looking):
-                log = "Журнал изменений" if table == "txn" else "Журнал обращений"
-                return [f"{log} базы {name} не сходится с шага {number}."]
-    except DBAPIError as error:
-        raise sqlite3.DatabaseError(str(error.orig)) from error
+    for table, number in breaks(connection):
+        log = "Журнал изменений" if table == "txn" else "Журнал обращений"
+        return [f"{log} базы {name} не сходится с шага {number}."]
     return []
 
 

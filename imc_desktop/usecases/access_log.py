@@ -14,6 +14,7 @@ from imc_desktop.domain.words import plural
 from imc_desktop.exchange.sheet_out import SheetColumn, write_table
 from imc_desktop.usecases.history import local_time
 from imc_desktop.usecases.journal_heads import missing_heads
+from imc_desktop.usecases.queries import plain
 from imc_desktop.usecases.rights import require
 from imc_desktop.usecases.views_seen import BETWEEN, COPIED_OUT, VIEW
 
@@ -110,7 +111,7 @@ def chain_words(store: Store) -> tuple[bool, str]:
         counts = connection.exec_driver_sql(
             "SELECT (SELECT count(*) FROM txn), (SELECT count(*) FROM access_log)"
         ).one()
-        found = next(breaks(connection), None)
+        found = next(breaks(plain(session)), None)
         if found is None and (missing := missing_heads(session)):
             return False, f"{missing[0]} Журнал был укорочен или заменён: вернитесь к проверенной копии."
         if found is None:

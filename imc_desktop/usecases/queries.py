@@ -9,6 +9,8 @@ from functools import lru_cache
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
+from db.connect import plain as plain_of
+
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
@@ -44,5 +46,4 @@ def organisation_names(connection: Connection) -> dict[str, str]:
 def plain(session: Session) -> Connection:
     """The connection under a session for plain SQL, with all that the session has made written to it."""
     session.flush()
-    driver: Any = session.connection().connection.driver_connection
-    return driver  # type: ignore[no-any-return]
+    return plain_of(session.connection())

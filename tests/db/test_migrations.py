@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from db.connect import SCHEMA_REVISION, connect
+from db.fingerprints import SCHEMAS, TRIGGERS, fingerprint
 from db.migrate import stored_revision
 from db.store import Store
 from db.vector import version_vector
@@ -109,3 +110,14 @@ def test_one_file_upgraded_on_two_computers_stays_one_history(first_revision: Pa
         with closing(connect(path, writable=False)) as connection:
             vectors.append(version_vector(connection))
     assert vectors[0] == vectors[1]
+
+
+def test_a_new_database_and_an_upgraded_one_have_the_known_schema(first_revision: Path, tmp_path: Path) -> None:
+    new = tmp_path / "новая.imc"
+    Store.create(new).close()
+    Store(first_revision).close()
+    for path in (new, first_revision):
+        with closing(connect(path, writable=False)) as connection:
+            assert fingerprint(connection) == SCHEMAS[SCHEMA_REVISION]
+            assert fingerprint(connection, "trigger") == TRIGGERS
+    assert max(SCHEMAS) == SCHEMA_REVISION

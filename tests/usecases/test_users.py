@@ -14,6 +14,7 @@ from imc_desktop.domain.rights import Actor, Right, Role
 from imc_desktop.usecases import users as module
 from imc_desktop.usecases.copy_keys import draft_keys, put_in_force, unlock
 from imc_desktop.usecases.history import history, history_as_json
+from imc_desktop.usecases.queries import plain
 from imc_desktop.usecases.rights import has_users, refusal
 from imc_desktop.usecases.signing_in import Door
 from imc_desktop.usecases.users import (
@@ -276,7 +277,7 @@ def test_users_cannot_be_undone_and_their_secrets_are_in_no_history(store: Store
 def test_the_log_of_sign_ins_is_chained(store: Store, clock: Clock, today: date) -> None:
     door_with_head(store, clock, today)
     with store.read() as session:
-        assert list(breaks(session.connection())) == []
+        assert list(breaks(plain(session))) == []
 
 
 def test_offered_passwords_are_words_and_differ() -> None:

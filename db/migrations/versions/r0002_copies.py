@@ -1,11 +1,12 @@
 """Transactions and accesses get names that hold in every copy; users, keys, media; what merging needs."""
 
 from pathlib import Path
+from sqlite3 import Connection
 
 from alembic import op
-from sqlalchemy import Connection
 
 from db.chain import access_hash, body_hash, chain_hash, previous_hash
+from db.connect import plain
 
 revision = "0002"
 down_revision = "0001"
@@ -23,17 +24,17 @@ def upgrade() -> None:
     op.execute("UPDATE access_log SET rid = (SELECT replica FROM db_meta), n = id")
     op.execute("CREATE UNIQUE INDEX ix_txn_rid_n ON txn (rid, n)")
     op.execute("CREATE UNIQUE INDEX ix_access_log_rid_n ON access_log (rid, n)")
-    _chain_anew(op.get_bind())
+    _chain_anew(plain(op.get_bind()))
 
 
 def _chain_anew(connection: Connection) -> None:
     # Whoever changes the form of the chain later chains anew in the revision that does it.
-    steps = connection.exec_driver_sql("SELECT id, rid, n, salt, after_seq, last_seq FROM txn ORDER BY id").all()
+    steps = connection.execute("SELECT id, rid, n, salt, after_seq, last_seq FROM txn ORDER BY id").fetchall()
     for txn_id, rid, number, salt, after, last in steps:
         body = body_hash(connection, salt, after, last)
-        connection.exec_driver_sql("UPDATE txn SET body = ? WHERE id = ?", (body, txn_id))
+        connection.execute("UPDATE txn SET body = ? WHERE id = ?", (body, txn_id))
         chained = chain_hash(connection, txn_id, previous_hash(connection, "txn", rid, number))
-        connection.exec_driver_sql("UPDATE txn SET hash = ? WHERE id = ?", (chained, txn_id))
-    for entry, rid, number in connection.exec_driver_sql("SELECT id, rid, n FROM access_log ORDER BY id").all():
+        connection.execute("UPDATE txn SET hash = ? WHERE id = ?", (chained, txn_id))
+    for entry, rid, number in connection.execute("SELECT id, rid, n FROM access_log ORDER BY id").fetchall():
         chained = access_hash(connection, entry, previous_hash(connection, "access_log", rid, number))
-        connection.exec_driver_sql("UPDATE access_log SET hash = ? WHERE id = ?", (chained, entry))
+        connection.execute("UPDATE access_log SET hash = ? WHERE id = ?", (chained, entry))
