@@ -51,6 +51,12 @@ def problems_of_any(path: Path) -> list[str]:
         return problems_of(path) or [f"База {path.name} прежней версии не обновляется: она повреждена."]
 
 
+def must_be_whole(path: Path) -> None:
+    """UserError with all that is broken in a database file of any revision."""
+    if problems := problems_of_any(path):
+        raise UserError(" ".join(problems))
+
+
 def problems_in(connection: sqlite3.Connection, name: str) -> list[str]:
     """The same of an open database; raises sqlite3.DatabaseError when it cannot be read at all."""
     found = [row[0] for row in connection.execute("PRAGMA integrity_check(5)") if row[0] != "ok"]

@@ -13,7 +13,7 @@ from imc_desktop.held import HeldDatabase
 from ui.context import Context
 from ui.registry import resolve
 
-CHECK = "imc_desktop.usecases.copies:verify_file"
+CHECK = "db.verify:must_be_whole"
 _AGAIN_MS = 500
 _CHECK_MS = 300  # the first list is painted before the check takes a share of the processor
 

@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from release import accessibility, exchange, icon, installer, linux, lock, measure, notices, pages, window, windows
+from release import accessibility, calendars, exchange, icon, installer, linux, lock, measure, notices, pages, window, windows
 from release.tools import FailedError, SkippedError, cache, say
 
 DONE, FAILED, SKIPPED = 0, 1, 3
@@ -17,6 +17,7 @@ Step = Callable[[], str]
 STEPS: dict[str, tuple[Step, str]] = {
     "lock": (lambda: lock.prove_windows(cache() / "dry-run"), "every locked library has a wheel for Windows"),
     "notices-check": (notices.check, "licences and notices are those of the lock"),
+    "calendars-check": (calendars.check, "working days are those of the library that knows them"),
     "linux-folder": (linux.check_folder, "build for Linux, self-test in a root without Python"),
     "window": (window.drive, "the real window under Xvfb: keyboard, mouse, Cyrillic"),
     "accessibility": (accessibility.audit, "what a screen reader hears in the real window"),
@@ -34,6 +35,7 @@ STEPS: dict[str, tuple[Step, str]] = {
 }
 MAKERS: dict[str, tuple[Step, str]] = {
     "notices": (notices.write, "write the licences and notices from the lock"),
+    "calendars": (calendars.write, "write the working days from the library that knows them"),
     "icon": (icon.write, "draw the icon anew"),
 }
 

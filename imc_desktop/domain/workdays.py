@@ -1,4 +1,4 @@
-"""Working days of Russia and Kazakhstan: a seed of known decrees, corrected by the office's own calendar."""
+"""Working days of Russia and Kazakhstan: known decrees, corrected by the office's own calendar."""
 
 from __future__ import annotations
 
@@ -6,43 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+
+from imc_desktop.domain.production_calendar import YEARS
 
 COUNTRIES = ("RU", "KZ")
 HOLIDAY, WORK = "holiday", "work"
-# The last year whose moved days are decreed and known to the seed; later years follow the general rule only.
-_LAST_DECREE = {"RU": 2027, "KZ": 2025}
+# The last year whose moved days are decreed and written down; later years follow the general rule only.
+LAST_DECREE = {"RU": 2027, "KZ": 2025}
 _DAY = timedelta(days=1)
+_SATURDAY = 5
 _LONGEST_REST = 366  # days without one working day: the office's calendar must be wrong
 
 
-@lru_cache(maxsize=2)
-def _seed(country: str) -> Any:
-    """The seed for a country. Importing it takes half a second, so it is imported when first asked for."""
-    from holidays import country_holidays  # noqa: PLC0415
-
-    return country_holidays(country)
-
-
 @lru_cache(maxsize=64)
-def _rest_days(country: str, year: int) -> frozenset[date]:
-    """Days of a year on which nobody works, weekends included (five-day week)."""
-    seed = _seed(country)
-    first, count = date(year, 1, 1), (date(year + 1, 1, 1) - date(year, 1, 1)).days
-    days = [first + timedelta(days=n) for n in range(count)]
-    rest = {day for day in days if not seed.is_working_day(day)}
-    if country == "RU" and year > _LAST_DECREE["RU"]:
-        for day in days:
-            if day.month > 1 and day.weekday() >= 5 and day in seed:
-                rest.add(_next_free(day, rest))
-    return frozenset(rest)
-
-
-def _next_free(day: date, rest: set[date]) -> date:
-    """The next working day after a holiday on a weekend, to which the rest moves (ТК РФ, ст. 112)."""
-    while day in rest:
-        day += _DAY
-    return day
+def _differing(country: str, year: int) -> tuple[frozenset[date], frozenset[date]]:
+    """Weekdays of rest and weekend days of work of a year; a year nobody has written down has neither."""
+    rest, work = (
+        (date(year, int(day[:2]), int(day[2:])) for day in days.split()) for days in YEARS[country].get(year, ("", ""))
+    )
+    return frozenset(rest), frozenset(work)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +46,8 @@ class Calendar:
         own = self.overrides.get(day.isoformat())
         if own is not None:
             return own == WORK
-        return day not in _rest_days(self.country, day.year)
+        rest, work = _differing(self.country, day.year)
+        return day not in rest if day.weekday() < _SATURDAY else day in work
 
     def add_working_days(self, day: date, n: int) -> date:
         """The n-th working day after (or before, n < 0) a day; the day itself is not counted, 0 gives it back."""
@@ -84,7 +67,7 @@ class Calendar:
 
     def confirmed(self, year: int) -> bool:
         """False for a year whose decree is not known: its days follow the general rule and must be checked."""
-        return year <= _LAST_DECREE[self.country]
+        return year <= LAST_DECREE[self.country]
 
     def _to_working(self, day: date, step: timedelta) -> date:
         for _ in range(_LONGEST_REST):

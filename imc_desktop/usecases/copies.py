@@ -15,7 +15,7 @@ from db.lock import DatabaseLock
 from db.restore import stage
 from db.store import Store
 from db.swap import drop_stage, finish_interrupted, put_in_place
-from db.verify import problems_of, problems_of_any
+from db.verify import must_be_whole, problems_of
 from db.volumes import VolumeKind, volume_of
 from imc_desktop.domain.errors import EnvironmentProblem, UserError
 from imc_desktop.domain.rights import Actor, Right
@@ -68,9 +68,7 @@ def verify_file(path: Path, identities: Iterable[str] = ()) -> Proof | None:
         raise UserError(f"Файл {path.name} не читается: {error.strerror or error}. Проверьте носитель.") from error
     if is_copy:
         return prove(path, identities)
-    problems = problems_of_any(path)
-    if problems:
-        raise UserError(" ".join(problems))
+    must_be_whole(path)
     return None
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from imc_desktop.domain.workdays import Calendar
+from release import calendars
 
 RU, KZ = Calendar("RU"), Calendar("KZ")
 
@@ -82,3 +83,11 @@ def test_year_without_working_days() -> None:
     empty = Calendar("RU", {(start + timedelta(days=n)).isoformat(): "holiday" for n in range(800)})
     with pytest.raises(ValueError, match="производственный календарь"):
         empty.add_working_days(start, 1)
+
+
+def test_the_calendar_is_what_the_library_says() -> None:
+    assert calendars.PLACE.read_text(encoding="utf-8") == calendars.text()
+
+
+def test_a_year_nobody_has_written_down_has_its_weekends() -> None:
+    assert RU.working_days(date(2090, 5, 1), date(2090, 5, 7)) == 5
