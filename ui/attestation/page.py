@@ -21,9 +21,10 @@ from ui.common.guard import needs
 from ui.common.page import Page
 from ui.common.segmented import Segmented
 from ui.context import Context, MessageAction
-from ui.preview.window import open_preview
+from ui.registry import resolve
 
 CALENDAR, CASES, DUES = "calendar", "cases", "dues"
+PREVIEW = "ui.preview.window:open_preview"  # printing is imported when something is printed
 ROOMY = 1000
 LEGEND_ROOM = 1150
 VIEWS = ((CALENDAR, "Календарь"), (CASES, "Дела"), (DUES, "Сроки"))
@@ -177,7 +178,7 @@ class AttestationPage(Page):
     @Slot()
     def preview(self) -> None:
         """The calendar of the year as it will be printed."""
-        open_preview(self, self.ctx, "attestation-calendar", school_year_of_month(self.calendar.month))
+        resolve(PREVIEW)(self, self.ctx, "attestation-calendar", school_year_of_month(self.calendar.month))
 
     @Slot()
     def _add(self) -> None:

@@ -20,9 +20,10 @@ from ui.context import Context, MessageAction
 from ui.courses.deeds import CourseDeeds
 from ui.courses.due_view import DueView
 from ui.courses.list_views import NO_COURSES, NO_PLAN, ListView, PlanView, TrainingView
-from ui.preview.window import open_preview
+from ui.registry import resolve
 
 DUE, PLAN, DONE = "due", "plan", "done"
+PREVIEW = "ui.preview.window:open_preview"  # printing is imported when something is printed
 NOBODY = (
     "Загрузите списки педагогов и журналы курсов из Excel: здесь станет видно, кому, когда и по какому правилу "
     "пора на курсы."
@@ -155,7 +156,7 @@ class CoursesPage(Page):
     @Slot()
     def preview(self) -> None:
         """Who must go, as it will be printed."""
-        open_preview(self, self.ctx, "due-list", school_year_of(self.ctx.clock.today()))
+        resolve(PREVIEW)(self, self.ctx, "due-list", school_year_of(self.ctx.clock.today()))
 
     @Slot()
     def _add(self) -> None:

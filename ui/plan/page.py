@@ -23,8 +23,9 @@ from ui.plan.menus import empty_cyclogram, empty_plan, open_item_menu, plan_menu
 from ui.plan.month_view import MonthView
 from ui.plan.state import is_long, people_lines, table_lines
 from ui.preview.findings import FindingsPanel
-from ui.preview.window import open_preview
+from ui.registry import resolve
 
+PREVIEW = "ui.preview.window:open_preview"  # printing is imported when something is printed
 ROOMY = 1240
 
 
@@ -192,9 +193,9 @@ class PlanPage(Page):
         if self.plan is None:
             return
         if self.header.views.key == "month":
-            open_preview(self, self.ctx, "month-plan", self.year, go_to=self.go_to, on=self.month.day)
+            resolve(PREVIEW)(self, self.ctx, "month-plan", self.year, go_to=self.go_to, on=self.month.day)
         elif self.deeds.settled():
-            open_preview(self, self.ctx, "annual-plan", self.year, lambda: self.findings, self.go_to)
+            resolve(PREVIEW)(self, self.ctx, "annual-plan", self.year, lambda: self.findings, self.go_to)
 
     # --- small slots --------------------------------------------------------------------------------------------------
 
