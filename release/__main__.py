@@ -9,7 +9,20 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from release import accessibility, calendars, exchange, icon, installer, linux, lock, measure, notices, pages, window, windows
+from release import (
+    accessibility,
+    calendars,
+    exchange,
+    icon,
+    installer,
+    linux,
+    lock,
+    measure,
+    notices,
+    pages,
+    window,
+    windows,
+)
 from release.tools import FailedError, SkippedError, cache, say
 
 DONE, FAILED, SKIPPED = 0, 1, 3
