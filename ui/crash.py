@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from imc_desktop import __version__
 from imc_desktop.faceless import trace_of
+from ui.common.fitting import on_screen
 
 log = logging.getLogger("ui.crash")
 
@@ -88,7 +89,7 @@ class CrashDialog(QDialog):
         for widget in (title, advice, text):
             layout.addWidget(widget)
         layout.addLayout(buttons)
-        self.resize(640, 420)
+        self.resize(on_screen(QSize(640, 420)))
 
     @Slot()
     def _copy(self) -> None:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.common.elided_combo import ElidedCombo
 from ui.common.table import Table
 
 SLACK = 1  # a pixel of rounding is nobody's fault
@@ -75,7 +76,7 @@ def missing(widget: QWidget) -> int:
         and widget.toolButtonStyle() != Qt.ToolButtonStyle.ToolButtonIconOnly
     ):
         return widget.fontMetrics().horizontalAdvance(widget.text()) - widget.width()
-    if isinstance(widget, QComboBox):
+    if isinstance(widget, QComboBox) and not isinstance(widget, ElidedCombo):
         return widget.fontMetrics().horizontalAdvance(widget.currentText()) - combo_room(widget)
     return 0
 

@@ -32,6 +32,8 @@ from imc_desktop.usecases.access_log import (
 from imc_desktop.usecases.people_choice import people_choices
 from ui.common.dates import DateField
 from ui.common.fitting import fitting
+from ui.common.flow import Flow
+from ui.common.kept_size import KeptSize
 from ui.common.rows_layout import Column
 from ui.common.rows_model import RowsModel
 from ui.common.table import Table
@@ -39,6 +41,7 @@ from ui.context import Context, MessageAction
 from ui.errors import FAILED
 
 SIZE = (1080, 660)
+PERSON_WIDTH = 220
 TITLE = "Журнал обращений"
 COLUMNS: tuple[Column[AccessLine], ...] = (
     Column("when", "Когда", lambda one: one.when, sort=lambda one: one.id, weight=0.0, keep=True),
@@ -79,6 +82,7 @@ class AccessLogDialog(QDialog):
         self.chain = QLabel("Проверяю цепочку журнала…", wordWrap=True)
         self.chain.setAccessibleName("Цепочка журнала")
         self.save_button = QPushButton(ctx.theme.icon("file-spreadsheet"), "Excel…")
+        self.save_button.setAccessibleName("Сохранить для Excel")
         self.save_button.setAutoDefault(False)
         self.save_button.clicked.connect(self.save)
         self.close_button = QPushButton("Закрыть")
@@ -151,23 +155,27 @@ class AccessLogDialog(QDialog):
         return day
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = Flow()
         fields = (("Кто", self.author), ("Что", self.act), ("Чья", self.person), ("С", self.since), ("По", self.until))
         for words, widget in fields:
             label = QLabel(words)
             label.setBuddy(widget)
-            row.addWidget(label)
-            row.addWidget(widget, 1 if widget is self.person else 0)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.chain, 1)
-        foot.addWidget(self.count)
-        foot.addWidget(self.save_button)
-        foot.addWidget(self.close_button)
+            together = QWidget()  # a label never parts from its field
+            pair = QHBoxLayout(together)
+            pair.setContentsMargins(0, 0, 0, 0)
+            pair.setSpacing(8)
+            pair.addWidget(label)
+            pair.addWidget(widget, 1)
+            row.add(together)
+        KeptSize(self.ctx.theme, self.person, "setMinimumWidth", PERSON_WIDTH)
+        foot = Flow()
+        foot.add(self.count)
+        for button in (self.save_button, self.close_button):
+            foot.add(button, end=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
         column.addLayout(row)
         column.addWidget(self.table, 1)
+        column.addWidget(self.chain)
         column.addLayout(foot)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from imc_desktop.domain.errors import Problem
 from imc_desktop.domain.passwords import password_problems
@@ -27,6 +27,7 @@ from imc_desktop.usecases.users import (
 from ui.common.dialog import FormDialog
 from ui.common.empty_state import EmptyState
 from ui.common.fitting import fitting
+from ui.common.flow import Flow
 from ui.common.form import Field
 from ui.common.rows_layout import Column
 from ui.common.rows_model import RowsModel
@@ -79,12 +80,9 @@ class UsersDialog(QDialog):
         self.edit_button = self._button("Изменить…", self.edit_current)
         self.reset_button = self._button("Новый пароль…", self.reset_current)
         close = self._button("Закрыть", self.accept)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        for button in (self.add_button, self.edit_button, self.reset_button):
-            foot.addWidget(button)
-        foot.addStretch()
-        foot.addWidget(close)
+        foot = Flow()
+        foot.add(self.add_button, self.edit_button, self.reset_button)
+        foot.add(close, end=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)

@@ -34,6 +34,7 @@ class ColumnWidths(QObject):
         self._wanted: list[int] = []
         self._steps: list[tuple[int, int, int]] = []
         self._words: dict[int, int] = {}
+        self._yielded: set[int] = set()
         self.tight = False
         self._busy = False
         self._own: dict[str, int] = dict(prefs.get(f"{place}.widths", {}))
@@ -48,6 +49,10 @@ class ColumnWidths(QObject):
         header = self._view.horizontalHeader()
         order = (header.logicalIndex(place) for place in range(header.count()))
         return [column for column in order if not self._view.isColumnHidden(column)]
+
+    def yielded(self) -> list[int]:
+        """Columns that are not shown only because room is short."""
+        return sorted(self._yielded)
 
     def first_visible(self) -> int:
         """The leftmost shown column."""
@@ -70,9 +75,11 @@ class ColumnWidths(QObject):
             measured = [self._measure(column, sample) for column in range(len(self._model.columns))]
             self._wanted = [wanted for wanted, _ in measured]
             self._steps = [steps for _, steps in measured]
-        columns = self.visible()
+        header = self._view.horizontalHeader()
+        order = (header.logicalIndex(place) for place in range(header.count()))
+        columns = [column for column in order if column in self._yielded or not self._view.isColumnHidden(column)]
         room = self._view.viewport().width()
-        widths = self._share(columns, room)
+        columns, widths = self._give_way(columns, room)
         self._busy = True
         for column, width in zip(columns, widths, strict=True):
             if self._view.columnWidth(column) != width:
@@ -80,10 +87,29 @@ class ColumnWidths(QObject):
         self._busy = False
         self.tightChanged.emit(self.tight)
 
+    def _give_way(self, columns: list[int], room: int) -> tuple[list[int], list[int]]:
+        """The columns there is room for, with their widths; the others are hidden until there is."""
+        left, widths = columns, self._share(columns, room)
+        while sum(widths) > room > 0:
+            ready = [column for column in left if column and self._model.columns[column].yields]
+            if not ready:
+                break
+            first = max(ready, key=lambda column: self._model.columns[column].yields)
+            left = [column for column in left if column != first]
+            widths = self._share(left, room)
+        gone = set(columns) - set(left)
+        self._busy = True
+        for column in gone ^ self._yielded:
+            self._view.setColumnHidden(column, column in gone)
+        self._busy = False
+        self._yielded = gone
+        return left, widths
+
     def show_column(self, column: int, shown: bool) -> None:
         """Show or hide a column; remembered."""
+        self._yielded.discard(column)
         self._view.setColumnHidden(column, not shown)
-        hidden = [c.key for n, c in enumerate(self._model.columns) if self._view.isColumnHidden(n)]
+        hidden = [c.key for n, c in enumerate(self._model.columns) if self._is_unwanted(n)]
         self._prefs.set(f"{self._place}.hidden", hidden)
         self.lay_out()
 
@@ -103,7 +129,7 @@ class ColumnWidths(QObject):
         for number, column in enumerate(self._model.columns):
             action = menu.addAction(column.title or column.key)
             action.setCheckable(True)
-            action.setChecked(not self._view.isColumnHidden(number))
+            action.setChecked(not self._is_unwanted(number))
             action.setEnabled(number > 0)
             action.toggled.connect(partial(self.show_column, number))
         menu.addSeparator()
@@ -212,11 +238,16 @@ class ColumnWidths(QObject):
             self._words[column] = max(self._words[column], title) + self._theme.px(PADDING)
         return self._words[column]
 
+    def _is_unwanted(self, column: int) -> bool:
+        """Whether the person does not want to see it, whatever the room."""
+        return self._view.isColumnHidden(column) and column not in self._yielded
+
     def _restore(self) -> None:
         hidden = self._prefs.get(f"{self._place}.hidden")
         header = self._view.horizontalHeader()
         keys = [column.key for column in self._model.columns]
         self._busy = True
+        self._yielded = set()
         for number, column in enumerate(self._model.columns):
             gone = column.hidden if not isinstance(hidden, list) else column.key in hidden
             self._view.setColumnHidden(number, gone and number > 0)

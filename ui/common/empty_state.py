@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.context import MessageAction
 from ui.theme import Theme
 
-TEXT_WIDTH = 520
+TEXT_WIDTH, LEAST_WIDTH = 520, 200
+MARGIN = 12
 
 
 class EmptyState(QWidget):
@@ -32,6 +34,7 @@ class EmptyState(QWidget):
         self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
         self.title = QLabel(title, alignment=Qt.AlignmentFlag.AlignHCenter)
         self.title.setObjectName("bigtitle")
+        self.title.setWordWrap(True)
         self.text = QLabel(text, alignment=Qt.AlignmentFlag.AlignHCenter)
         self.text.setObjectName("secondary")
         self.text.setWordWrap(True)
@@ -61,8 +64,22 @@ class EmptyState(QWidget):
         theme.changed.connect(self._restyle)
         self._restyle()
 
+    def minimumSizeHint(self) -> QSize:
+        """The text gives way when room is short; the buttons do not."""
+        least = super().minimumSizeHint()
+        given = self.text.width() - self._theme.px(LEAST_WIDTH) if not self.text.isHidden() else 0
+        buttons = sum(button.sizeHint().width() for button in self.buttons) + 8 * len(self.buttons)
+        return QSize(max(least.width() - max(0, given), buttons + 2 * MARGIN), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_text()
+
+    def _fit_text(self) -> None:
+        width = min(self._theme.px(TEXT_WIDTH), max(self._theme.px(LEAST_WIDTH), self.width() - 2 * MARGIN))
+        self.text.setFixedSize(width, max(0, self.text.heightForWidth(width)))
+
     @Slot()
     def _restyle(self) -> None:
-        width = self._theme.px(TEXT_WIDTH)
-        self.text.setFixedSize(width, max(0, self.text.heightForWidth(width)))
+        self._fit_text()
         self._picture.setPixmap(self._theme.picture(self._icon, 40))

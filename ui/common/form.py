@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from imc_desktop.domain.errors import Problem, Severity
 from ui.common.dates import DateField
+from ui.common.elided_combo import ElidedCombo
 from ui.context import Clock
 from ui.theme import Theme
 
@@ -158,7 +159,7 @@ class Form(QWidget):
         return self._line(field)
 
     def _choice(self, field: Field) -> QComboBox:
-        combo = QComboBox()
+        combo = ElidedCombo()
         for value, title in field.choices:
             combo.addItem(title, value)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

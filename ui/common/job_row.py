@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
+from ui.common.kept_size import KeptSize
 from ui.context import Context
 from ui.errors import sentence_for
 from ui.jobs import Job, Progress, Report
@@ -16,6 +17,8 @@ from ui.jobs import Job, Progress, Report
 Work = Callable[[Report], Any]
 BAR_WIDTH = 200
 BAR_LEAST = 40
+TEXT_LEAST = 90
+SPACING = 8
 
 
 class JobRow(QWidget):
@@ -34,7 +37,9 @@ class JobRow(QWidget):
         self.text = QLabel()
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setWordWrap(True)
-        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        # The name of a file is one long word: it must not widen the window.
+        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        KeptSize(ctx.theme, self.text, "setMinimumWidth", TEXT_LEAST)
         self.bar = QProgressBar()
         self.bar.setMaximumWidth(ctx.theme.px(BAR_WIDTH))
         self.bar.setMinimumWidth(BAR_LEAST)
@@ -45,11 +50,16 @@ class JobRow(QWidget):
         self.stop_button.clicked.connect(self.stop)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(SPACING)
         for widget in (self.bar, self.text, self.stop_button):
             row.addWidget(widget)
         ctx.jobs.finished.connect(self._job_ended)
         self._show_busy(busy=False)
+
+    @property
+    def busy_width(self) -> int:
+        """The least room it takes while something runs."""
+        return BAR_LEAST + self.text.minimumWidth() + self.stop_button.sizeHint().width() + 2 * SPACING
 
     def run(
         self,
@@ -127,10 +137,13 @@ class JobRow(QWidget):
 
     def _show_busy(self, *, busy: bool) -> None:
         self.busy = busy
+        if busy:  # the window makes room before bar and button ask for it
+            self.busyChanged.emit(busy)
         self.bar.setVisible(busy)
         self.stop_button.setVisible(busy)
         self.stop_button.setEnabled(True)
         if busy:
             self.text.setObjectName("")
             self.text.style().polish(self.text)
-        self.busyChanged.emit(busy)
+        else:
+            self.busyChanged.emit(busy)

@@ -15,6 +15,8 @@ class Column(NamedTuple, Generic[R]):
     """One column. ``tone`` names a colour of the theme; ``weight`` is its share of spare room (0 = never wider).
 
     ``keep``: its texts are never cut while another column can give way (names; a status always keeps).
+    ``yields``: where large type leaves no room the columns with the highest number are not shown (0 = always shown);
+    what they say stands under the mouse and in the record.
     """
 
     key: str
@@ -28,6 +30,7 @@ class Column(NamedTuple, Generic[R]):
     max_chars: int = 42
     hidden: bool = False
     keep: bool = False
+    yields: int = 0
 
 
 class RowsLayout(Generic[R]):

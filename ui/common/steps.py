@@ -11,6 +11,8 @@ from ui.common.flow import Flow
 from ui.common.job_row import JobRow
 from ui.context import Context
 
+MARGIN = 24
+
 
 class StepsDialog(QDialog):
     """A subclass says what «on» and «back» do and when «on» is allowed; Esc stops what runs before it closes."""
@@ -30,7 +32,7 @@ class StepsDialog(QDialog):
         for page in pages:
             self.stack.addWidget(page)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
+        column.setContentsMargins(MARGIN, 16, MARGIN, 16)
         column.setSpacing(12)
         column.addLayout(self._steps_row(titles))
         column.addWidget(self.stack, 1)
@@ -47,10 +49,8 @@ class StepsDialog(QDialog):
         for number, label in enumerate(self.steps):
             label.setObjectName("section" if number == step else "secondary")
             label.style().polish(label)
-        last = len(self._verbs) - 1
         self.verb.setText(self._verbs[step])
-        self.back.setVisible(0 < step < last)
-        self.cancel.setVisible(step != last)
+        self._show_ways_out(busy=self.jobs.busy)
         self.verb.setEnabled(self.may_go_on())
         self.jobs.say("")
 
@@ -79,10 +79,22 @@ class StepsDialog(QDialog):
     @Slot(bool)
     def _lock(self, busy: bool) -> None:
         self.stack.setEnabled(not busy)
+        self._show_ways_out(busy=busy)
         for button in (self.back, self.verb, self.cancel):
             button.setEnabled(not busy)
         if not busy:
             self.verb.setEnabled(self.may_go_on())
+
+    def _show_ways_out(self, *, busy: bool) -> None:
+        """Back and cancel, which mean nothing while work goes on: they leave their room to it when it is needed."""
+        last = len(self._verbs) - 1
+        ways = [(self.back, 0 < self.step < last), (self.cancel, self.step != last)]
+        buttons = [self.verb, *(button for button, wanted in ways if wanted)]
+        needed = self.jobs.busy_width + sum(button.sizeHint().width() + 8 for button in buttons)
+        margins = self.contentsMargins().left() + self.contentsMargins().right() + 2 * MARGIN
+        tight = busy and needed + margins > self.width()
+        for button, wanted in ways:
+            button.setVisible(wanted and not tight)
 
     def _steps_row(self, titles: Sequence[str]) -> Flow:
         row = Flow()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from PySide6.QtCore import QMetaMethod, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QMetaMethod, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
@@ -229,11 +229,16 @@ class Table(QTableView):
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setItemDelegate(TextDelegate(self))
-        delegate = ToneDelegate(self)
+        self.setItemDelegate(TextDelegate(self, self._unseen))
+        delegate = ToneDelegate(self, self._unseen)
         for number, column in enumerate(self.rows.columns):
             if column.tone is not None:
                 self.setItemDelegateForColumn(number, delegate)
+
+    def _unseen(self, index: QModelIndex | QPersistentModelIndex) -> list[str]:
+        """«Цель: …» of the columns that large type leaves no room for."""
+        texts = ((column, self.rows.text_at(index.row(), column)) for column in self.widths.yielded())
+        return [f"{self.rows.columns[column].title}: {text}" for column, text in texts if text]
 
     def _restore_sort(self) -> None:
         section, order = self.widths.sort()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QToolTip
@@ -10,7 +12,14 @@ from ui.common.rows_model import FOREGROUND, NO_PARENT
 
 
 class TextDelegate(QStyledItemDelegate):
-    """Cells as Qt draws them; a text that is cut shows itself in full under the mouse."""
+    """Cells as Qt draws them; under the mouse a text that is cut in full, and the columns that found no room.
+
+    ``more`` gives lines about the row of an index.
+    """
+
+    def __init__(self, parent: QTableView, more: Callable[[QModelIndex | QPersistentModelIndex], list[str]]) -> None:
+        super().__init__(parent)
+        self.more = more
 
     def helpEvent(
         self,
@@ -21,11 +30,11 @@ class TextDelegate(QStyledItemDelegate):
     ) -> bool:
         text = str(index.data() or "")
         rect: QRect = option.rect  # type: ignore[attr-defined]
-        if (
-            text
-            and view.fontMetrics().horizontalAdvance(text) > rect.width() - 2 * view.fontMetrics().averageCharWidth()
-        ):
-            QToolTip.showText(event.globalPos(), text, view.viewport(), rect)
+        cut = view.fontMetrics().horizontalAdvance(text) > rect.width() - 2 * view.fontMetrics().averageCharWidth()
+        told = [text] if text and cut else []
+        told += self.more(index)
+        if told:
+            QToolTip.showText(event.globalPos(), "\n".join(told), view.viewport(), rect)
         else:
             QToolTip.hideText()
         return True

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayo
 from imc_desktop.domain.words import plural, show_date
 from imc_desktop.usecases import copy_keys
 from ui.common.dialog import Dialog
-from ui.common.fitting import fitting
+from ui.common.fitting import fit_height, fitting
 from ui.common.flow import Flow
 from ui.context import Context
 from ui.copies.key_fields import rows_of
@@ -127,7 +127,7 @@ class KeysDialog(QDialog):
         self.said.setObjectName("problem" if problem else "")
         self.said.style().polish(self.said)
         self.said.setVisible(bool(text))
-        self.adjustSize()
+        fit_height(self, max(self.minimumWidth(), self.width() if self.isVisible() else 0))
 
     def _report(self, error: BaseException) -> None:
         sentence = sentence_for(error)

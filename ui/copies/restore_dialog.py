@@ -245,10 +245,18 @@ class RestoreDialog(QDialog):
             Column(
                 "day", "Копия", lambda one: show_date(one.view.made_on), sort=lambda one: one.view.made_on, keep=True
             ),
-            Column("age", "Возраст", lambda one: age_words(one.view.made_on, today), sort=lambda one: one.view.made_on),
+            Column(
+                "age",
+                "Возраст",
+                lambda one: age_words(one.view.made_on, today),
+                sort=lambda one: one.view.made_on,
+                yields=1,
+            ),
             Column("place", "Где", lambda one: one.place),
             Column("computer", "Компьютер", lambda one: one.view.computer),
-            Column("counts", "Что внутри", lambda one: counts_words(one.view.counts), weight=2.0, max_chars=80),
+            Column(
+                "counts", "Что внутри", lambda one: counts_words(one.view.counts), weight=2.0, max_chars=80, yields=2
+            ),
             Column("key", "Ключ", lambda one: one.view.key_id or "нет"),
         )
 

@@ -70,13 +70,13 @@ def training_table(ctx: Context, parent: QWidget | None = None) -> Table:
     """Finished courses, the latest first."""
     columns: list[Column[TrainingRow]] = [
         Column("person", "ФИО", lambda row: row.short, sort=lambda row: row.sort_key, keep=True, weight=0.5),
-        Column("organisation", "Организация", organisation_words, weight=1, max_chars=24),
+        Column("organisation", "Организация", organisation_words, weight=1, max_chars=24, yields=1),
         Column("finished", "Окончен", lambda row: show_date(row.finished), sort=lambda row: row.finished, weight=0),
-        Column("kind", "Вид", lambda row: row.kind, weight=0, min_chars=3),
+        Column("kind", "Вид", lambda row: row.kind, weight=0, min_chars=3, yields=2),
         Column("hours", "Объём", size_words, sort=lambda row: row.hours, align="right", weight=0),
         Column("title", "Программа", lambda row: row.title, weight=3, max_chars=70),
-        Column("provider", "Где", lambda row: row.provider, weight=1.5, max_chars=40),
-        Column("document", "Документ", document_words, weight=1, max_chars=24),
+        Column("provider", "Где", lambda row: row.provider, weight=1.5, max_chars=40, yields=3),
+        Column("document", "Документ", document_words, weight=1, max_chars=24, yields=4),
     ]
     model: RowsModel[TrainingRow] = RowsModel(columns, lambda row: row.id, ctx.theme, parent=parent)
     return Table(model, ctx.theme, ctx.prefs, "courses.training", "Записи о курсах")

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.common.fitting import fitting
+from ui.common.flow import Flow
 from ui.common.scroll import is_for_window
 from ui.context import Context
 from ui.help.library import CONTENTS, FIRST, Library, folded, page_of_link, stem_of
@@ -255,7 +256,7 @@ class HelpWindow(QDialog):
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.search.setFocus)
         self._restyle()
 
-    def _tools(self) -> QHBoxLayout:
+    def _tools(self) -> Flow:
         self.back, self.forward = QPushButton(), QPushButton()
         self.print = QPushButton("Напечатать страницу")
         close = QPushButton("Закрыть")
@@ -267,13 +268,10 @@ class HelpWindow(QDialog):
         self.forward.clicked.connect(self.go_forward)
         self.print.clicked.connect(self.ask_printer)
         close.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for widget in (self.back, self.forward):
-            row.addWidget(widget)
-        row.addStretch()
+        row = Flow()
+        row.add(self.back, self.forward)
         for widget in (self.print, close):
-            row.addWidget(widget)
+            row.add(widget, end=True)
         for button in (self.back, self.forward, self.print, close):
             button.setAutoDefault(False)
         return row

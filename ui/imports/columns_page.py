@@ -10,7 +10,6 @@ from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from imc_desktop.usecases.imports.columns import TableView
+from ui.common.elided_combo import ElidedCombo
 from ui.theme import Theme
 
 TITLES = ("", "Заголовок в файле", "Что это", "Примеры значений")
@@ -29,7 +29,7 @@ ROW_HEIGHT = 36
 WIDTHS = (36, 180, 248)
 
 
-class FieldChoice(QComboBox):
+class FieldChoice(ElidedCombo):
     """A drop-down that lets the wheel scroll the list it stands in."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:

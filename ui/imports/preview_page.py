@@ -31,9 +31,9 @@ COLUMNS: tuple[Column[Line], ...] = (
     Column("outcome", "Что будет", _mark, tone=_tone, weight=0.0, min_chars=15, keep=True),
     Column("who", "Кто", lambda line: line.who, min_chars=14, max_chars=24),
     Column("what", "Что", lambda line: line.what, weight=2.0, min_chars=20, max_chars=36),
-    Column("before", "Было", lambda line: line.before, min_chars=11, max_chars=30),
+    Column("before", "Было", lambda line: line.before, min_chars=11, max_chars=30, yields=1),
     Column("after", "Стало", lambda line: line.after, weight=2.0, min_chars=18, max_chars=60),
-    Column("where", "Откуда", lambda line: line.where, min_chars=15, max_chars=30),
+    Column("where", "Откуда", lambda line: line.where, min_chars=15, max_chars=30, yields=2),
 )
 
 

@@ -70,7 +70,7 @@ def where_words(question: OpenQuestion) -> str:
 COLUMNS: tuple[Column[OpenQuestion], ...] = (
     Column("kind", "Вопрос", kind_words, tone=kind_tone, weight=0.0),
     Column("who", "Кто", lambda one: with_dots(one.who), keep=True),
-    Column("where", "Где", where_words, weight=2.0, max_chars=60),
+    Column("where", "Где", where_words, weight=2.0, max_chars=60, yields=1),
 )
 
 
@@ -92,7 +92,7 @@ class QuestionsPage(Page):
         self._side.setFrameShape(QFrame.Shape.NoFrame)
         self._side.setWidgetResizable(True)
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        KeptSize(ctx.theme, self._side, "setMinimumWidth", 320)
+        KeptSize(ctx.theme, self._side, "setMinimumWidth", 240)
         splitter = QSplitter()
         splitter.addWidget(self.table)
         splitter.addWidget(self._side)

@@ -27,7 +27,7 @@ class ResultPage(QWidget):
         self.title = QLabel()
         self.title.setObjectName("bigtitle")
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(24)
+        self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(4)
         self._numbers = QWidget()
         self._numbers.setLayout(self._grid)

@@ -54,25 +54,25 @@ def deadline_tone(row: IncidentRow) -> str:
 CARRIER_COLUMNS: tuple[Column[CarrierRow], ...] = (
     Column("number", "№", lambda row: row.number, sort=lambda row: row.number.rjust(9), weight=0.0),
     Column("kind", "Носитель", lambda row: f"{row.kind} {row.label}".strip(), keep=True),
-    Column("serial", "Серийный номер", lambda row: row.serial, weight=0.5),
+    Column("serial", "Серийный номер", lambda row: row.serial, weight=0.5, yields=1),
     Column("holder", "Кому выдан", lambda row: row.holder if row.given or row.state == LOST else "", keep=True),
     Column("state", "Состояние", lambda row: row.state_words, tone=state_tone),
-    Column("note", "Примечание", lambda row: row.note, weight=2.0, max_chars=60),
+    Column("note", "Примечание", lambda row: row.note, weight=2.0, max_chars=60, yields=2),
 )
 COPY_COLUMNS: tuple[Column[CopyRow], ...] = (
     Column("sequence", "№", lambda row: str(row.sequence), sort=lambda row: row.sequence, weight=0.0),
     Column("when", "Сделана", lambda row: row.when, sort=lambda row: row.made, weight=0.0, keep=True),
     Column("carrier", "Где лежит", lambda row: row.carrier, tone=lambda row: "bad" if row.lost else "text", keep=True),
     Column("key", "Каким ключом открыть", lambda row: row.key, tone=key_tone),
-    Column("proved", "Проверена", lambda row: row.proved),
-    Column("author", "Кто сделал", lambda row: row.author),
+    Column("proved", "Проверена", lambda row: row.proved, yields=1),
+    Column("author", "Кто сделал", lambda row: row.author, yields=2),
     Column("name", "Файл", lambda row: row.name, weight=2.0, max_chars=60, hidden=True),
 )
 INCIDENT_COLUMNS: tuple[Column[IncidentRow], ...] = (
     Column("noticed", "Заметили", lambda row: moment_words(row.given.noticed), sort=lambda row: row.given.noticed,
            weight=0.0, keep=True),
     Column("term", "Срок", deadline_words, tone=deadline_tone, keep=True),
-    Column("carrier", "Что потеряно", lambda row: row.exposure.carrier, keep=True),
+    Column("carrier", "Что потеряно", lambda row: row.exposure.carrier, keep=True, yields=1),
     Column("held", "Что было", lambda row: summary(row.exposure), hidden=True),
 )  # fmt: skip
 

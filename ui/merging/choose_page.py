@@ -91,9 +91,16 @@ class ChoosePage(QWidget):
                 lambda one: show_date(one.found.view.made_on),
                 sort=lambda one: one.found.view.made_on,
             ),
-            Column("age", "Возраст", lambda one: age_words(one.found.view.made_on, today)),
+            Column("age", "Возраст", lambda one: age_words(one.found.view.made_on, today), yields=1),
             Column("place", "Где", lambda one: one.found.place),
-            Column("counts", "Что внутри", lambda one: counts_words(one.found.view.counts), weight=2.0, max_chars=80),
+            Column(
+                "counts",
+                "Что внутри",
+                lambda one: counts_words(one.found.view.counts),
+                weight=2.0,
+                max_chars=80,
+                yields=2,
+            ),
         )
 
 

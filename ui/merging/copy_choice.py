@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui.common.fitting import fit_height, fitting
 from ui.context import Context
 
 COMPARE, RESTORE = "compare", "restore"
@@ -22,7 +23,6 @@ class CopyChoice(QDialog):
         super().__init__(parent)
         self.choice = ""
         self.setWindowTitle("Копия базы")
-        self.setMinimumWidth(ctx.theme.px(WIDTH))
         name = QLabel(f"Что сделать с копией {copy.name}?", wordWrap=True)
         name.setObjectName("section")
         column = QVBoxLayout(self)
@@ -51,6 +51,8 @@ class CopyChoice(QDialog):
         foot.addStretch()
         foot.addWidget(cancel)
         column.addLayout(foot)
+        self.setMinimumWidth(fitting(ctx, (WIDTH, 0)).width())
+        fit_height(self, self.minimumWidth())
 
     @classmethod
     def ask(cls, parent: QWidget | None, ctx: Context, copy: Path) -> str:

@@ -31,6 +31,7 @@ from imc_desktop.domain.words import plural
 from imc_desktop.usecases import exporting
 from imc_desktop.usecases.printing import registry as printing
 from imc_desktop.usecases.printing.common import Paper
+from ui.common.fitting import fitting
 from ui.common.flow import Flow
 from ui.common.kept_size import KeptSize
 from ui.common.leaving_box import write_out
@@ -44,6 +45,7 @@ from ui.preview.paper_out import print_pages
 Found = Callable[[], Sequence[Problem]]
 GoTo = Callable[[str], object]
 LEFT = 280
+SIZE = (1240, 880)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ class PreviewWindow(QDialog):
         self.pages.clicked.connect(self._follow)
         self.links: list[QPushButton] = []
         self._build()
-        self._fit_screen(parent)
+        self.resize(fitting(ctx, SIZE))
         ctx.bus.changed.connect(self._on_changed)
         self.reload()
 
@@ -138,6 +140,7 @@ class PreviewWindow(QDialog):
         self._as_is.setChecked(True)
         self._choice.idClicked.connect(self.reload)
         self._list = QScrollArea()
+        self._list.setAccessibleName("Замечания к документу")
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setWidgetResizable(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -170,11 +173,12 @@ class PreviewWindow(QDialog):
         self.print.clicked.connect(self.send_to_printer)
         foot = Flow((16, 8, 16, 10))
         foot.add(self.print)
-        for icon, title, run in (
-            ("file-type-pdf", "PDF…", self.save_pdf),
-            ("file-spreadsheet", "Excel…", self.save_sheet),
+        for icon, title, name, run in (
+            ("file-type-pdf", "PDF…", "Сохранить PDF", self.save_pdf),
+            ("file-spreadsheet", "Excel…", "Сохранить для Excel", self.save_sheet),
         ):
             button = QPushButton(theme.icon(icon), title)
+            button.setAccessibleName(name)
             button.setAutoDefault(False)
             button.clicked.connect(run)
             foot.add(button)
@@ -198,11 +202,6 @@ class PreviewWindow(QDialog):
         close.clicked.connect(self.reject)
         foot.add(close, end=True)
         return foot
-
-    def _fit_screen(self, parent: QWidget | None) -> None:
-        room = (parent or self).screen().availableGeometry()
-        wide, high = self.ctx.theme.px(1240), self.ctx.theme.px(880)
-        self.resize(min(wide, room.width() - 24), min(high, room.height() - 48))
 
     # --- the paper ----------------------------------------------------------------------------------------------------
 

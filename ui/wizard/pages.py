@@ -208,6 +208,8 @@ class PlacesPage(QWidget):
         self.copies.setAccessibleName("Папка копий")
         self.copies.setPlaceholderText("например, флешка; можно выбрать позже")
         self.type_size = Segmented(SIZES, "Размер шрифта")
+        for key, words in SIZES:
+            self.type_size.button(key).setAccessibleName(f"Размер шрифта {words}")
         self.type_size.choose(str(ctx.theme.scale))
         self.type_size.chosen.connect(self._scale)
         column = QVBoxLayout(self)
@@ -247,7 +249,7 @@ class PlacesPage(QWidget):
 
     def _say(self, column: QVBoxLayout, text: str) -> None:
         label = text_label(text, secondary=True)
-        label.setContentsMargins(0, 0, 0, self._ctx.theme.px(16))
+        label.setContentsMargins(0, 0, 0, self._ctx.theme.px(10))
         column.addWidget(label)
 
     @Slot()

@@ -30,10 +30,10 @@ def consultation_columns() -> tuple[Column[ConsultationRow], ...]:
     return (
         Column("day", "Дата", _day, sort=lambda row: row.day, weight=0, keep=True),
         Column("name", "Кто", _who, tone=_who_tone, min_chars=16, keep=True),
-        Column("organisation", "Организация", lambda row: brief_organisation(row.organisation)),
+        Column("organisation", "Организация", lambda row: brief_organisation(row.organisation), yields=2),
         Column("topic", "Тема", lambda row: row.topic, weight=2, max_chars=60),
-        Column("form", "Форма", lambda row: row.form, weight=0.6),
-        Column("methodist", "Методист", lambda row: row.methodist, weight=0.5),
+        Column("form", "Форма", lambda row: row.form, weight=0.6, yields=3),
+        Column("methodist", "Методист", lambda row: row.methodist, weight=0.5, yields=1),
     )
 
 
@@ -42,11 +42,11 @@ def visit_columns() -> tuple[Column[VisitRow], ...]:
     return (
         Column("day", "Дата", _day, sort=lambda row: row.day, weight=0, keep=True),
         Column("name", "Кто", _who, tone=_who_tone, min_chars=16, keep=True),
-        Column("organisation", "Организация", lambda row: brief_organisation(row.organisation)),
-        Column("subject", "Предмет", lambda row: row.subject),
-        Column("klass", "Класс", lambda row: row.klass, weight=0.2),
+        Column("organisation", "Организация", lambda row: brief_organisation(row.organisation), yields=2),
+        Column("subject", "Предмет", lambda row: row.subject, yields=1),
+        Column("klass", "Класс", lambda row: row.klass, weight=0.2, yields=3),
         Column("topic", "Тема", lambda row: row.topic, weight=1.5, max_chars=60),
-        Column("purpose", "Цель", lambda row: row.purpose),
+        Column("purpose", "Цель", lambda row: row.purpose, yields=4),
         Column("analysis", "Итог", lambda row: row.analysis, weight=1.2),
         Column("visitor", "Посетил", lambda row: row.visitor, hidden=True),
     )
