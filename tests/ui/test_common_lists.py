@@ -21,6 +21,7 @@ from ui.common.filter_bar import FilterBar, number
 from ui.common.filter_state import Condition, FilterState, SearchIndex
 from ui.common.rows_model import Column, RowsModel
 from ui.common.table import Table
+from ui.common.tone_delegate import TextDelegate
 from ui.context import Context
 from ui.prefs import Prefs
 from ui.theme import Theme
@@ -266,6 +267,33 @@ def test_the_column_menu_shows_and_hides(table: Table) -> None:
     actions[1].setChecked(False)
     assert table.isColumnHidden(1)
     menu.close()
+
+
+def test_columns_that_find_no_room_give_way_and_come_back(qtbot: QtBot, model: RowsModel[Person], theme: Theme) -> None:
+    columns = (COLUMNS[0], COLUMNS[1]._replace(yields=2), COLUMNS[2]._replace(yields=1))
+    narrow: RowsModel[Person] = RowsModel(columns, lambda p: p.id, theme)
+    prefs = Prefs()
+    table = Table(narrow, theme, prefs, "narrow", "Люди")
+    qtbot.addWidget(table)
+    narrow.set_rows(PEOPLE)
+    table.resize(900, 300)
+    table.show()
+    assert table.widths.visible() == [0, 1, 2]
+    theme.set_scale(200)
+    table.resize(380, 300)
+    assert table.widths.visible() == [0, 2], "the one that gives way first"
+    assert table.horizontalScrollBar().maximum() == 0
+    line = narrow.layout_of_rows.line_of(4)
+    delegate = table.itemDelegate()
+    assert isinstance(delegate, TextDelegate)
+    assert delegate.more(narrow.index(line, 0)) == ["Организация: Лицей № 5"]
+    assert [action.isChecked() for action in table.widths.menu().actions()[:3]] == [True, True, True]
+    table.choose(4)
+    table.copy_selection()
+    assert QGuiApplication.clipboard().text().splitlines()[1] == "Қасымова Әсел\tЛицей № 5\t7", "copied as ever"
+    assert prefs.get("list.narrow.hidden") is None
+    table.resize(1400, 300)
+    assert table.widths.visible() == [0, 1, 2]
 
 
 def test_a_long_list_asks_for_no_more_cells_than_a_short_one(qtbot: QtBot, theme: Theme) -> None:

@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from db.store import Store
@@ -148,6 +149,20 @@ def test_the_other_views(window: MainWindow, store: Store, filled: dict[str, str
     page.header.views.button("cyclogram").click()
     assert page.grid.item(0, 1).text() == "Приём заявлений"
     page.grid.chosenMonth.emit("2026-10")
+    page.header.views.button("cyclogram").click()
+    assert not page.grid.tall
+    window.ctx.theme.set_scale(200)
+    page.grid.resize(500, 400)
+    assert page.grid.tall, "months that do not fit beside each other stand under each other"
+    assert [page.grid.item(0, column).text() for column in range(3)] == ["Октябрь", "Аттестация", "Приём заявлений"]
+    assert page.grid.horizontalScrollBar().maximum() == 0
+    with qtbot.waitSignal(page.grid.chosenMonth) as chosen:
+        page.grid.setCurrentCell(0, 2)
+        QTest.keyClick(page.grid, Qt.Key.Key_Return)
+    assert chosen.args == ["2026-10"]
+    window.ctx.theme.set_scale(100)
+    page.grid.resize(900, 400)
+    assert not page.grid.tall
     assert page.views.currentWidget() is page.month
     assert page.month.name.text() == "Октябрь 2026"
     assert [line.item.title for line in page.month.table.rows.shown_rows()] == [

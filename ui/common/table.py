@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from PySide6.QtCore import QMetaMethod, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QMetaMethod, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
@@ -109,7 +109,7 @@ class Table(QTableView):
         chosen = sorted(index.row() for index in self.selectionModel().selectedRows())
         if not chosen or not self.may_copy(len(chosen)):
             return
-        copy_lines(self.rows, chosen, self.widths.visible(), headings=headings)
+        copy_lines(self.rows, chosen, self.widths.wanted(), headings=headings)
 
     # --- Qt -----------------------------------------------------------------------------------------------------------
 
@@ -229,16 +229,11 @@ class Table(QTableView):
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setItemDelegate(TextDelegate(self, self._unseen))
-        delegate = ToneDelegate(self, self._unseen)
+        self.setItemDelegate(TextDelegate(self, lambda index: self.widths.unseen(index.row())))
+        delegate = ToneDelegate(self, lambda index: self.widths.unseen(index.row()))
         for number, column in enumerate(self.rows.columns):
             if column.tone is not None:
                 self.setItemDelegateForColumn(number, delegate)
-
-    def _unseen(self, index: QModelIndex | QPersistentModelIndex) -> list[str]:
-        """«Цель: …» of the columns that large type leaves no room for."""
-        texts = ((column, self.rows.text_at(index.row(), column)) for column in self.widths.yielded())
-        return [f"{self.rows.columns[column].title}: {text}" for column, text in texts if text]
 
     def _restore_sort(self) -> None:
         section, order = self.widths.sort()
