@@ -148,15 +148,26 @@ def drives() -> str:
 
 
 def portable() -> str:
-    """Portable: nothing outside the folder, the database beside the program."""
+    """Portable: nothing outside the folder, the database beside the program, updated in place, no downgrade."""
     made = pack(__version__, fresh(cache() / "older"), quick=True)
+    stick = pack(next_version(__version__), fresh(cache() / "stick"), quick=True).parent
     office = Office()
-    folder = office.prefix / "drive_c" / "Переносная"
-    office.run(made, "/S", "/PORTABLE", "/D=C:\\Переносная")
+    folder = office.prefix / "drive_c" / "Переносная программа"
+    place = ["/S", "/PORTABLE", "/D=C:\\Переносная", "программа"]  # Wine puts no marks around them: as it must be
+    office.run(made, *place)
     office.run(folder / windows.COMMANDS, "new", "--profile", "bohan")
-    _must((folder / "data" / "office.imc").is_file(), "the database is not beside the program")
+    database = folder / "data" / "office.imc"
+    _must(database.is_file(), "the database is not beside the program")
+    before, mark = sha256(database), folder / "_internal" / "прежняя"
+    mark.touch()
+    office.run(folder / windows.COMMANDS, "update", stick)
+    _must(not mark.exists() and (folder / windows.PROGRAM).is_file(), "the portable program did not update itself")
+    past = pack("0.0.1", fresh(cache() / "older"), quick=True)
+    office.run(past, *place, expect=OLDER_THAN_INSTALLED)
+    office.run(folder / windows.COMMANDS, "check")
+    _must(sha256(database) == before, "the update touched the data")
     _must(not office.known(KEY, "DisplayVersion") and not office.link.exists(), "portable, yet it left traces")
-    return "a portable folder keeps its data beside the program and leaves no trace"
+    return "a portable folder keeps its data beside the program, updates itself, refuses a downgrade, leaves no trace"
 
 
 def next_version(version: str) -> str:

@@ -39,7 +39,7 @@ user.EnumWindows(visit(box), 0)
 """
 # Each page is waited for by words that stand on it, then kept as a picture and as text.
 DRIVE = r"""
-setup=$1 newer=$2 uninstaller=$3 python=$4 reader=$5 pictures=$6
+setup=$1 stick=$2 uninstaller=$3 python=$4 reader=$5 pictures=$6
 page() {
   n=0
   until wine "$python" -X utf8 "$reader" | tr -d '\r' > "$pictures/$1.txt" && grep -q "$2" "$pictures/$1.txt"; do
@@ -49,6 +49,7 @@ page() {
   sleep 0.5; import -window root "$pictures/$1.png"
 }
 program() { xdotool search --onlyvisible --name '^ИМЦ$'; }
+opened() { n=0; until program; do n=$((n + 1)); [ $n -lt 240 ] || exit 8; sleep 0.5; done; sleep 3; }
 openbox & sleep 1
 
 wine "$setup" & installing=$!
@@ -56,46 +57,59 @@ page 1-welcome 'мастер установки'; xdotool key Return
 page 2-folder 'Папка установки'; xdotool key Return
 page 3-finish 'Открыть программу'; xdotool key Return
 wait $installing
-n=0; until program; do n=$((n + 1)); [ $n -lt 240 ] || exit 8; sleep 0.5; done
-sleep 3; import -window root "$pictures/4-program.png"
+opened; import -window root "$pictures/4-program.png"
 
-wine "$newer" /UPDATE & installing=$!
+wine "$setup" /UPDATE & installing=$!
 page 5-waiting 'Жду, пока программа закроется'
 xdotool windowactivate --sync "$(program | tail -n 1)" key alt+F4
-page 6-updated 'Открыть программу'; xdotool key space; sleep 0.5; xdotool key Return
+page 6-again 'Открыть программу'; xdotool key Return
 wait $installing
+opened
+
+xdotool windowactivate --sync "$(program | tail -n 1)" key alt+m; sleep 1
+for step in О-программе Проверить Обновить; do xdotool key Up; sleep 0.3; done; xdotool key Return
+size=$(stat -c %s "$stick"/*.exe)
+whole() { find "$WINEPREFIX" -path '*imc-update-*' -name '*-setup.exe' -size "${size}c" | grep -q .; }
+n=0; until whole; do
+  n=$((n + 1)); [ $n -lt 60 ] || { import -window root "$pictures/lost.png"; exit 9; }
+  sleep 0.5
+done
+sleep 4; import -window root "$pictures/7-box.png"; xdotool key Return
+page 8-updated 'Открыть программу'; xdotool key space; sleep 0.5; xdotool key Return
+n=0; while program || whole; do n=$((n + 1)); [ $n -lt 60 ] || break; sleep 0.5; done
 
 wine "$setup" & installing=$!
-page 7-older 'более новая версия'; xdotool key Return
-wait $installing || [ $? = 3 ] || exit 9
+page 9-older 'более новая версия'; xdotool key Return
+wait $installing || [ $? = 3 ] || exit 10
 
 wine "$uninstaller"
-page 8-remove 'Ваши данные останутся здесь'; xdotool key Return
-page 9-removed 'Ваши данные сохранены'; xdotool key Return
-page 10-end 'Удаление завершено'; xdotool key Return
+page A-remove 'Ваши данные останутся здесь'; xdotool key Return
+page B-removed 'Ваши данные сохранены'; xdotool key Return
+page C-end 'Удаление завершено'; xdotool key Return
 wineserver -w
 """
 OUR_WORDS = {"IMC", "Desktop", "Windows"}
 PATH = re.compile(r"\b[A-Za-z]:\\.*")
 LATIN = re.compile(r"[A-Za-z]{2,}")
-PAGES = 9
+PAGES = 9  # and two pictures of the program itself
 
 
 def drive() -> str:
-    """Install, open, update while the program is open, be refused with the older one, remove; by Enter alone."""
+    """Install, open, install while the program is open, update from its own menu, be refused, remove: by keys alone."""
     older = pack(__version__, fresh(cache() / "older"), quick=True)
-    newer = pack(next_version(__version__), fresh(cache() / "stick"), quick=True)
+    stick = pack(next_version(__version__), fresh(cache() / "stick"), quick=True).parent
     office, pictures = Office(), fresh(cache() / "work" / "windows-pages")
     (pictures / "reader.py").write_text(READER, encoding="utf-8")
     words = (
-        *(winroot.windows_path(path) for path in (older, newer)),
+        winroot.windows_path(older),
+        winroot.inside(stick),
         winroot.inside(office.program / "uninstall.exe"),
         *(winroot.windows_path(path) for path in (winpython.prepare() / "python.exe", pictures / "reader.py")),
         winroot.inside(pictures),
     )
     winroot.locked(
         ["timeout", "600", "sh", "-c", winroot.ON_A_SCREEN, "screen", "sh", "-c", DRIVE, "pages", *map(str, words)],
-        env=office.environment,
+        env={**office.environment, "IMC_STICKS": winroot.windows_path(stick)},
     )
     read = sorted(pictures.glob("*.txt"))
     for page in read:
