@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from pathlib import Path
 
 from imc_desktop import __version__
@@ -11,22 +9,17 @@ from imc_desktop.usecases.update import MANIFEST, PRODUCT
 from release import former, windows, winroot
 from release.icon import ICON, draw_side
 from release.office import Office
+from release.packing import SCRIPT, SIDE, describe, words_for
 from release.tools import (
-    ROOT,
     FailedError,
-    SkippedError,
     cache,
-    folder_size,
     fresh,
     megabytes,
-    need,
-    run,
     say,
     sha256,
 )
 
 LIMIT = 50_000_000
-SCRIPT = ROOT / "release" / "installer.nsi"
 OLDER_THAN_INSTALLED = 3  # the installer's exit code
 KEY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\IMC Desktop"
 CLASSES = r"Software\Classes"
@@ -39,41 +32,10 @@ def pack(version: str, into: Path, *, quick: bool = False, source: Path | None =
     """
     source = source or windows.built()
     made = into / f"{PRODUCT}-{version}-setup.exe"
-    places = {"SOURCE": source, "OUT": made, "ICON": ICON, "SIDE": draw_side(into / "side.bmp")}
-    words = _words(version, source, {name: winroot.inside(path) for name, path in places.items()}, quick=quick)
-    winroot.linux(["makensis", *words, SCRIPT], minutes=20)
-    return _described(made, version)
-
-
-def pack_here() -> str:
-    """The same with the makensis of this computer, of the folder that PyInstaller made here: for Windows itself."""
-    need("makensis")
-    source = ROOT / "dist" / "imc-desktop"
-    if not source.is_dir():
-        raise SkippedError("no folder yet: pyinstaller --noconfirm build.spec")
-    made = ROOT / "dist" / f"{PRODUCT}-{__version__}-setup.exe"
-    places = {"SOURCE": source, "OUT": made, "ICON": ICON, "SIDE": draw_side(ROOT / "dist" / "side.bmp")}
-    run(["makensis", *_words(__version__, source, places, quick=False), SCRIPT], minutes=20)
-    return f"{_described(made, __version__).name} {megabytes(made.stat().st_size)} and {MANIFEST}"
-
-
-def _words(version: str, source: Path, places: Mapping[str, Path], *, quick: bool) -> list[str]:
-    defined = {"VERSION": version, **places, "SIZE_KB": folder_size(source) // 1024}
-    words = [f"-D{name}={value}" for name, value in defined.items()] + (["-DFAST"] if quick else [])
-    return ["-V2", "-WX", "-INPUTCHARSET", "UTF8", *words]
-
-
-def _described(made: Path, version: str) -> Path:
-    """Write the manifest beside an installer, and leave nothing else there."""
-    told = {
-        "product": PRODUCT,
-        "version": version,
-        "file": made.name,
-        "sha256": sha256(made),
-        "size": made.stat().st_size,
-    }
-    (made.parent / MANIFEST).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    (made.parent / "side.bmp").unlink()
+    places = {"SOURCE": source, "OUT": made, "ICON": ICON, "SIDE": draw_side(into / SIDE)}
+    inside = {name: winroot.inside(path) for name, path in places.items()}
+    winroot.linux(["makensis", *words_for(version, source, inside, quick=quick), SCRIPT], minutes=20)
+    describe(made, version)
     return made
 
 

@@ -51,6 +51,7 @@ page() {
 program() { xdotool search --onlyvisible --name '^ИМЦ$'; }
 opened() { n=0; until program; do n=$((n + 1)); [ $n -lt 240 ] || exit 8; sleep 0.5; done; sleep 3; }
 openbox & sleep 1
+wine cmd /c rem # two first starts of Wine at once would disturb each other
 
 wine "$setup" & installing=$!
 page 1-welcome 'мастер установки'; xdotool key Return
@@ -91,7 +92,7 @@ wineserver -w
 OUR_WORDS = {"IMC", "Desktop", "Windows"}
 PATH = re.compile(r"\b[A-Za-z]:\\.*")
 LATIN = re.compile(r"[A-Za-z]{2,}")
-PAGES = 9  # and two pictures of the program itself
+PAGES = 10  # and two pictures of the program itself
 
 
 def drive() -> str:

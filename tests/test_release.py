@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import struct
 import subprocess
 import sys
@@ -118,6 +119,29 @@ def test_the_installer_and_the_program_agree_on_names() -> None:
     assert MANIFEST.startswith(PRODUCT)
     assert all(part.isdigit() for part in __version__.split("."))
     assert len(__version__.split(".")) == 3
+
+
+@pytest.mark.parametrize("name", [".github/workflows/windows.yml", "release/build.bat"])
+def test_what_builds_on_a_real_windows_names_what_is_there(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="ascii")
+    named = set(re.findall(r"tests/[\w/.]+|\brequirements[\w-]*\.lock|\bbuild\.spec|\brelease\.\w+", text))
+    missing = [
+        one
+        for one in named
+        if not (ROOT / (one.replace(".", "/") + ".py" if one.startswith("release.") else one)).exists()
+    ]
+    assert {"requirements-dev.lock", "build.spec", "release.here"} <= named
+    assert missing == []
+    assert "--require-hashes" in text
+    assert "http" not in text, "no server is named: whose registry it is, is the office's business"
+
+
+def test_a_missing_makensis_is_no_failure(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "release.here"],
+        cwd=ROOT, env={**os.environ, "PATH": str(tmp_path)}, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout.strip()) == (3, "SKIPPED: not installed: makensis")
 
 
 def test_every_cut_of_an_exchange_leaves_both_programs_somewhere() -> None:
