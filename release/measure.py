@@ -40,7 +40,7 @@ window.resize(1366, 768)
 window.show()
 sys.exit(app.exec())
 """
-EMPTY_TITLE, SHOWN_TITLE, OPENED_TITLE = "пустое окно", "IMC Desktop", "— IMC Desktop"
+EMPTY_TITLE, SHOWN_TITLE, OPENED_TITLE = "пустое окно", "ИМЦ", "— IMC Desktop"
 ROUNDS, IDLE_SECONDS, PATIENCE = 7, 6, 60
 MAX_START, MAX_MEMORY = 1.5, 2.5
 
