@@ -108,32 +108,40 @@ class _Event:
 
 
 @dataclass(frozen=True, slots=True)
-class _All:
-    """Cases, and terms nobody has opened a case for."""
+class Known:
+    """Everything about attestation as it stands on a day, read once: all cases, and the terms of everybody."""
 
     basis: Basis
     calendar: Calendar
     cases: Sequence[CaseRow]
-    dues: Sequence[AttestationDueRow]
+    terms: Sequence[AttestationDueRow]
+
+    def dues(self) -> list[AttestationDueRow]:
+        """Terms that end on a day and that nobody has opened a case for."""
+        opened = {
+            (case.person_id, normal_post(case.post).name) for case in self.cases if case.state is not CaseState.DONE
+        }
+        return [row for row in self.terms if row.due and (row.person_id, normal_post(row.post).name) not in opened]
 
 
 def calendar(store: Store, month: str, on: date) -> MonthView:
     """One month («2026-11») with its days, cases and terms as they stand on the day ``on``."""
-    return _month(_read(store, on), month)
+    return month_of(known_on(store, on), month)
 
 
 def year_strip(store: Store, school_year: int, on: date) -> list[MonthLoad]:
     """Twelve months from September: cases planned for the month and terms that end in it without a case."""
-    return _year(_read(store, on), school_year)
+    return _year(known_on(store, on), school_year)
 
 
 def month_and_year(store: Store, month: str, on: date) -> tuple[MonthView, list[MonthLoad]]:
     """A month with the strip of its school year, read once."""
-    known = _read(store, on)
-    return _month(known, month), _year(known, school_year_of(date(int(month[:4]), int(month[5:7]), 1)))
+    known = known_on(store, on)
+    return month_of(known, month), _year(known, school_year_of(date(int(month[:4]), int(month[5:7]), 1)))
 
 
-def _month(known: _All, month: str) -> MonthView:
+def month_of(known: Known, month: str) -> MonthView:
+    """One month («2026-11») out of what is known."""
     rows: list[MonthRow] = []
     events: list[_Event] = []
     for case in known.cases:
@@ -141,7 +149,7 @@ def _month(known: _All, month: str) -> MonthView:
         if mine or case.plan_month == month:
             rows.append(_case_row(case, month))
             events += mine
-    for due in known.dues:
+    for due in known.dues():
         if due.due[:7] == month:
             rows.append(_due_row(due, known.basis))
             events.append(_Event(due.due, "ends", due.key, due.short))
@@ -152,12 +160,12 @@ def _month(known: _All, month: str) -> MonthView:
     )
 
 
-def _year(known: _All, school_year: int) -> list[MonthLoad]:
+def _year(known: Known, school_year: int) -> list[MonthLoad]:
     categories: Counter[str] = Counter()
     szd: Counter[str] = Counter()
     for case in known.cases:
         (szd if case.szd else categories)[case.plan_month] += 1
-    for due in known.dues:
+    for due in known.dues():
         (szd if due.szd else categories)[due.due[:7]] += 1
     first = school_year_span(school_year)[0]
     months = [f"{first.year + (8 + n) // 12}-{(8 + n) % 12 + 1:02d}" for n in range(12)]
@@ -173,23 +181,18 @@ def _year(known: _All, school_year: int) -> list[MonthLoad]:
     ]
 
 
-def _read(store: Store, on: date) -> _All:
+def known_on(store: Store, on: date) -> Known:
+    """All there is about attestation on a day."""
     basis = basis_of(store, on)
     with store.look() as connection:
         people, facts = load_people(connection, basis), load_categories(connection)
         days = working_days(connection, basis)
         cases = load_cases(connection, basis, days)
-    open_cases = {(case.person_id, normal_post(case.post).name) for case in cases if case.state is not CaseState.DONE}
-    dues = [
-        row
-        for bound in people.values()
-        for row in due_rows(bound, facts.get(bound.id, ()), basis)
-        if row.due and (row.person_id, normal_post(row.post).name) not in open_cases
-    ]
-    return _All(basis, days, cases, dues)
+    terms = [row for bound in people.values() for row in due_rows(bound, facts.get(bound.id, ()), basis)]
+    return Known(basis, days, cases, terms)
 
 
-def _case_events(case: CaseRow, known: _All) -> Iterable[_Event]:
+def _case_events(case: CaseRow, known: Known) -> Iterable[_Event]:
     """Days of a case: application, meeting, steps still ahead or passed, and the end of what is held."""
     if len(case.application_date) == 10:
         yield _Event(case.application_date, "application", case.id, case.short)
@@ -254,7 +257,7 @@ def _near_day(iso: str) -> str:
     return show_date(iso)[:5] if len(iso) == 10 else show_date(iso)
 
 
-def _weeks(year: int, month: int, events: Iterable[_Event], known: _All) -> tuple[tuple[DayCell, ...], ...]:
+def _weeks(year: int, month: int, events: Iterable[_Event], known: Known) -> tuple[tuple[DayCell, ...], ...]:
     by_day: dict[str, dict[str, list[_Event]]] = defaultdict(lambda: defaultdict(list))
     for event in events:
         by_day[event.day][event.kind].append(event)
@@ -264,7 +267,7 @@ def _weeks(year: int, month: int, events: Iterable[_Event], known: _All) -> tupl
     )
 
 
-def _cell(day: date, month: int, events: dict[str, list[_Event]], known: _All) -> DayCell:
+def _cell(day: date, month: int, events: dict[str, list[_Event]], known: Known) -> DayCell:
     chips = [_chip(kind, events[kind], day < known.basis.on) for kind in _KINDS if events.get(kind)]
     return DayCell(
         day=day.isoformat(),

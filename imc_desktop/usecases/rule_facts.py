@@ -15,10 +15,11 @@ from sqlite3 import Connection
 from typing import Any
 
 from db.store import Store
-from imc_desktop.domain import names
 from imc_desktop.domain.category_end import CategoryFact
 from imc_desktop.domain.courses import PRIVATE, CourseFact
 from imc_desktop.domain.kinds import CategoryName, EmploymentKind, TrainingKind
+from imc_desktop.domain.names import initials
+from imc_desktop.domain.papers import PersonName
 from imc_desktop.domain.posts import rule_groups
 from imc_desktop.domain.rule_data import DeferralFact, Group, PersonFacts, PostFact, RuleSet, last_day
 from imc_desktop.usecases.office import office_of, office_rules_of
@@ -161,7 +162,7 @@ def groups_of(posts: tuple[str, ...], country: str, in_office: bool, teaches: bo
 @lru_cache(maxsize=65536)
 def short_name(surname: str, name: str, patronymic: str) -> str:
     """«Иванова М. П.»."""
-    return names.initials(" ".join(part for part in (surname, name, patronymic) if part))
+    return initials(PersonName(surname, name, patronymic))
 
 
 def works_on(since: str, until: str, day: str) -> bool:

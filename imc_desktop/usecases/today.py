@@ -10,9 +10,8 @@ from datetime import date, timedelta
 from db.store import Store
 from imc_desktop.domain.dates import school_year_of
 from imc_desktop.domain.kinds import DueStatus
-from imc_desktop.usecases.attestation import due_attestation_list
-from imc_desktop.usecases.attestation_calendar import DayChip, MonthView, calendar
-from imc_desktop.usecases.attestation_cases import CaseState, cases
+from imc_desktop.usecases.attestation_calendar import DayChip, Known, MonthView, known_on, month_of
+from imc_desktop.usecases.attestation_cases import CaseState
 from imc_desktop.usecases.copy_facts import LastCopy, last_copy
 from imc_desktop.usecases.courses import course_rules
 from imc_desktop.usecases.due_sql import due_counts
@@ -84,12 +83,13 @@ def today_view(store: Store, on: date) -> TodayView:
     with store.look() as connection:
         people, questions, incidents = connection.execute(_COUNTS).fetchone()
     annual = plan_rows(store, school_year_of(on), on)
-    events = [*_attestation(store, on), *_plan(store, on, annual)]
+    known = known_on(store, on)
+    events = [*_attestation(known, on), *_plan(store, on, annual)]
     return TodayView(
         people=people,
         courses=tuple(_courses(store, on)),
-        attestation=_terms(Counter(row.status for row in due_attestation_list(store, on))),
-        late_cases=sum(case.state is CaseState.LATE for case in cases(store, on)),
+        attestation=_terms(Counter(row.status for row in known.terms)),
+        late_cases=sum(case.state is CaseState.LATE for case in known.cases),
         plan_overdue=annual.overdue if annual else None,
         coming=tuple(sorted(events, key=lambda event: event.day)),
         questions=questions,
@@ -111,10 +111,10 @@ def _courses(store: Store, on: date) -> Iterator[RuleTerms]:
             yield RuleTerms(rule.id, rule.title, _terms(counts[rule.id]))
 
 
-def _attestation(store: Store, on: date) -> Iterator[Coming]:
+def _attestation(known: Known, on: date) -> Iterator[Coming]:
     last = on + timedelta(days=DAYS - 1)
     for period in dict.fromkeys((f"{on:%Y-%m}", f"{last:%Y-%m}")):
-        view = calendar(store, period, on)
+        view = month_of(known, period)
         for cell in (cell for week in view.weeks for cell in week if cell.in_month):
             if on.isoformat() <= cell.day <= last.isoformat():
                 for chip in cell.chips:
