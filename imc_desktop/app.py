@@ -54,6 +54,7 @@ def run_window(database: Path | None) -> int:
 
     def begin() -> None:
         gc.freeze()  # what a start has made lives as long as the program
+        app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "program.png")))
         resolve(COLLECTOR)(window)
         resolve(LOG)(paths.log_folder())
         QTimer.singleShot(_LISTEN_MS, single.listen)
@@ -193,7 +194,6 @@ def _application() -> QApplication:
         return existing
     app = QApplication([*sys.argv[:1], "-style", STYLE])
     app.setApplicationName("IMC Desktop")
-    app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "program.png")))
     QLocale.setDefault(QLocale(QLocale.Language.Russian, QLocale.Country.Russia))
     translator = QTranslator(app)
     if translator.load("qtbase_ru", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):

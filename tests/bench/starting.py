@@ -29,6 +29,8 @@ def goals(folder: Path) -> Iterator[Goal]:
     (data / "window.json").write_text(json.dumps({"window.tab": "staff"}), encoding="utf-8")
     start = partial(_start, folder)
     empty = partial(start, "empty")
+    start("list", str(database))  # compiles all that the measured starts import
+    empty()
     yield compare(
         ("P1", 1.5, "process start to the painted main window against an empty painted PySide6 QMainWindow"),
         partial(start, "main", str(database)), empty, ROUNDS,
@@ -47,6 +49,8 @@ def _start(folder: Path, *words: str) -> float:
         "XDG_DATA_HOME": str(folder / "data"),
         "XDG_STATE_HOME": str(folder / "state"),
         "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),  # an installed program is compiled once, by its first start
+        "PYTHONDONTWRITEBYTECODE": "",
     }
     started = time.perf_counter()
     done = subprocess.run(
