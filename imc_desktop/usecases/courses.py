@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from sqlite3 import Connection
-from typing import Any
+from typing import Any, NamedTuple
 
 from db.store import Store
 from imc_desktop.domain import dates
@@ -23,6 +24,10 @@ STATUS_ORDER = (
     DueStatus.OVERDUE, DueStatus.THIS_YEAR, DueStatus.NEXT_YEAR, DueStatus.NO_DATA, DueStatus.DEFERRED, DueStatus.LATER,
     DueStatus.EXEMPT,
 )  # fmt: skip
+_COURSE = (  # the columns of a TrainingRow that are its own, in their order
+    "id, title, provider, kind, hours, starts, ends, finished, document_number, registration_number, document_date, "
+    "distance, place"
+)
 _RANK = {status: place for place, status in enumerate(STATUS_ORDER)}
 
 
@@ -57,9 +62,8 @@ class CourseDueRow:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class TrainingRow:
-    """A finished course."""
+class TrainingRow(NamedTuple):
+    """A finished course; a named tuple, because the list has tens of thousands."""
 
     id: str
     person_id: str
@@ -145,12 +149,22 @@ def trainings(store: Store, on: date, person_id: str | None = None) -> list[Trai
     basis = basis_of(store, on)
     only = [person_id] if person_id else None
     chosen, values = among("person_id", only)
+    query = f"SELECT {_COURSE}, person_id FROM training WHERE deleted_at IS NULL{chosen}"
     with store.look() as connection:
         people = load_people(connection, basis, only, everybody=True)
-        rows = list(rows_of(connection, f"SELECT * FROM training WHERE deleted_at IS NULL{chosen}", values))
-    found = [_training_row(row, people[row.person_id]) for row in rows if row.person_id in people]
-    found.sort(key=lambda row: row.sort_key)
-    return sorted(found, key=lambda row: row.finished, reverse=True)
+        known = {
+            one.id: (one.person, one.short, one.sort_key, one.organisation_id, one.organisation)
+            for one in people.values()
+        }
+        rows = connection.execute(query, values).fetchall()
+    found = [
+        TrainingRow._make((course_id, key, *known[key], *course, bool(distance), place))
+        for course_id, *course, distance, place, key in rows
+        if key in known
+    ]
+    found.sort(key=attrgetter("sort_key"))
+    found.sort(key=attrgetter("finished"), reverse=True)
+    return found
 
 
 def course_plans(store: Store, on: date, year: int | None = None) -> list[CoursePlanRow]:
@@ -221,30 +235,6 @@ def _reason(bound: Bound, threshold: CourseThreshold, last: str, status: DueStat
         return f"последний курс {size}, {show_date(newest.finished)}" if known else f"засчитан курс {show_date(last)}"
     total = "в сумме " if threshold.mode == "sum" else "программы "
     return f"нет {total}от {threshold.min_hours} ч; последний курс {size}, {show_date(newest.finished)}"
-
-
-def _training_row(row: Any, bound: Bound) -> TrainingRow:
-    return TrainingRow(
-        id=row.id,
-        person_id=bound.id,
-        person=bound.person,
-        short=bound.short,
-        sort_key=bound.sort_key,
-        organisation_id=bound.organisation_id,
-        organisation=bound.organisation,
-        title=row.title,
-        provider=row.provider,
-        kind=row.kind,
-        hours=row.hours,
-        starts=row.starts,
-        ends=row.ends,
-        finished=row.finished,
-        document_number=row.document_number,
-        registration_number=row.registration_number,
-        document_date=row.document_date,
-        distance=bool(row.distance),
-        place=row.place,
-    )
 
 
 def _plan_row(row: Any, bound: Bound, done: str) -> CoursePlanRow:
