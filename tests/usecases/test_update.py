@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
 from pathlib import Path, PureWindowsPath
 
 import pytest
@@ -141,6 +142,16 @@ def test_the_installer_is_told_which_program_to_update(tmp_path: Path) -> None:
     assert told == rf'"C:\Temp\imc update\setup.exe" /UPDATE /PORTABLE /D={installed}', "the folder last, without marks"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there it would be started")
 def test_elsewhere_than_in_windows_nothing_is_started(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["update", str(stick(tmp_path))]) == 1
     assert "только в Windows" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="the system itself refuses to start what is no program")
+def test_what_windows_does_not_start_is_a_sentence_and_leaves_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["update", str(stick(tmp_path))]) == 1
+    assert "Windows не запустила установщик" in capsys.readouterr().err
+    assert not list((tmp_path / "temp").iterdir())
