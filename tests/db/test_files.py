@@ -49,22 +49,22 @@ def test_a_written_file_is_whole_and_never_written_over(tmp_path: Path) -> None:
 
 def test_a_swap_waits_while_another_program_holds_the_file(tmp_path: Path) -> None:
     source, target = tmp_path / "новый", tmp_path / "старый"
-    source.write_text("новый")
-    target.write_text("старый")
+    source.write_text("новый", encoding="utf-8")
+    target.write_text("старый", encoding="utf-8")
     ops = Counting(1, held_by_antivirus())
     ops.replace(source, target)
-    assert target.read_text() == "новый"
+    assert target.read_text(encoding="utf-8") == "новый"
     assert 0 < ops.waited < 0.1
 
 
 def test_a_swap_that_never_succeeds_leaves_both_files(tmp_path: Path) -> None:
     source, target = tmp_path / "новый", tmp_path / "старый"
-    source.write_text("новый")
-    target.write_text("старый")
+    source.write_text("новый", encoding="utf-8")
+    target.write_text("старый", encoding="utf-8")
     ops = Counting(1, held_by_antivirus(), for_ever=True)
     with pytest.raises(PermissionError):
         ops.replace(source, target)
-    assert (source.read_text(), target.read_text()) == ("новый", "старый")
+    assert (source.read_text(encoding="utf-8"), target.read_text(encoding="utf-8")) == ("новый", "старый")
     assert 2 < ops.waited < 3
 
 
