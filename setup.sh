@@ -103,6 +103,22 @@ prepare_libraries() {
     : >"$ready"
 }
 
+can_freeze() {
+    command -v objcopy >/dev/null 2>&1 && command -v objdump >/dev/null 2>&1 && "$PYTHON" - <<'PROBE' >/dev/null 2>&1
+import sys
+from PyInstaller.depend.bindepend import get_python_library_path
+sys.exit(not get_python_library_path())
+PROBE
+}
+
+# The tests freeze the program; without these packages that one test is skipped and says so.
+prepare_freezing() {
+    can_freeze && return 0
+    version=$("$PYTHON" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+    install_packages binutils "libpython$version" || say "binutils and libpython$version are missing: the frozen program is not tested."
+    return 0
+}
+
 prepare() {
     make_venv
     install_lock "$1"
@@ -129,6 +145,6 @@ case $job in
         exec "$PYTHON" -m imc_desktop demo "$@"
         ;;
     run) prepare requirements.lock && exec "$PYTHON" -m imc_desktop "$@" ;;
-    test) prepare requirements-dev.lock && run_tests "$@" ;;
+    test) prepare requirements-dev.lock && prepare_freezing && run_tests "$@" ;;
     *) say "Unknown job: $job (demo, test, run)"; exit 2 ;;
 esac
