@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
         self.strip = MessageStrip(theme)
         self.status = StatusBar(self.ctx)
         self.host = PageHost(self.ctx, pages)
-        self._demo = QLabel("Пример: вымышленный район. Всё можно трогать — настоящих данных здесь нет.")
+        self._demo = QLabel("Пример: вымышленный район. Всё можно трогать — настоящих данных здесь нет.", wordWrap=True)
         self._demo.setObjectName("demobar")
         self._demo.setContentsMargins(16, 4, 16, 4)
         self._frame = QFrame()

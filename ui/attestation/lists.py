@@ -46,9 +46,9 @@ def case_table(ctx: Context, parent: QWidget | None = None) -> Table:
     """All cases by month."""
     columns: list[Column[CaseRow]] = [
         Column("person", "ФИО", lambda row: row.short, sort=lambda row: row.sort_key, keep=True, weight=0.3),
-        Column("organisation", "Организация", organisation_words, weight=1, max_chars=22),
-        Column("post", "Должность, предмет", post_words, weight=1.2, max_chars=30),
-        Column("current", "Имеется", current_words, keep=True, weight=0, max_chars=24),
+        Column("organisation", "Организация", organisation_words, weight=1, max_chars=22, yields=2),
+        Column("post", "Должность, предмет", post_words, weight=1.2, max_chars=30, yields=3),
+        Column("current", "Имеется", current_words, keep=True, weight=0, max_chars=24, yields=1),
         Column("requested", "На что", requested_words, tone=state_tone, keep=True, weight=0, max_chars=24),
         Column("step", "Ближайший шаг", lambda row: row.step, sort=lambda row: row.step_due, weight=2, max_chars=50),
     ]
@@ -60,11 +60,13 @@ def due_table(ctx: Context, parent: QWidget | None = None) -> Table:
     """Everybody's terms by status."""
     columns: list[Column[AttestationDueRow]] = [
         Column("person", "ФИО", lambda row: row.short, sort=lambda row: row.sort_key, keep=True, weight=0.3),
-        Column("organisation", "Организация", organisation_words, weight=1, max_chars=22),
-        Column("post", "Должность", lambda row: row.post, weight=1, max_chars=26),
-        Column("category", "Действует", lambda row: row.category, weight=0.8, max_chars=26),
+        Column("organisation", "Организация", organisation_words, weight=1, max_chars=22, yields=2),
+        Column("post", "Должность", lambda row: row.post, weight=1, max_chars=26, yields=3),
+        Column("category", "Действует", lambda row: row.category, weight=0.8, max_chars=26, yields=1),
         Column("due", "Срок", due_words, sort=lambda row: row.due, tone=due_tone, keep=True, weight=0, max_chars=18),
-        Column("reason", "Почему", lambda row: row.reason, tone=lambda _: "secondary", weight=2.5, max_chars=60),
+        Column(
+            "reason", "Почему", lambda row: row.reason, tone=lambda _: "secondary", weight=2.5, max_chars=60, yields=4
+        ),
     ]
     model: RowsModel[AttestationDueRow] = RowsModel(
         columns, lambda row: row.key, ctx.theme, group=lambda row: GROUPS[row.status], parent=parent

@@ -33,6 +33,7 @@ from ui.check.run import CheckRun
 from ui.common.fitting import fitting
 from ui.common.flow import Flow
 from ui.common.status_mark import Status, mark, tone
+from ui.common.toned import set_tone
 from ui.context import Context
 from ui.errors import FAILED
 from ui.preview.window import PaperWish, show_preview
@@ -186,9 +187,9 @@ class CheckDialog(QDialog):
             item = self.steps.item(line)
             item.setForeground(QColor(getattr(colours, tone(item.data(Qt.ItemDataRole.UserRole)))))
         if self.outcome is not None:
-            self.verdict.setStyleSheet(f"color: {colours.ok if self.outcome.whole else colours.bad}")
+            set_tone(self.verdict, "ok" if self.outcome.whole else "bad")
         else:
-            self.verdict.setStyleSheet("")
+            set_tone(self.verdict, "")
 
     def _show_buttons(self) -> None:
         done = self.outcome is not None

@@ -8,9 +8,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
 from ui.common.filter_state import Condition
+from ui.common.flow import Flow
 from ui.common.table import Table
 from ui.theme import Theme
 
@@ -113,10 +114,8 @@ class FilterBar(QObject):
         self.search.textChanged.connect(self._on_text)
         self.search.leave.connect(table.setFocus)
         self.chips = QWidget()
-        self._row = QHBoxLayout(self.chips)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(8)
-        self._row.addStretch()
+        self._row = Flow()
+        self.chips.setLayout(self._row)
         self._extra: dict[str, QPushButton] = {}
         self._choices: dict[str, ChoiceChip] = {}
         self.counter = QLabel()
@@ -130,7 +129,7 @@ class FilterBar(QObject):
         chip = ChoiceChip(title)
         chip.chosen.connect(partial(self._on_choice, key, title, test))
         self._choices[key] = chip
-        self._row.insertWidget(self._row.count() - 1, chip)
+        self._row.add(chip)
         return chip
 
     def set_condition(self, key: str, title: str, test: Callable[[Any], bool]) -> None:
@@ -143,7 +142,7 @@ class FilterBar(QObject):
         chip.setAccessibleName(f"Снять условие «{title}»")
         chip.clicked.connect(partial(self.remove_condition, key))
         self._extra[key] = chip
-        self._row.insertWidget(self._row.count() - 1, chip)
+        self._row.add(chip)
         self._apply()
 
     def remove_condition(self, key: str) -> None:

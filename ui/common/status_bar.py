@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWi
 
 from ui.common.elided_label import ElidedLabel
 from ui.common.progress import ProgressLine
+from ui.common.toned import set_tone
 from ui.context import Context
 
 
@@ -45,13 +46,13 @@ class StatusBar(QWidget):
     def set_copy(self, text: str, tone: str = "secondary") -> None:
         """Say how old the last proved copy is; ``tone`` is ok, soon, bad or secondary."""
         self.copy.setText(text)
-        self.copy.setStyleSheet(f"color: {getattr(self._ctx.theme.colours, tone)}")
+        set_tone(self.copy, tone)
 
     def set_conflicts(self, count: int) -> None:
         """Say how many conflicts of copies wait; nothing while there is none."""
         self.conflicts.setText(f"≠ Расхождений: {count}")
         self.conflicts.setAccessibleName(self.conflicts.text())
-        self.conflicts.setStyleSheet(f"color: {self._ctx.theme.colours.soon}")
+        set_tone(self.conflicts, "soon")
         self.conflicts.setVisible(bool(count))
 
     def set_who(self, text: str) -> None:

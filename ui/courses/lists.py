@@ -27,10 +27,12 @@ def due_table(ctx: Context, parent: QWidget | None = None) -> Table:
     """Who is called, by status, with the reason in a few words."""
     columns: list[Column[CourseDueRow]] = [
         Column("person", "ФИО", lambda row: row.short, sort=lambda row: row.sort_key, keep=True, weight=0.5),
-        Column("organisation", "Организация", organisation_words, weight=1, max_chars=26),
-        Column("post", "Должность, предмет", post_words, weight=1.5, max_chars=34),
+        Column("organisation", "Организация", organisation_words, weight=1, max_chars=26, yields=2),
+        Column("post", "Должность, предмет", post_words, weight=1.5, max_chars=34, yields=3),
         Column("due", "Срок", due_words, sort=lambda row: row.due, tone=due_tone, keep=True, weight=0, max_chars=16),
-        Column("reason", "Почему", lambda row: row.reason, tone=lambda _: "secondary", weight=2, max_chars=60),
+        Column(
+            "reason", "Почему", lambda row: row.reason, tone=lambda _: "secondary", weight=2, max_chars=60, yields=1
+        ),
     ]
     model: RowsModel[CourseDueRow] = RowsModel(
         columns,
@@ -47,9 +49,9 @@ def plan_table(ctx: Context, parent: QWidget | None = None) -> Table:
     today = ctx.clock.today()
     columns: list[Column[CoursePlanRow]] = [
         Column("person", "ФИО", lambda row: row.short, sort=lambda row: row.sort_key, keep=True, weight=0.5),
-        Column("organisation", "Организация", organisation_words, weight=1, max_chars=30),
-        Column("post", "Должность, предмет", post_words, weight=1.5, max_chars=36),
-        Column("last", "Прошлые курсы", lambda row: row.last_year, weight=0, max_chars=14),
+        Column("organisation", "Организация", organisation_words, weight=1, max_chars=30, yields=1),
+        Column("post", "Должность, предмет", post_words, weight=1.5, max_chars=36, yields=2),
+        Column("last", "Прошлые курсы", lambda row: row.last_year, weight=0, max_chars=14, yields=3),
         Column("theme", "Тема", lambda row: row.theme, weight=3, max_chars=60),
         Column(
             "done", "Отметка", lambda row: done_words(row, today), tone=lambda row: done_tone(row, today),

@@ -13,6 +13,7 @@ from imc_desktop.domain.words import show_date
 from imc_desktop.usecases.incidents import Deadline, IncidentRow
 from ui.common.flow import Flow
 from ui.common.scroll import Scroll
+from ui.common.toned import set_tone
 from ui.media.incident_dialog import held_words
 from ui.theme import Theme
 
@@ -69,7 +70,7 @@ class IncidentDetails(Scroll):
     def _notice(self, column: QVBoxLayout, row: IncidentRow, one: Deadline) -> None:
         self._say(column, one.rule.short, "section")
         label = self._say(column, one.words)
-        label.setStyleSheet(f"color: {getattr(self._theme.colours, one.tone)}")
+        set_tone(label, one.tone)
         until = f"Срок: {moment_words(one.due)}. " if one.due else ""
         self._say(column, f"{until}{one.rule.source}", "secondary")
         titles = {f"print.{one.rule.key}": "Напечатать…"}

@@ -15,6 +15,7 @@ from ui.common.kept_size import KeptSize
 from ui.common.rows_layout import Column
 from ui.common.rows_model import RowsModel
 from ui.common.table import Table
+from ui.common.toned import set_tone
 from ui.context import Context
 from ui.merging.state import MERGEABLE, OUTCOMES, Line, counters, counts_to_come, lines_of, standing_words
 
@@ -42,7 +43,7 @@ class PreviewPage(QWidget):
         self.standing = self._label("section")
         self.counts = self._label()
         self.notices = self._label()
-        self.notices.setStyleSheet(f"color: {ctx.theme.colours.soon}")
+        set_tone(self.notices, "soon")
         self.danger = self._danger_box(ctx)
         self.chips: dict[str, QPushButton] = {}
         chips = Flow()
@@ -140,7 +141,7 @@ class PreviewPage(QWidget):
         box = QFrame()
         box.setObjectName("tile")
         self.warning = self._label()
-        self.warning.setStyleSheet(f"color: {ctx.theme.colours.bad}")
+        set_tone(self.warning, "bad")
         self.typed = QLineEdit()
         self.typed.setAccessibleName("Сколько записей исчезнет")
         self.typed.setAlignment(Qt.AlignmentFlag.AlignRight)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from imc_desktop.usecases.merge_views import MergeDone
+from ui.common.toned import set_tone
 from ui.merging.state import waiting_words
 from ui.theme import Theme
 
@@ -62,9 +63,8 @@ class ResultPage(QWidget):
 
     def show_waiting(self, waiting: int) -> None:
         """How many conflicts are left, now and after some were settled."""
-        colours = self._theme.colours
         self.left.setText(f"≠ {waiting_words(waiting)}." if waiting else "✓ Расхождений нет.")
-        self.left.setStyleSheet(f"color: {colours.soon if waiting else colours.ok}")
+        set_tone(self.left, "soon" if waiting else "ok")
         self.conflicts.setVisible(bool(waiting))
 
     def show_undone(self) -> None:

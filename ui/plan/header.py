@@ -15,6 +15,7 @@ from imc_desktop.usecases.plan import PlanView
 from ui.common.flow import Flow
 from ui.common.guard import needs
 from ui.common.segmented import Segmented
+from ui.common.toned import set_tone
 from ui.plan.state import counts_words
 from ui.theme import Theme
 
@@ -115,7 +116,7 @@ class PlanHeader(QWidget):
     @Slot()
     def _restyle(self) -> None:
         for label in self._steps:
-            label.setStyleSheet(f"color: {self._theme.colours.ok}")
+            set_tone(label, "ok")
         for button, icon, tone in (
             (self.add, "plus", "accent_text"), (self.check, "clipboard-check", "text"), (self.print, "printer", "text"),
         ):  # fmt: skip

@@ -45,8 +45,8 @@ def plan_table(ctx: Context, parent: QWidget | None = None) -> PlanTable:
         Column("number", "№", _number, weight=0, min_chars=4, max_chars=8, sort=_number_key),
         Column("title", "Мероприятие", _title, weight=4, max_chars=60),
         Column("term", "Срок, как написано", _term, weight=1, max_chars=30),
-        Column("understood", "Понято как", _understood, weight=1.01, max_chars=30, tone=_quiet, sort=_when),
-        Column("responsible", "Ответственный", _responsible, weight=1.5, max_chars=34),
+        Column("understood", "Понято как", _understood, weight=1.01, max_chars=30, tone=_quiet, sort=_when, yields=2),
+        Column("responsible", "Ответственный", _responsible, weight=1.5, max_chars=34, yields=1),
         Column("mark", "Отметка", _mark, tone=_tone, weight=0, min_chars=19, max_chars=28),
         Column("place", "Место", _place, weight=1, hidden=True),
         Column("participants", "Участники", _participants, weight=1, hidden=True),
@@ -62,7 +62,7 @@ def people_table(ctx: Context, parent: QWidget | None = None) -> PlanTable:
         Column("number", "№", _number, weight=0, min_chars=4, max_chars=8, sort=_number_key),
         Column("title", "Мероприятие", _title, weight=4, max_chars=60),
         Column("term", "Срок, как написано", _term, weight=1, max_chars=30),
-        Column("understood", "Понято как", _understood, weight=1.01, max_chars=30, tone=_quiet, sort=_when),
+        Column("understood", "Понято как", _understood, weight=1.01, max_chars=30, tone=_quiet, sort=_when, yields=2),
         Column("mark", "Отметка", _mark, tone=_tone, weight=0, min_chars=19, max_chars=28),
     ]
     model: RowsModel[PlanLine] = RowsModel(columns, _key, ctx.theme, group=_group, parent=parent)
@@ -74,9 +74,9 @@ def month_table(ctx: Context, parent: QWidget | None = None) -> PlanTable:
     columns: list[Column[DayLine]] = [
         Column("when", "Когда", lambda line: line.when, weight=0.5, min_chars=8, max_chars=24),
         Column("title", "Мероприятие", lambda line: line.item.title, weight=4, max_chars=60),
-        Column("place", "Место", lambda line: line.item.place, weight=1, max_chars=24),
-        Column("responsible", "Ответственный", lambda line: _one_line(line.item.responsible), weight=1.5),
-        Column("source", "План", _source, weight=0, max_chars=16),
+        Column("place", "Место", lambda line: line.item.place, weight=1, max_chars=24, yields=3),
+        Column("responsible", "Ответственный", lambda line: _one_line(line.item.responsible), weight=1.5, yields=1),
+        Column("source", "План", _source, weight=0, max_chars=16, yields=2),
         Column(
             "mark", "Отметка", lambda line: state_mark(line.state), tone=lambda line: MARKS[line.state][1], weight=0
         ),

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from imc_desktop.domain.dates import school_year_of
 from imc_desktop.domain.errors import Problem
@@ -68,7 +68,7 @@ class PlanPage(Page):
         self._search = QStackedWidget()
         for bar in self.filters.values():
             self._search.addWidget(bar.search)
-        self._search.setMaximumHeight(self._search.sizeHint().height())
+        self._search.setSizePolicy(self._search.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Fixed)
         menu = plan_menu(self, self.deeds, self.table.current, self._next_year)
         self.header = PlanHeader(self.ctx.theme, self._search, [bar.search for bar in self.filters.values()], menu)
         self.header.yearChosen.connect(self.show_year)

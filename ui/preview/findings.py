@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 
 from imc_desktop.domain.errors import Problem, Severity
 from ui.common.kept_size import KeptSize
+from ui.common.toned import set_tone
 from ui.theme import Theme
 
 WIDTH = 320
@@ -49,12 +50,10 @@ class FindingsPanel(QWidget):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Fill the list; nothing found is said too."""
-        self._scroll.setWidget(findings_list(self._theme, problems, self.chosen.emit, self.links))
+        self._scroll.setWidget(findings_list(problems, self.chosen.emit, self.links))
 
 
-def findings_list(
-    theme: Theme, problems: Sequence[Problem], follow: Callable[[str], object], links: list[QPushButton]
-) -> QWidget:
+def findings_list(problems: Sequence[Problem], follow: Callable[[str], object], links: list[QPushButton]) -> QWidget:
     """Findings one under another: a mark, the sentence, a link to the item."""
     body = QWidget()
     column = QVBoxLayout(body)
@@ -63,10 +62,9 @@ def findings_list(
     links.clear()
     for problem in problems:
         error = problem.severity is Severity.ERROR
-        colour = theme.colours.bad if error else theme.colours.soon
         text = QLabel(f"{'■' if error else '▲'} {problem.text}", wordWrap=True)
         text.setTextFormat(Qt.TextFormat.PlainText)
-        text.setStyleSheet(f"color: {colour}")
+        set_tone(text, "bad" if error else "soon")
         column.addWidget(text)
         if problem.where not in ("plan", "approval"):
             link = QPushButton("показать")
@@ -77,7 +75,7 @@ def findings_list(
             column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
     if not problems:
         good = QLabel("✓ Замечаний нет: план можно печатать.", wordWrap=True)
-        good.setStyleSheet(f"color: {theme.colours.ok}")
+        set_tone(good, "ok")
         column.addWidget(good)
     column.addStretch()
     return body

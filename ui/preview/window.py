@@ -254,7 +254,7 @@ class PreviewWindow(QDialog):
         for radio in (self._as_is, self._as_draft):
             radio.setVisible(can_choose)
         found = self._found() if paper.draft else ()
-        self._list.setWidget(findings_list(self.ctx.theme, found, self._go, self.links))
+        self._list.setWidget(findings_list(found, self._go, self.links))
         self._list.setVisible(paper.draft)
 
     # --- deeds --------------------------------------------------------------------------------------------------------

@@ -21,10 +21,10 @@ COLUMNS: tuple[Column[PersonRow], ...] = (
     ),
     Column(
         "organisation", "Организация", lambda row: brief_organisation(row.organisation),
-        sort=lambda row: row.organisation_sort, min_chars=9, weight=1.0,
+        sort=lambda row: row.organisation_sort, min_chars=9, weight=1.0, yields=1,
     ),
-    Column("post", "Должность", lambda row: brief_post(row.post), min_chars=17, weight=1.4),
-    Column("subjects", "Предмет", lambda row: row.subjects, min_chars=8, weight=1.2),
+    Column("post", "Должность", lambda row: brief_post(row.post), min_chars=17, weight=1.4, yields=2),
+    Column("subjects", "Предмет", lambda row: row.subjects, min_chars=8, weight=1.2, yields=3),
     Column(
         "category", "Категория", lambda row: category_mark(row.category),
         sort=lambda row: f"{row.category.until or '~'} {row.category.name}",

@@ -6,10 +6,11 @@ from datetime import date
 
 from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from imc_desktop.domain.rights import Right
 from imc_desktop.domain.words import date_short
+from ui.common.flow import Flow
 from ui.common.guard import needs
 from ui.theme import Theme
 
@@ -44,14 +45,10 @@ class StaffTools(QWidget):
         self.day.setProperty("flat", True)
         self.day.setToolTip("На какой день показать список")
         self.day.clicked.connect(self.requestedDay)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 12, 0)
-        row.setSpacing(8)
-        for widget in (self.add, self.take_in, self.print, self.more):
-            row.addWidget(widget)
-        row.addStretch()
-        row.addWidget(search, 1)
-        row.addWidget(self.day)
+        row = Flow((0, 0, 12, 0))
+        self.setLayout(row)
+        row.add(self.add, self.take_in, self.print, self.more)
+        row.add(search, self.day, end=True)
         theme.changed.connect(self._repaint)
         self._repaint()
 

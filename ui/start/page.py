@@ -21,6 +21,7 @@ from ui.common.rows_layout import Column
 from ui.common.rows_model import RowsModel
 from ui.common.scroll import Scroll
 from ui.common.table import Table
+from ui.common.toned import set_tone
 from ui.context import Context, MessageAction
 from ui.registry import resolve
 from ui.start.state import (
@@ -79,7 +80,7 @@ class StartPage(Page):
         today = self.ctx.clock.today()
         columns: list[Column[Coming]] = [
             Column("what", "Что", lambda event: event.what, weight=2, max_chars=70),
-            Column("who", "Кто", lambda event: " ".join(event.who.split()), weight=1, max_chars=36),
+            Column("who", "Кто", lambda event: " ".join(event.who.split()), weight=1, max_chars=36, yields=1),
         ]
         model: RowsModel[Coming] = RowsModel(
             columns,
@@ -172,7 +173,7 @@ class StartPage(Page):
             link.setProperty("link", True)
             link.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             link.setCursor(Qt.CursorShape.PointingHandCursor)
-            link.setStyleSheet(f"color: {getattr(self.ctx.theme.colours, line.tone)}")
+            set_tone(link, line.tone)
             link.clicked.connect(self._way(line))
             self._side.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
             self.links[line.key] = link
