@@ -37,8 +37,29 @@ def faults(whole: QWidget) -> list[str]:
         *(f"out of the window: {name_of(one)}" for one in seen if is_control(one) and is_outside(whole, one)),
         *(f"cut: {name_of(one)}, {short} px short" for one in seen if (short := missing(one)) > SLACK),
         *(f"scrolls sideways: {name_of(one)}" for one in seen if scrolls_sideways(one)),
+        *overlaps(seen),
         *(f"heading cut: {words}" for one in seen if isinstance(one, Table) for words in cut_headings(one)),
     ]
+
+
+def overlaps(seen: list[QWidget]) -> Iterator[str]:
+    """Things to read or to press that a layout has put over each other for want of room."""
+    rows: dict[QWidget, list[QWidget]] = {}
+    for one in seen:
+        parent = one.parentWidget()
+        if parent is not None and parent.layout() is not None and (is_control(one) or is_text(one)):
+            rows.setdefault(parent, []).append(one)
+    for siblings in rows.values():
+        for number, one in enumerate(siblings):
+            for other in siblings[number + 1 :]:
+                common = one.geometry().intersected(other.geometry())
+                if common.width() > SLACK and common.height() > SLACK:
+                    yield f"over each other: {name_of(one)} and {name_of(other)}"
+
+
+def is_text(widget: QWidget) -> bool:
+    """A label that says something."""
+    return isinstance(widget, QLabel) and bool(widget.text())
 
 
 def name_of(widget: QWidget) -> str:

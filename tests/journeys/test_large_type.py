@@ -1,4 +1,4 @@
-"""Large type on a small screen: nothing is pushed out of the window."""
+"""Large type on a small screen: nothing is pushed out of the window. Another scheme: nothing keeps its old colours."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from tests.journeys.conftest import Program
-from tests.journeys.looks import faults
+from tests.journeys.looks import faults, name_of
 from ui.common.segmented import Segmented
 from ui.registry import PAGES
 
@@ -85,3 +86,38 @@ def test_all_weeks_of_the_month_are_seen(example: Path, start: Start) -> None:
     QApplication.processEvents()
     bottom = calendar.grid.mapTo(program.window, QPoint(0, calendar.grid.height())).y()
     assert bottom <= program.window.status.mapTo(program.window, QPoint(0, 0)).y()
+
+
+def stale_colours(program: Program) -> list[str]:
+    """Visible buttons whose icon, and texts of a state whose letters, are not in the colours of the scheme."""
+    colours = {QColor(one).name() for one in program.ctx.theme.colours}
+    found = []
+    seen: list[QWidget] = [one for one in program.window.findChildren(QWidget) if one.isVisible()]
+    for one in seen:
+        if isinstance(one, QAbstractButton) and not one.icon().isNull() and one.isEnabled():
+            picture = one.icon().pixmap(one.iconSize()).toImage()
+            points = [picture.pixelColor(x, y) for x in range(picture.width()) for y in range(picture.height())]
+            solid = {point.name() for point in points if point.alpha() == 255}
+            if solid and not solid & colours:
+                found.append(f"icon: {name_of(one)}")
+        tone = one.property("tone")
+        if tone and one.palette().color(QPalette.ColorRole.WindowText) != program.ctx.theme.colour(tone):
+            found.append(f"text: {name_of(one)}")
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["dark", "contrast"])
+def test_everything_follows_a_scheme_chosen_while_one_works(example: Path, start: Start, scheme: str) -> None:
+    program = start(example)
+    found = []
+    for spec in PAGES:
+        program.ctx.theme.set_scheme("light")  # a page is made when it is first shown
+        page = program.page(spec.key)
+        for show in views_of(page):
+            program.ctx.theme.set_scheme("light")
+            show()
+            program.wait()
+            program.ctx.theme.set_scheme(scheme)
+            QApplication.processEvents()
+            found += [f"{spec.key}: {one}" for one in stale_colours(program)]
+    assert found == []

@@ -161,12 +161,11 @@ def test_large_type_on_a_small_screen_folds_the_tabs(window: MainWindow) -> None
     window.resize(1024, 700)
     words = [tab.toolButtonStyle() for tab in window.top.tabs]
     assert set(words) == {Qt.ToolButtonStyle.ToolButtonTextBesideIcon}
-    window.top.setFixedWidth(200)
-    QApplication.processEvents()
-    assert [tab.toolButtonStyle() for tab in window.top.tabs] == [
-        Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
-        Qt.ToolButtonStyle.ToolButtonIconOnly,
-    ]
+    bare, worded = Qt.ToolButtonStyle.ToolButtonIconOnly, Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    for width, styles in ((320, [worded, bare]), (200, [bare, bare])):
+        window.top.setFixedWidth(width)
+        QApplication.processEvents()
+        assert [tab.toolButtonStyle() for tab in window.top.tabs] == styles, "the shown tab keeps its word longest"
 
 
 def test_every_tab_is_named_once() -> None:

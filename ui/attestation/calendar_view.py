@@ -12,7 +12,7 @@ from ui.attestation.month_grid import MonthGrid
 from ui.attestation.state import LEGEND, day_words, shift_month
 from ui.attestation.year_strip import YearStrip
 from ui.common.filter_bar import FilterBar
-from ui.common.kept_size import KeptSize
+from ui.common.kept_icon import KeptIcon
 from ui.context import Context
 
 SHARES = (610, 390)
@@ -21,6 +21,8 @@ SMALL = 1000
 LOW_WINDOW = 540
 NO_STRIP = 280  # large type on a small screen: the weeks go before the year
 LEGEND_ROOM = 1280
+LIST_ROOM = 360  # of the list beside the days, while they leave it
+AIR = 32
 
 
 class CalendarView(QWidget):
@@ -59,7 +61,7 @@ class CalendarView(QWidget):
             (self.before, "chevron-left", "Предыдущий месяц (PgUp)", -1),
             (self.after, "chevron-right", "Следующий месяц (PgDn)", 1),
         ):
-            button.setIcon(self.ctx.theme.icon(icon))
+            KeptIcon(self.ctx.theme, button, icon)
             button.setToolTip(name)
             button.setAccessibleName(name)
             button.setProperty("by", by)
@@ -90,7 +92,7 @@ class CalendarView(QWidget):
         line.addWidget(self.filter.counter)
         beside.addLayout(line)
         beside.addWidget(self.table, 1)
-        KeptSize(self.ctx.theme, right, "setMinimumWidth", 360)
+        self._right = right
         self._split = split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(right)
@@ -112,6 +114,7 @@ class CalendarView(QWidget):
         super().resizeEvent(event)
         self.legend.setVisible(self.width() >= self.ctx.theme.px(LEGEND_ROOM))
         self.strip.set_low(low=self.height() < self.ctx.theme.px(LOW_WINDOW))
+        self._right.setMinimumWidth(min(self.ctx.theme.px(LIST_ROOM), self.width() - self.grid.minimumWidth() - AIR))
         small = self.width() < self.ctx.theme.px(SMALL)
         if small != self._small:
             self._small = small

@@ -31,7 +31,7 @@ def month_table(ctx: Context, parent: QWidget | None = None) -> Table:
     columns: list[Column[MonthRow]] = [
         Column("person", "Педагог", lambda row: row.short, sort=lambda row: row.sort_key, keep=True, weight=0),
         Column("what", "Дело", what_words, tone=state_tone, keep=True, weight=0, max_chars=26),
-        Column("step", "Ближайший шаг", lambda row: row.step, weight=1, max_chars=44),
+        Column("step", "Ближайший шаг", lambda row: row.step, weight=1, max_chars=44, yields=1),
         Column("organisation", "Организация", organisation_words, weight=1, max_chars=20, hidden=True),
     ]
     model: RowsModel[MonthRow] = RowsModel(

@@ -57,7 +57,7 @@ class MonthGrid(QWidget):
         self._cursor = 0
         self._zones: list[tuple[QRectF, DayCell, DayChip]] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        KeptSize(theme, self, "setMinimumSize", 280, HEADER + WEEKS * NUMBER)
+        KeptSize(theme, self, "setMinimumSize", 260, HEADER + WEEKS * NUMBER)
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:

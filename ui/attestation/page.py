@@ -18,6 +18,7 @@ from ui.attestation.state import school_year_of_month
 from ui.common.empty_state import EmptyState
 from ui.common.flow import Flow
 from ui.common.guard import needs
+from ui.common.kept_icon import KeptIcon
 from ui.common.page import Page
 from ui.common.segmented import Segmented
 from ui.context import Context, MessageAction
@@ -67,11 +68,13 @@ class AttestationPage(Page):
         for view in self._of_key.values():
             self._search.addWidget(view.filter.search)
         self._search.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.add = QPushButton(self.ctx.theme.icon("plus", "accent_text"), "Дело")
+        self.add = QPushButton("Дело")
+        KeptIcon(self.ctx.theme, self.add, "plus", "accent_text")
         self.add.setProperty("primary", True)
         self.add.setToolTip("Открыть дело об аттестации (Ins)")
         self.add.clicked.connect(self._add)
-        self.print = QPushButton(self.ctx.theme.icon("printer"), "Печать")
+        self.print = QPushButton("Печать")
+        KeptIcon(self.ctx.theme, self.print, "printer")
         self.print.setToolTip("Календарь аттестации: просмотр и печать, PDF, Excel (Ctrl+P)")
         self.print.clicked.connect(self.preview)
         needs(Right.EDIT, self.add)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.common.kept_icon import KeptIcon
 from ui.common.kept_size import KeptSize
 from ui.common.scroll import Scroll
 from ui.common.status_mark import Status, marked, tone
@@ -140,7 +141,7 @@ class Card(QWidget):
     def add_tool(self, icon: str, name: str, run: Callable[[], object]) -> QToolButton:
         """A small button beside the title."""
         button = QToolButton()
-        button.setIcon(self._theme.icon(icon))
+        KeptIcon(self._theme, button, icon)
         button.setIconSize(self._theme.icon_size(18))
         button.setToolTip(name)
         button.setAccessibleName(name)
@@ -150,7 +151,8 @@ class Card(QWidget):
 
     def add_button(self, icon: str, title: str, run: Callable[[], object]) -> QPushButton:
         """A button at the foot."""
-        button = QPushButton(self._theme.icon(icon), title)
+        button = QPushButton(title)
+        KeptIcon(self._theme, button, icon)
         button.clicked.connect(run)
         self.foot.addWidget(button)
         return button

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, Q
 
 from imc_desktop.domain.dates import to_date
 from imc_desktop.domain.kinds import OPEN_ENDED
+from ui.common.kept_icon import KeptIcon
 from ui.common.typed_dates import in_words, show_typed, understand_date
 from ui.context import Clock
 from ui.theme import Theme
@@ -26,7 +27,8 @@ class DateField(QLineEdit):
         self.problem = ""
         self.setPlaceholderText("дд.мм.гггг")
         self.setMaximumWidth(theme.px(180))
-        self._button = QAction(theme.icon("calendar", "secondary"), "Календарь (F4)", self)
+        self._button = QAction("Календарь (F4)", self)
+        KeptIcon(theme, self._button, "calendar", "secondary")
         self._button.triggered.connect(self.open_calendar)
         self.addAction(self._button, QLineEdit.ActionPosition.TrailingPosition)
         self.editingFinished.connect(self.settle)

@@ -106,9 +106,11 @@ class TopBar(QWidget):
         pad = self._theme.px(58)
         room = self.width() - self._theme.px(48) * len(self._tools)
         compact = sum(words) + pad * len(words) > room
+        longest = max((word for tab, word in zip(self.tabs, words, strict=True) if tab.isChecked()), default=0)
+        wordless = compact and longest + pad * len(words) > room
         style = Qt.ToolButtonStyle
         for tab, word in zip(self.tabs, words, strict=True):
-            bare = compact and not tab.isChecked()
+            bare = wordless or (compact and not tab.isChecked())
             tab.setToolButtonStyle(style.ToolButtonIconOnly if bare else style.ToolButtonTextBesideIcon)
             tab.setFixedWidth(pad if bare else word + pad)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from imc_desktop.usecases.courses import course_plans, trainings
+from ui.common.current_stack import CurrentStack
 from ui.common.empty_state import EmptyState
 from ui.common.filter_bar import FilterBar
 from ui.common.table import Table
@@ -43,7 +44,7 @@ class ListView(QWidget):
         column.setSpacing(8)
         column.addLayout(line)
         column.addWidget(table, 1)
-        self._stack = QStackedWidget()
+        self._stack = CurrentStack()
         self._stack.addWidget(listed)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from imc_desktop.domain.dates import school_year_of
+from ui.common.current_stack import CurrentStack
 from ui.common.empty_state import EmptyState
 from ui.common.flow import Flow
+from ui.common.kept_icon import KeptIcon
 from ui.common.page import Page
 from ui.common.rows_layout import Column
 from ui.common.rows_model import RowsModel
@@ -34,7 +36,7 @@ class MediaList(Page):
         self.counter = QLabel(wordWrap=True)
         self.counter.setObjectName("secondary")
         icon, title, text = self.empty
-        self.stack = QStackedWidget()
+        self.stack = CurrentStack()
         self.stack.addWidget(self.content())
         self.stack.addWidget(EmptyState(ctx.theme, icon, title, text, self.first_steps()))
         column = QVBoxLayout(self)
@@ -87,7 +89,8 @@ class MediaList(Page):
     def add_tool(self, icon: str, title: str, run: Callable[[], object], *, primary: bool = False) -> QPushButton:
         """One more button above the list."""
         theme = self.ctx.theme
-        button = QPushButton(theme.icon(icon, "accent_text" if primary else "text"), title)
+        button = QPushButton(title)
+        KeptIcon(theme, button, icon, "accent_text" if primary else "text")
         button.setProperty("primary", primary)
         button.setAutoDefault(False)
         button.clicked.connect(run)

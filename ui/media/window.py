@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ui.common.current_stack import CurrentStack
 from ui.common.fitting import fitting
 from ui.common.message_strip import MessageStrip
 from ui.common.segmented import Segmented
@@ -32,7 +33,7 @@ class MediaWindow(QDialog):
         self.pages = {CARRIERS: self.carriers, COPIES: self.copies, INCIDENTS: self.incidents}
         self.views = Segmented([(key, page.title) for key, page in self.pages.items()])
         self.views.chosen.connect(self.open_view)
-        self.stack = QStackedWidget()
+        self.stack = CurrentStack()
         for page in self.pages.values():
             self.stack.addWidget(page)
         self.strip = MessageStrip(ctx.theme)

@@ -126,16 +126,17 @@ class PlanHeader(QWidget):
     def _fit(self) -> None:
         """Where room is short, first «Печать» and the check give up their words, then the rest of the row.
 
-        Where even that does not help the row becomes two, and the words have room again.
+        Where even that does not help the row becomes two, and the words have room again as far as two rows go.
         """
         for box in self._boxes:
             box.setMinimumWidth(0)
-        row = (self.views, self._search, self.add, self.check, self.print, self.more)
-        for level in range(3):
-            self._say(level)
-            shown = [widget for widget in row if not widget.isHidden()]
-            if sum(widget.sizeHint().width() + 8 for widget in shown) + 32 <= self.width():
-                return
+        deeds = (self._search, self.add, self.check, self.print, self.more)
+        for row in ((self.views, *deeds), deeds):
+            for level in range(3):
+                self._say(level)
+                shown = [widget for widget in row if not widget.isHidden()]
+                if sum(widget.sizeHint().width() + 8 for widget in shown) + 32 <= self.width():
+                    return
         self._say(0)
 
     def _say(self, level: int) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from imc_desktop.usecases import plan
 from ui.common.filter_bar import FilterBar
+from ui.common.kept_icon import KeptIcon
 from ui.context import Context
 from ui.plan.lists import month_table
 from ui.plan.state import month_of, month_title, shift_month
@@ -30,7 +31,7 @@ class MonthView(QWidget):
         row.setContentsMargins(16, 0, 16, 4)
         for icon, by, name in (("chevron-left", -1, "Предыдущий месяц"), ("chevron-right", 1, "Следующий месяц")):
             button = QToolButton()
-            button.setIcon(ctx.theme.icon(icon))
+            KeptIcon(ctx.theme, button, icon)
             button.setAccessibleName(name)
             button.setToolTip(name)
             button.clicked.connect(partial(self._shift, by))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from imc_desktop.domain.dates import school_year_of
 from imc_desktop.domain.errors import Problem
 from imc_desktop.usecases import plan
+from ui.common.current_stack import CurrentStack
 from ui.common.filter_bar import FilterBar
 from ui.common.page import Page
 from ui.context import Context
@@ -86,7 +87,7 @@ class PlanPage(Page):
         self.grid.chosenMonth.connect(self._open_month)
         self._empty = empty_plan(self.ctx.theme, self.deeds, self.year, False, self._import)
         self._no_cyclogram = empty_cyclogram(self.ctx.theme, self._import)
-        self.views = QStackedWidget()
+        self.views = CurrentStack()
         for widget in (self.table, self.month, self.grid, self.people, self._empty, self._no_cyclogram):
             self.views.addWidget(widget)
         row = QHBoxLayout()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from imc_desktop.domain.errors import Problem, Severity
+from ui.common.kept_icon import KeptIcon
 from ui.common.kept_size import KeptSize
 from ui.common.toned import set_tone
 from ui.theme import Theme
@@ -32,7 +33,7 @@ class FindingsPanel(QWidget):
         self.title = QLabel("Готово к печати?")
         self.title.setObjectName("title")
         close = QToolButton()
-        close.setIcon(theme.icon("x", "secondary"))
+        KeptIcon(theme, close, "x", "secondary")
         close.setAccessibleName("Закрыть список замечаний")
         close.clicked.connect(self.closed)
         head = QHBoxLayout()

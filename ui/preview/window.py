@@ -33,6 +33,7 @@ from imc_desktop.usecases.printing import registry as printing
 from imc_desktop.usecases.printing.common import Paper
 from ui.common.fitting import fitting
 from ui.common.flow import Flow
+from ui.common.kept_icon import KeptIcon
 from ui.common.kept_size import KeptSize
 from ui.common.leaving_box import write_out
 from ui.context import Context, MessageAction
@@ -167,7 +168,8 @@ class PreviewWindow(QDialog):
 
     def _foot(self) -> Flow:
         theme = self.ctx.theme
-        self.print = QPushButton(theme.icon("printer", "accent_text"), "Печать…")
+        self.print = QPushButton("Печать…")
+        KeptIcon(theme, self.print, "printer", "accent_text")
         self.print.setProperty("primary", True)
         self.print.setDefault(True)
         self.print.clicked.connect(self.send_to_printer)
@@ -177,7 +179,8 @@ class PreviewWindow(QDialog):
             ("file-type-pdf", "PDF…", "Сохранить PDF", self.save_pdf),
             ("file-spreadsheet", "Excel…", "Сохранить для Excel", self.save_sheet),
         ):
-            button = QPushButton(theme.icon(icon), title)
+            button = QPushButton(title)
+            KeptIcon(theme, button, icon)
             button.setAccessibleName(name)
             button.setAutoDefault(False)
             button.clicked.connect(run)
@@ -187,7 +190,8 @@ class PreviewWindow(QDialog):
             ("zoom-out", "Мельче (Ctrl+колесо)", partial(self.pages.zoom, 1 / 1.25)),
             ("zoom-in", "Крупнее (Ctrl+колесо)", partial(self.pages.zoom, 1.25)),
         ):
-            button = QPushButton(theme.icon(icon), "")
+            button = QPushButton()
+            KeptIcon(theme, button, icon)
             button.setAccessibleName(name)
             button.setToolTip(name)
             button.setAutoDefault(False)

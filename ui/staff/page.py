@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from imc_desktop.domain.dates import school_year_of, to_date
 from imc_desktop.usecases.staff import PersonRow, people
+from ui.common.current_stack import CurrentStack
 from ui.common.empty_state import EmptyState
 from ui.common.filter_bar import FilterBar
 from ui.common.list_detail import ListDetail
@@ -73,7 +74,7 @@ class StaffPage(Page):
         self.nobody = EmptyState(theme, "users", "Пока никого нет", NOBODY, (take_in, add))
         clear = MessageAction("Показать всех", self.filter.clear)
         self.no_hits = EmptyState(theme, "filter", "Таких нет", "Под этот фильтр никто не подходит.", (clear,))
-        self.views = QStackedWidget()
+        self.views = CurrentStack()
         for widget in (self.table, self.nobody, self.no_hits):
             self.views.addWidget(widget)
         self.tools = StaffTools(theme, self.filter.search)

@@ -8,12 +8,13 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from imc_desktop.domain.dates import to_date
 from imc_desktop.domain.words import date_long
 from imc_desktop.usecases.conflict_marks import conflict_count
 from imc_desktop.usecases.today import Coming, TodayView, today_view
+from ui.common.current_stack import CurrentStack
 from ui.common.empty_state import EmptyState
 from ui.common.kept_size import KeptSize
 from ui.common.page import Page
@@ -67,7 +68,7 @@ class StartPage(Page):
         )  # fmt: skip
         self._hours = QTimer(self, interval=_MINUTE_MS)  # hours left to tell of an incident
         self._hours.timeout.connect(self._count_anew)
-        self.stack = QStackedWidget()
+        self.stack = CurrentStack()
         self.stack.addWidget(self._body())
         self.stack.addWidget(self.empty)
         column = QVBoxLayout(self)

@@ -12,10 +12,12 @@ from imc_desktop.domain.rights import Right
 from imc_desktop.domain.words import sort_key
 from imc_desktop.usecases.staff_values import brief_organisation
 from imc_desktop.usecases.work import consultations, lesson_visits, members
+from ui.common.current_stack import CurrentStack
 from ui.common.empty_state import EmptyState
 from ui.common.filter_bar import ChoiceChip, FilterBar
 from ui.common.flow import Flow
 from ui.common.guard import needs
+from ui.common.kept_icon import KeptIcon
 from ui.common.page import Page
 from ui.common.segmented import Segmented
 from ui.common.table import Table
@@ -49,7 +51,7 @@ class _Journal(QWidget):
         empty = EmptyState(ctx.theme, "notebook", *EMPTY[key], (take_in,))
         clear = MessageAction("Показать все", self.filter.clear)
         no_hits = EmptyState(ctx.theme, "filter", "Таких нет", "Под этот фильтр ничего не подходит.", (clear,))
-        self.views = QStackedWidget()
+        self.views = CurrentStack()
         for widget in (table, empty, no_hits):
             self.views.addWidget(widget)
         column = QVBoxLayout(self)
@@ -104,14 +106,15 @@ class WorkPage(Page):
         self.unsure.setProperty("link", True)
         self.unsure.setCursor(Qt.CursorShape.PointingHandCursor)
         self.unsure.clicked.connect(partial(self._trigger, "questions"))
-        self._stack = QStackedWidget()
+        self._stack = CurrentStack()
         self._search = QStackedWidget()
         for journal in self.journals.values():
             self._stack.addWidget(journal)
             self._search.addWidget(journal.filter.search)
             journal.table.opened.connect(self._open_person)
         self._search.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.import_button = QPushButton(ctx.theme.icon("file-import"), "Импорт…")
+        self.import_button = QPushButton("Импорт…")
+        KeptIcon(ctx.theme, self.import_button, "file-import")
         self.import_button.setToolTip("Загрузить списки и журналы (Ctrl+I)")
         needs(Right.IMPORT, self.import_button)
         self.import_button.clicked.connect(partial(self._trigger, "import"))
