@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from imc_desktop.paths import resources
@@ -23,6 +24,7 @@ from ui.help.places import help_page_of
 from ui.imports.dialog import ImportDialog
 from ui.imports.questions import QuestionsDialog
 from ui.plan.dialogs import ApproveDialog, ItemDialog, SectionDialog, TextsDialog
+from ui.update.dialog import UpdateDialog
 from ui.wizard.wizard import Wizard
 
 Start = Callable[..., Program]
@@ -41,6 +43,9 @@ def reads_well(box: QDialog) -> None:
 
 
 def look_and_leave(box: QDialog) -> None:
+    jobs = getattr(box, "jobs", None)
+    while jobs is not None and jobs.busy:  # what it does as it opens
+        QTest.qWait(20)
     reads_well(box)
     box.reject()
 
@@ -97,6 +102,7 @@ BOXES: list[tuple[type[QDialog], Open]] = [
     (QuestionsDialog, trigger("questions")),
     (CopyDialog, trigger("copy")),
     (RestoreDialog, trigger("restore")),
+    (UpdateDialog, trigger("update")),
     (TrainingDialog, press("courses", "add")),
     (CoursePlanDialog, press("courses", "add", "plan")),
     (CaseDialog, press("attestation", "add")),
