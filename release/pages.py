@@ -76,8 +76,9 @@ n=0; until whole; do
   sleep 0.5
 done
 sleep 4; import -window root "$pictures/7-box.png"; xdotool key Return
-page 8-updated 'Открыть программу'; xdotool key space; sleep 0.5; xdotool key Return
-n=0; while program || whole; do n=$((n + 1)); [ $n -lt 60 ] || break; sleep 0.5; done
+page 8-updated 'Открыть программу'; xdotool key Return
+opened # started by the installer that the program had started
+xdotool windowactivate --sync "$(program | tail -n 1)" key alt+F4
 
 wine "$setup" & installing=$!
 page 9-older 'более новая версия'; xdotool key Return
