@@ -296,6 +296,24 @@ def test_columns_that_find_no_room_give_way_and_come_back(qtbot: QtBot, model: R
     assert table.widths.visible() == [0, 1, 2]
 
 
+def test_headings_stay_low_and_rows_follow_the_size_of_type(
+    qtbot: QtBot, model: RowsModel[Person], theme: Theme
+) -> None:
+    table = Table(model, theme, Prefs(), "sizes", "Люди")
+    qtbot.addWidget(table)
+    model.set_group(lambda p: p.school)
+    table.set_lines(2)
+    theme.set_scale(200)
+    headings = set(model.layout_of_rows.heading_lines)
+    assert headings
+    for lines, heading, row in ((2, 56, 90), (1, 56, 56)):
+        table.set_lines(lines)
+        assert {table.rowHeight(line) for line in headings} == {heading}
+        assert {table.rowHeight(line) for line in set(range(model.rowCount())) - headings} == {row}
+    theme.set_scale(100)
+    assert {table.rowHeight(line) for line in range(model.rowCount())} == {28}
+
+
 def test_a_long_list_asks_for_no_more_cells_than_a_short_one(qtbot: QtBot, theme: Theme) -> None:
     def cells(count: int) -> int:
         asked = [0]

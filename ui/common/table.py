@@ -60,6 +60,7 @@ class Table(QTableView):
         self.why_not: Callable[[], None] | None = None  # says why nothing may be edited here
         self._theme = theme
         self._lines = self._least_lines = 1
+        self._sized: set[int] = set()
         self.setAccessibleName(title)
         self.setModel(model)
         self._set_up()
@@ -183,8 +184,7 @@ class Table(QTableView):
         self.clearSpans()
         for line in self.rows.layout_of_rows.heading_lines:
             self.setSpan(line, 0, 1, len(self.rows.columns))
-            if self._lines > 1:
-                self.setRowHeight(line, self._theme.px(ROW_HEIGHT))
+        self._sized |= _size_rows(self, self._lines, self._theme.px(ROW_HEIGHT), self._sized)
         self.place.find()
         self._tell_selection()
 
@@ -202,8 +202,10 @@ class Table(QTableView):
     def _restyle(self) -> None:
         rows = self.verticalHeader()
         height = self._theme.px(ROW_HEIGHT + (self._lines - 1) * LINE_HEIGHT)
-        rows.setMinimumSectionSize(self._theme.px(ROW_HEIGHT))
+        rows.setMinimumSectionSize(1)  # a higher least one would stretch the rows, and they would stay so
         rows.setDefaultSectionSize(height)
+        rows.setMinimumSectionSize(self._theme.px(ROW_HEIGHT))
+        self._sized |= _size_rows(self, self._lines, self._theme.px(ROW_HEIGHT), self._sized)
         self.horizontalHeader().setFixedHeight(self._theme.px(HEADER_HEIGHT))
         if self.rows.total:
             self.widths.content_changed()
@@ -259,3 +261,16 @@ class Table(QTableView):
         else:
             return False
         return True
+
+
+def _size_rows(table: Table, lines: int, low: int, sized: set[int]) -> set[int]:
+    """Headings of groups take one line also where rows take more; ``sized`` are lines that were given a height before.
+
+    A line that was once given its height keeps it for ever, whatever the height of the others becomes.
+    """
+    headings = set(table.rows.layout_of_rows.heading_lines) if lines > 1 else set()
+    usual, count = table.verticalHeader().defaultSectionSize(), table.rows.rowCount()
+    for line in sized | headings:
+        if line < count:
+            table.setRowHeight(line, low if line in headings else usual)
+    return headings

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QTo
 from ui.registry import PageSpec
 from ui.theme import Theme
 
+EDGE = 16
+
 
 class TopBar(QWidget):
     """Tabs as buttons with icon and word; ``chosen`` gives the number of the tab a person pressed."""
@@ -27,7 +29,7 @@ class TopBar(QWidget):
         self._group.setExclusive(True)
         self._group.idClicked.connect(self.chosen)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(8, 0, 8, 0)
+        self._row.setContentsMargins(EDGE // 2, 0, EDGE // 2, 0)
         self._row.setSpacing(0)
         self._tools: list[tuple[QToolButton, str]] = []
         self._shown = False  # icons and widths of tabs are made when there are tabs to show
@@ -107,7 +109,8 @@ class TopBar(QWidget):
         room = self.width() - self._theme.px(48) * len(self._tools)
         compact = sum(words) + pad * len(words) > room
         longest = max((word for tab, word in zip(self.tabs, words, strict=True) if tab.isChecked()), default=0)
-        wordless = compact and longest + pad * len(words) > room
+        tools = sum(tool.width() for tool, _ in self._tools) + EDGE
+        wordless = compact and longest + pad * len(words) + tools > self.width()
         style = Qt.ToolButtonStyle
         for tab, word in zip(self.tabs, words, strict=True):
             bare = wordless or (compact and not tab.isChecked())
