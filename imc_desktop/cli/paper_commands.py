@@ -13,6 +13,7 @@ from imc_desktop.usecases.exporting import export
 from imc_desktop.usecases.plan import approve
 from imc_desktop.usecases.plan_years import latest_plan_year
 from imc_desktop.usecases.printing.registry import make, print_list
+from imc_desktop.usecases.printing.wish import Wish
 
 
 def approve_command(call: Call) -> int:
@@ -49,15 +50,8 @@ def print_command(call: Call) -> int:
     on = options.on or today()
     with logging(call) as store:
         year = options.year if options.year is not None else latest_plan_year(store, on)
-        data = make(
-            store,
-            options.kind,
-            year=year,
-            on=on,
-            path=options.output,
-            subject=options.subject,
-            receiver=options.receiver,
-        )
+        wish = Wish(year, on, subject=options.subject, receiver=options.receiver)
+        data = make(store, options.kind, wish, path=options.output)
     _write(options.output, data)
     tell(call, {"kind": options.kind, "output": str(options.output)}, [f"Записано: {options.output}"])
     return 0
@@ -69,16 +63,8 @@ def export_command(call: Call) -> int:
     on = options.on or today()
     with logging(call) as store:
         year = options.year if options.year is not None else latest_plan_year(store, on)
-        export(
-            store,
-            options.kind,
-            options.output,
-            year=year,
-            on=on,
-            masked=options.mask,
-            subject=options.subject,
-            receiver=options.receiver,
-        )
+        wish = Wish(year, on, subject=options.subject, receiver=options.receiver, masked=options.mask)
+        export(store, options.kind, options.output, wish)
     tell(call, {"kind": options.kind, "output": str(options.output)}, [f"Записано: {options.output}"])
     return 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -60,6 +61,11 @@ class CourseDueRow:
     due: str
     last: str
     reason: str
+
+    @property
+    def key(self) -> str:
+        """What names the row in lists and on papers: the person and the rule."""
+        return f"{self.person_id} {self.rule_id}"
 
 
 class TrainingRow(NamedTuple):
@@ -131,6 +137,14 @@ def due_courses_list(store: Store, on: date, rule: str | None = None) -> list[Co
             if one.person_id in people
         ]
     return sorted(rows, key=lambda row: (_RANK[row.status], row.due or "9", row.sort_key, row.person_id))
+
+
+def most_urgent(rows: Iterable[CourseDueRow]) -> list[CourseDueRow]:
+    """Every person once, by the most urgent of the rules (the rows come most urgent first)."""
+    first: dict[str, CourseDueRow] = {}
+    for row in rows:
+        first.setdefault(row.person_id, row)
+    return list(first.values())
 
 
 def why(store: Store, person_id: str, rule_id: str, on: date) -> Due:

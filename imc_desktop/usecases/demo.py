@@ -16,6 +16,7 @@ from imc_desktop.usecases.imports.run import import_papers, read_papers
 from imc_desktop.usecases.office_making import create_office
 from imc_desktop.usecases.plan import approve
 from imc_desktop.usecases.printing.registry import make
+from imc_desktop.usecases.printing.wish import Wish
 
 PROFILE = "bohan"
 PLAN_YEAR = 2026
@@ -73,7 +74,7 @@ def make_demo(folder: Path, *, today: date, progress: Progress = _quiet) -> Demo
         confirm_clock(store)  # an invented plan on a computer with an empty battery
         approve(store, PLAN_YEAR, today=today, order="54", order_date="2026-08-31", approved_date="2026-08-31")
         plan = folder / f"plan-{PLAN_YEAR}-{PLAN_YEAR + 1}.pdf"
-        plan.write_bytes(make(store, "annual-plan", year=PLAN_YEAR, on=today))
+        plan.write_bytes(make(store, "annual-plan", Wish(PLAN_YEAR, today)))
     finally:
         store.close()
     return Demo(database, plan, report, due)

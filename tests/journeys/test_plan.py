@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from imc_desktop.usecases.printing.registry import make
+from imc_desktop.usecases.printing.wish import Wish
 from tests.conftest import TODAY
 from tests.journeys.conftest import Person, Program, press
 from ui.plan.dialogs import ApproveDialog, ItemDialog
@@ -79,7 +80,7 @@ def test_from_readiness_to_the_same_bytes(
     again = start(example)
     second = save_pdf(preview_of(again, again.page("plan"), qtbot), tmp_path / "план 2.pdf", monkeypatch)
     assert first == second
-    assert first == make(again.ctx.store, "annual-plan", year=YEAR, on=TODAY.replace(year=2029))
+    assert first == make(again.ctx.store, "annual-plan", Wish(YEAR, TODAY.replace(year=2029)))
 
 
 def approve(box: ApproveDialog) -> None:

@@ -15,13 +15,13 @@ from pytestqt.qtbot import QtBot
 from db.store import Store
 from imc_desktop.domain.kinds import DueStatus
 from imc_desktop.usecases.course_edit import CoursePlanInput, add_course_plan
-from imc_desktop.usecases.courses import course_plans, due_courses_list
+from imc_desktop.usecases.courses import course_plans, due_courses_list, most_urgent
 from imc_desktop.usecases.office_making import create_office
 from tests.usecases.people_maker import put_course, put_person, put_school
 from ui.context import Context
 from ui.courses.dialogs import CoursePlanDialog, TrainingDialog
 from ui.courses.page import CoursesPage
-from ui.courses.state import busiest, done_words, most_urgent, tiles
+from ui.courses.state import busiest, done_words, tiles
 from ui.main_window import MainWindow
 from ui.registry import PAGES
 

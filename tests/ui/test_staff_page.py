@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from db.store import Store
@@ -22,6 +22,7 @@ from imc_desktop.usecases.staff_values import Standing
 from tests.ui.conftest import type_text
 from ui.context import Context, Message
 from ui.main_window import MainWindow
+from ui.preview.window import PreviewWindow
 from ui.registry import PAGES, ActionSpec
 from ui.staff.dialogs import FactDialog, PersonDialog
 from ui.staff.page import StaffPage
@@ -305,3 +306,25 @@ def test_facts_open_by_keyboard(people: dict[str, str], window: MainWindow, qtbo
     job.setFocus()
     qtbot.keyClick(job, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(FactDialog)))
+
+
+def test_what_is_shown_is_what_prints(window: MainWindow, people: dict[str, str], qtbot: QtBot) -> None:
+    page = window.page("staff")
+    assert isinstance(page, StaffPage)
+    page.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    page.filter.search.setText("соШ")
+    page.preview()
+    (preview,) = window.findChildren(PreviewWindow)
+    qtbot.waitUntil(lambda: preview.paper is not None)
+
+    def printed() -> list[str]:
+        assert preview.paper is not None
+        return [place.key for place in preview.paper.places if place.key]
+
+    assert printed() == [people["Иванова"], people["Абрамова"]]
+    assert "Отбор: «соШ»" in preview.paper.title  # type: ignore[union-attr]
+    whole = next(one for one in preview.findChildren(QRadioButton) if one.text() == "Весь список")
+    assert whole.isVisible()
+    whole.click()
+    qtbot.waitUntil(lambda: len(printed()) == len(PEOPLE))
+    preview.close()

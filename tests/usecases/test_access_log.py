@@ -25,6 +25,7 @@ from imc_desktop.usecases.access_log import (
 )
 from imc_desktop.usecases.plan_approve import approve, paper_of
 from imc_desktop.usecases.printing.registry import make
+from imc_desktop.usecases.printing.wish import Wish
 from imc_desktop.usecases.users import Cost, UserInput, add_user
 from imc_desktop.usecases.views_seen import MOST_IDS, Views, note_copied
 from tests.usecases.people_maker import put_person, put_school
@@ -68,7 +69,7 @@ def test_a_long_morning_makes_lines_of_a_bearable_length(office: Store) -> None:
 
 def test_filters_by_act_author_and_day(office: Store, today: date) -> None:
     put_person(office, put_school(office))
-    make(office, "staff-list", year=YEAR, on=today)
+    make(office, "staff-list", Wish(YEAR, today))
     note_copied(office, "Педагоги", 3)
     head = add_user(office, UserInput("Ложкина А.П.", Role.HEAD), "река самовар вьюга кедр", today)
     office.actor = Actor(head, "Ложкина А.П.", Role.HEAD)

@@ -20,6 +20,7 @@ from imc_desktop.usecases.carriers import (
     take_back,
 )
 from imc_desktop.usecases.printing import registry as printing
+from imc_desktop.usecases.printing.wish import Wish
 
 STICK = CarrierInput("флешка", "KINGSTON", "1A2B-3C4D")
 
@@ -87,6 +88,6 @@ def test_the_register_prints_all_media(office: Store, today: date) -> None:
     add_carrier(office, STICK)
     gone = add_carrier(office, CarrierInput("карта памяти"))
     mark_destroyed(office, gone, "2026-11-20", "акт № 3")
-    paper = printing.prepare(office, "carrier-register", year=2026, on=today)
+    paper = printing.prepare(office, "carrier-register", Wish(2026, today))
     assert paper.records == 2
     assert paper.title == "Журнал учёта съёмных носителей персональных данных на 20 ноября 2026 г."

@@ -15,6 +15,7 @@ from imc_desktop.usecases.carriers import CarrierInput, add_carrier, give_carrie
 from imc_desktop.usecases.handover import gather, known_names
 from imc_desktop.usecases.plan import plan_rows
 from imc_desktop.usecases.printing import registry as printing
+from imc_desktop.usecases.printing.wish import Wish
 
 WHO = "Вебер Е. С."
 
@@ -56,7 +57,7 @@ def test_account_and_keys_are_named(district: Store, today: date) -> None:
         session.add(KeySlot(id=new_id(), key_id="K-1", user_id=user_id, kdf="{}", salt="", nonce="", box=""))
     district.actor = Actor(user_id, "Вебер Елена Сергеевна", Role.HEAD)
     paper = printing.prepare(
-        district, "handover", year=2026, on=today, subject="Вебер Елена Сергеевна", receiver="Снежинская В. И."
+        district, "handover", Wish(2026, today, subject="Вебер Елена Сергеевна", receiver="Снежинская В. И.")
     )
     words = words_of(paper.pdf)
     for part in ("Учётную запись «Вебер Елена Сергеевна» (методист) закрыть", "Сменить ключ копий: пароль", "KINGSTON",
@@ -73,7 +74,7 @@ def test_a_medium_given_back_is_not_handed_over(district: Store, today: date) ->
 
 
 def test_without_a_name_it_is_a_form_to_fill_in(district: Store, today: date) -> None:
-    words = words_of(printing.prepare(district, "handover", year=2026, on=today).pdf)
+    words = words_of(printing.prepare(district, "handover", Wish(2026, today)).pdf)
     assert "_______________________________ передаёт" in words
     assert "Закрыть учётную запись" in words
     assert "Вебер" not in words

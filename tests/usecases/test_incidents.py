@@ -32,6 +32,7 @@ from imc_desktop.usecases.incidents import (
 from imc_desktop.usecases.leaving import medium_of
 from imc_desktop.usecases.office_making import create_office
 from imc_desktop.usecases.printing import registry as printing
+from imc_desktop.usecases.printing.wish import Wish
 from tests.usecases.test_printing_lists import first_page
 
 NOW = datetime(2026, 11, 20, 17, 5)  # noqa: DTZ001 - the office's own clock
@@ -87,8 +88,8 @@ def test_an_encrypted_copy_on_a_registered_stick(office: Store, stick: Path) -> 
 def test_a_sheet_written_to_the_stick_is_found_again(district: Store, stick: Path, today: date, tmp_path: Path) -> None:
     carrier = register(district, stick)
     log_copy(district, stick, 7, "K-1")
-    exporting.export(district, "staff-list", stick / "список.xlsx", year=2026, on=today)
-    exporting.export(district, "staff-list", tmp_path / "дома.xlsx", year=2026, on=today)
+    exporting.export(district, "staff-list", stick / "список.xlsx", Wish(2026, today))
+    exporting.export(district, "staff-list", tmp_path / "дома.xlsx", Wish(2026, today))
     row = incident(district, add_incident(district, IncidentInput(NOTICED, carrier), NOW), NOW)
     assert [item.what for item in row.exposure.items] == ["Копия базы № 7, imc_7.imcb", "Список педагогов; список.xlsx"]
     assert row.exposure.open_people == 1200
@@ -145,17 +146,17 @@ def test_notices_print_what_is_known(office: Store, stick: Path, today: date) ->
     carrier = register(office, stick)
     log_copy(office, stick, 7, "K-1")
     with pytest.raises(UserError, match="Происшествий"):
-        printing.prepare(office, "incident-first", year=2026, on=today, subject="нет такого")
-    form = first_page(printing.prepare(office, "incident-first", year=2026, on=today).pdf)
+        printing.prepare(office, "incident-first", Wish(2026, today, subject="нет такого"))
+    form = first_page(printing.prepare(office, "incident-first", Wish(2026, today)).pdf)
     assert "Предполагаемый вред ___" in form
     assert "1 200" not in form
     one = add_incident(office, IncidentInput(NOTICED, carrier, circumstances="Выпала в автобусе."), NOW)
     set_findings(office, one, "Не найдена.", "Ключ сменён.")
-    words = first_page(printing.prepare(office, "incident-first", year=2026, on=today, subject=one).pdf)
+    words = first_page(printing.prepare(office, "incident-first", Wish(2026, today, subject=one)).pdf)
     for part in ("Управление Роскомнадзора", "20.11.2026 в 14:05", "не более 1 200 человек", "Выпала в автобусе.",
                  "Ключ: K-1", "(не сверено)", "№ 1, флешка KINGSTON"):  # fmt: skip
         assert part in words, part
-    words = first_page(printing.prepare(office, "incident-results", year=2026, on=today, subject=one).pdf)
+    words = first_page(printing.prepare(office, "incident-results", Wish(2026, today, subject=one)).pdf)
     assert "Не найдена." in words
     assert "Ключ сменён." in words
 
@@ -167,7 +168,7 @@ def test_kazakhstan_has_its_own_act_and_a_blank_for_whom(tmp_path: Path, today: 
         row = incident(store, one, NOW)
         assert row.deadlines[0].due == "2026-11-23T18:00"
         assert "не назван" in row.deadlines[1].words
-        words = first_page(printing.prepare(store, "incident-first", year=2026, on=today, subject=one).pdf)
+        words = first_page(printing.prepare(store, "incident-first", Wish(2026, today, subject=one)).pdf)
         assert "94-V" in words
         assert "Роскомнадзор" not in words
     finally:
@@ -203,10 +204,10 @@ def test_a_serial_typed_with_dashes_is_the_same_stick(office: Store, stick: Path
 def test_papers_saved_to_the_stick_count_plans_do_not(district: Store, stick: Path, today: date) -> None:
     carrier = register(district, stick)
     for kind in ("staff-list", "annual-plan"):
-        paper = printing.prepare(district, kind, year=2026, on=today)
+        paper = printing.prepare(district, kind, Wish(2026, today))
         printing.log_print(district, paper, stick / f"{kind}.pdf")
         printing.log_print(district, paper, None)
-    exporting.export(district, "due-list", stick / "курсы.xlsx", year=2026, on=today, masked=True)
+    exporting.export(district, "due-list", stick / "курсы.xlsx", Wish(2026, today, masked=True))
     held = incident(district, add_incident(district, IncidentInput(NOTICED, carrier), NOW), NOW).exposure
     assert [item.what for item in held.items] == [
         "Список педагогических работников на 20 ноября 2026 г.; staff-list.pdf",

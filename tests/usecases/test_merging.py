@@ -25,6 +25,7 @@ from imc_desktop.usecases.copy_compare import Relation
 from imc_desktop.usecases.merge_conflicts import open_conflicts, plan_conflicts, settle_conflict
 from imc_desktop.usecases.merging import merge_copy, preview_merge, waiting_copies
 from imc_desktop.usecases.printing import registry as printing
+from imc_desktop.usecases.printing.wish import Wish
 from tests.usecases.plan_maker import put_plan
 from tests.usecases.test_printing_plan import words_of
 
@@ -190,21 +191,21 @@ def test_a_plan_with_open_conflicts_is_neither_approved_nor_printed(pair: Pair, 
     assert len(plan_conflicts(pair.here, ids["plan"])) == 1
     for refused in (
         lambda: plan_approve.approve(pair.here, 2026, today=today),
-        lambda: printing.make(pair.here, "annual-plan", year=2026, on=today),
+        lambda: printing.make(pair.here, "annual-plan", Wish(2026, today)),
     ):
         with pytest.raises(UserError, match="расхождения"):
             refused()
     settle_conflict(pair.here, plan_conflicts(pair.here, ids["plan"])[0].key, side=0)
-    assert printing.make(pair.here, "annual-plan", year=2026, on=today)
+    assert printing.make(pair.here, "annual-plan", Wish(2026, today))
 
 
 def test_the_protocol_is_printed(pair: Pair, today: date) -> None:
-    assert "С чем сверено" in words_of(printing.make(pair.here, "merge-protocol", year=2026, on=today))
+    assert "С чем сверено" in words_of(printing.make(pair.here, "merge-protocol", Wish(2026, today)))
     pair.edit(pair.there, 1, phone="8-902")
     pair.edit(pair.there, 0, note="их")
     pair.edit(pair.here, 0, note="наше")
     done = merge_copy(pair.here, pair.copy(today), today=today, now=NOW)
-    words = words_of(printing.make(pair.here, "merge-protocol", year=2026, on=today, subject=str(done.txn_id)))
+    words = words_of(printing.make(pair.here, "merge-protocol", Wish(2026, today, subject=str(done.txn_id))))
     assert "ПРОТОКОЛ сверки двух копий базы" in words
     assert "Белова Анна Ивановна: телефон: пусто → 8-902" in words
     assert "на этом ПК: наше" in words

@@ -12,13 +12,17 @@ import pytest
 
 from db.store import Store
 from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, TableListContent
+from imc_desktop.domain.kinds import DueStatus
 from imc_desktop.usecases import exporting
 from imc_desktop.usecases.attestation_cases import CaseRow, CaseState
+from imc_desktop.usecases.courses import due_courses_list
 from imc_desktop.usecases.plan_office import PaperOffice
 from imc_desktop.usecases.printing import registry as printing
 from imc_desktop.usecases.printing.attestation_calendar import calendar_content
 from imc_desktop.usecases.printing.common import file_name, list_paper
 from imc_desktop.usecases.printing.personal import DATA_OF_KINDS
+from imc_desktop.usecases.printing.wish import Shown, Wish
+from imc_desktop.usecases.staff import people
 
 LISTS = ("staff-list", "due-list", "attestation-calendar")
 
@@ -62,23 +66,23 @@ def test_of_every_list_of_people_it_is_known_which_data_stand_on_it() -> None:
 def test_lists_print_the_same_twice_and_go_to_excel(
     district: Store, today: date, tmp_path: Path, kind: str, says: str
 ) -> None:
-    pdf = printing.make(district, kind, year=2026, on=today)
+    pdf = printing.make(district, kind, Wish(2026, today))
     assert says in first_page(pdf)
-    assert pdf == printing.make(district, kind, year=2026, on=today)
+    assert pdf == printing.make(district, kind, Wish(2026, today))
     path = tmp_path / "список.xlsx"
-    exporting.export(district, kind, path, year=2026, on=today)
+    exporting.export(district, kind, path, Wish(2026, today))
     book = openpyxl.load_workbook(path, read_only=True)
     rows = list(book.worksheets[0].iter_rows(values_only=True))
     book.close()
     assert "№ п/п" in [row[0] for row in rows]
-    paper = printing.prepare(district, kind, year=2026, on=today)
+    paper = printing.prepare(district, kind, Wish(2026, today))
     assert len({place.key for place in paper.places if place.key}) == len(
         [row for row in rows if isinstance(row[0], int)]
     )
 
 
 def test_everybody_of_the_register_is_on_the_list(district: Store, today: date) -> None:
-    paper = printing.prepare(district, "staff-list", year=2026, on=today)
+    paper = printing.prepare(district, "staff-list", Wish(2026, today))
     assert len({place.key for place in paper.places if place.key}) == 1200
 
 
@@ -112,3 +116,28 @@ def test_an_empty_list_prints_too() -> None:
 )
 def test_titles_become_file_names(title: str, expected: str) -> None:
     assert file_name(title) == expected
+
+
+def test_a_narrowed_list_prints_what_is_shown_in_its_order_and_says_so(
+    district: Store, today: date, tmp_path: Path
+) -> None:
+    keys = tuple(row.id for row in reversed(people(district, today)[10:13]))
+    wish = Wish(2026, today, shown=Shown((*keys, "gone"), "Организация: СОШ № 5"))
+    paper = printing.prepare(district, "staff-list", wish)
+    assert [place.key for place in paper.places if place.key] == list(keys)
+    assert "Отбор: Организация: СОШ № 5" in first_page(paper.pdf)
+    assert "Всего: 3 человека" in first_page(paper.pdf)
+    exporting.export(district, "staff-list", tmp_path / "список.xlsx", wish)
+    with district.look() as connection:
+        logged = connection.execute("SELECT count FROM access_log ORDER BY id DESC LIMIT 1").fetchone()
+    assert logged == (3,)
+
+
+def test_who_is_due_by_one_rule_prints_by_that_rule(district: Store, today: date) -> None:
+    rows = [row for row in due_courses_list(district, today, "ru.courses") if row.status is DueStatus.LATER][:2]
+    urgent = [row for row in due_courses_list(district, today, "ru.courses") if row.status is DueStatus.OVERDUE][:2]
+    wish = Wish(2026, today, shown=Shown(tuple(row.key for row in (*rows, *urgent)), "правило «Закон»"))
+    words = first_page(printing.prepare(district, "due-list", wish).pdf)
+    assert "■ Просрочено – 2" in words
+    assert "Срок позже – 2" in words
+    assert words.index("Просрочено") < words.index("Срок позже")

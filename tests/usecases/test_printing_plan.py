@@ -21,6 +21,7 @@ from imc_desktop.domain.plan import Mark
 from imc_desktop.usecases import exporting, plan
 from imc_desktop.usecases.plan_content import ApprovalFacts, fill_blanks
 from imc_desktop.usecases.printing import registry as printing
+from imc_desktop.usecases.printing.wish import Wish
 from tests.usecases.plan_maker import put_office, put_plan
 
 KIND = "annual-plan"
@@ -46,8 +47,8 @@ def words_of(pdf: bytes) -> str:
 def test_a_draft_says_so_and_is_the_same_twice(store: Store, today: date) -> None:
     put_office(store)
     put_plan(store)
-    first = printing.make(store, KIND, year=2026, on=today)
-    assert first == printing.make(store, KIND, year=2026, on=today)
+    first = printing.make(store, KIND, Wish(2026, today))
+    assert first == printing.make(store, KIND, Wish(2026, today))
     words = words_of(first)
     assert "ПРОЕКТ" in words
     assert "ПЛАН РАБОТЫ МКУ «ИМЦ» Ключегорского района на 2026/2027 учебный год" in words
@@ -61,7 +62,7 @@ def test_the_approved_plan_prints_from_its_stored_bytes(store: Store, today: dat
     put_office(store)
     ids = put_plan(store)
     plan.approve(store, 2026, today=today, approved_date="2026-08-31", order="54", order_date="2026-08-31")
-    printed = printing.make(store, KIND, year=2026, on=today)
+    printed = printing.make(store, KIND, Wish(2026, today))
     words = words_of(printed)
     assert "ПРОЕКТ" not in words
     assert "31 августа 2026 г." in words
@@ -69,7 +70,7 @@ def test_the_approved_plan_prints_from_its_stored_bytes(store: Store, today: dat
     plan.mark_occurrence(store, ids["Утверждение плана работы"], "2026-08-01", Mark.DONE)
     with store.change("Другое имя") as session:
         session.execute(text("UPDATE office SET genitive = 'совсем другого учреждения'"))
-    assert printing.make(store, KIND, year=2026, on=date(2029, 1, 1)) == printed
+    assert printing.make(store, KIND, Wish(2026, date(2029, 1, 1))) == printed
     with store.read() as session:
         issued = session.scalars(select(IssuedDocument)).one()
     assert issued.pdf_sha256 == hashlib.sha256(printed).hexdigest()
@@ -77,16 +78,16 @@ def test_the_approved_plan_prints_from_its_stored_bytes(store: Store, today: dat
     content = AnnualPlanContent.from_json(issued.content)
     assert hashlib.sha256(issued.content.encode()).hexdigest() == issued.content_sha256
     assert sum(len(section.items) for section in content.sections) == 5
-    assert "ПРОЕКТ" in words_of(printing.make(store, KIND, year=2026, on=today, draft=True))
+    assert "ПРОЕКТ" in words_of(printing.make(store, KIND, Wish(2026, today, draft=True)))
 
 
 def test_marks_stand_on_the_working_copy_only(store: Store, today: date) -> None:
     ids = put_plan(store)
     plan.mark_occurrence(store, ids["Утверждение плана работы"], "2026-08-01", Mark.DONE)
-    assert "исполнено" in words_of(printing.make(store, KIND, year=2026, on=today))
+    assert "исполнено" in words_of(printing.make(store, KIND, Wish(2026, today)))
     plan.approve(store, 2026, today=today)
-    assert "исполнено" not in words_of(printing.make(store, KIND, year=2026, on=today))
-    assert "исполнено" in words_of(printing.make(store, KIND, year=2026, on=today, draft=True))
+    assert "исполнено" not in words_of(printing.make(store, KIND, Wish(2026, today)))
+    assert "исполнено" in words_of(printing.make(store, KIND, Wish(2026, today, draft=True)))
 
 
 def test_an_approved_plan_is_closed(store: Store, today: date) -> None:
@@ -126,14 +127,14 @@ def test_no_plan_and_an_empty_plan_are_refused(store: Store, today: date) -> Non
     with pytest.raises(UserError, match="ни одного мероприятия"):
         plan.approve(store, 2026, today=today)
     with pytest.raises(UserError, match="ещё не утверждён"):
-        printing.make(store, KIND, year=2026, on=today, draft=False)
+        printing.make(store, KIND, Wish(2026, today, draft=False))
 
 
 def test_blanks_are_filled_and_the_rest_stays(store: Store, today: date) -> None:
     put_office(store)
     put_plan(store, approvals=OWN_BLOCKS)
     plan.approve(store, 2026, today=today, order="54", order_date="2026-08-31", protocol="3")
-    words = words_of(printing.make(store, KIND, year=2026, on=today))
+    words = words_of(printing.make(store, KIND, Wish(2026, today)))
     assert "Приказ № 54 от 31 августа 2026 г." in words
     assert "протокол № 3" in words
     assert "«___»" in words
@@ -161,15 +162,15 @@ def test_places_for_numbers_and_days(lines: tuple[str, ...], facts: dict[str, st
 def test_every_kind_is_listed_and_others_are_refused(store: Store, today: date) -> None:
     assert {"kind": KIND, "title": "Годовой план работы"} in printing.print_list()
     with pytest.raises(UserError, match="Такого документа нет"):
-        printing.make(store, "нечто", year=2026, on=today)
+        printing.make(store, "нечто", Wish(2026, today))
 
 
 def test_printing_and_exporting_are_logged(store: Store, today: date, tmp_path: Path) -> None:
     put_office(store)
     put_plan(store)
     path = tmp_path / "план.xlsx"
-    printing.make(store, KIND, year=2026, on=today)
-    exporting.export(store, KIND, path, year=2026, on=today)
+    printing.make(store, KIND, Wish(2026, today))
+    exporting.export(store, KIND, path, Wish(2026, today))
     sheet = openpyxl.load_workbook(path).active
     assert sheet is not None
     cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell]
@@ -192,7 +193,7 @@ def test_text_parts_stand_before_the_table(store: Store, today: date) -> None:
     view = plan.plan_rows(store, 2026, today)
     assert view is not None
     assert set(view.texts) == {"theme", "goals", "tasks"}
-    words = words_of(printing.make(store, KIND, year=2026, on=today))
+    words = words_of(printing.make(store, KIND, Wish(2026, today)))
     assert "Методическая тема: Профессиональный рост педагога" in words
     assert words.index("Поддержать молодых.") < words.index("Мероприятие")
 
@@ -200,7 +201,7 @@ def test_text_parts_stand_before_the_table(store: Store, today: date) -> None:
 def test_the_cyclogram_goes_with_the_plan(store: Store, today: date) -> None:
     put_plan(store)
     put_plan(store, (("Аттестация", "", "Приём заявлений", "2026-10", ""),), kind="cyclogram")
-    words = words_of(printing.make(store, KIND, year=2026, on=today))
+    words = words_of(printing.make(store, KIND, Wish(2026, today)))
     assert "Циклограмма" in words
     assert "Приём заявлений" in words
 
@@ -213,7 +214,7 @@ def test_a_month_prints_its_own_lines_and_those_of_the_annual_plan_once(store: S
         ("", "", "Семинар", "2026-10-06", ""),
     )
     put_plan(store, own, kind="month", period="2026-10")
-    paper = printing.prepare(store, "month-plan", year=2026, on=date(2026, 10, 1))
+    paper = printing.prepare(store, "month-plan", Wish(2026, date(2026, 10, 1)))
     words = words_of(paper.pdf)
     assert "на октябрь 2026 года" in words
     assert words.count("Практикум по цифровым") == 1
@@ -223,7 +224,7 @@ def test_a_month_prints_its_own_lines_and_those_of_the_annual_plan_once(store: S
 
 def test_a_click_on_a_row_finds_its_item(store: Store, today: date) -> None:
     ids = put_plan(store)
-    paper = printing.prepare(store, KIND, year=2026, on=today)
+    paper = printing.prepare(store, KIND, Wish(2026, today))
     place = next(place for place in paper.places if place.key == ids["Консультации"])
     assert paper.key_at(place.page, place.left + 5, place.top + 2) == ids["Консультации"]
     assert paper.key_at(9, 0, 0) == ""

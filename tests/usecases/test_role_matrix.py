@@ -26,6 +26,7 @@ from imc_desktop.usecases.merging import merge_copy, preview_merge
 from imc_desktop.usecases.plan_approve import approve
 from imc_desktop.usecases.plan_edit import add_section
 from imc_desktop.usecases.printing.registry import make
+from imc_desktop.usecases.printing.wish import Wish
 from imc_desktop.usecases.signing_in import Door
 from imc_desktop.usecases.staff_edit import add_person, delete_people
 from imc_desktop.usecases.staff_input import PersonInput
@@ -61,10 +62,10 @@ class Scene:
     ids: dict[Role, str]
 
     def print(self, kind: str) -> object:
-        return make(self.store, kind, year=YEAR, on=self.today)
+        return make(self.store, kind, Wish(YEAR, self.today))
 
     def export(self, kind: str) -> object:
-        return export(self.store, kind, self.folder / f"{kind}.xlsx", year=YEAR, on=self.today)
+        return export(self.store, kind, self.folder / f"{kind}.xlsx", Wish(YEAR, self.today))
 
     def edit_methodist(self) -> object:
         return edit_user(self.store, self.ids[Role.METHODIST], UserInput("Вебер Е.С.", Role.OBSERVER), self.today)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
+from imc_desktop.usecases.printing.wish import Shown
 from ui.common.filter_state import Condition
 from ui.common.flow import Flow
 from ui.common.table import Table
@@ -75,6 +76,14 @@ class ChoiceChip(QPushButton):
         self._show()
         self.chosen.emit(value)
 
+    @property
+    def words(self) -> str:
+        """«Организация: СОШ № 5»."""
+        return f"{self._title}: {self._chosen_title()}"
+
+    def _chosen_title(self) -> str:
+        return next((title for value, title in self._options if value == self.value), "все")
+
     def menu_of_values(self) -> QMenu:
         """The menu a click opens."""
         menu = QMenu(self)
@@ -91,9 +100,8 @@ class ChoiceChip(QPushButton):
         self.menu_of_values().popup(self.mapToGlobal(self.rect().bottomLeft()))
 
     def _show(self) -> None:
-        title = next((title for value, title in self._options if value == self.value), "все")
-        self.setText(f"{self._title}: {title}  ▾" if self.value is not None else f"{self._title}  ▾")
-        self.setAccessibleName(f"Фильтр «{self._title}»: {title}")
+        self.setText(f"{self.words}  ▾" if self.value is not None else f"{self._title}  ▾")
+        self.setAccessibleName(f"Фильтр «{self._title}»: {self._chosen_title()}")
         active = self.value is not None
         if self.property("active") is not active:
             self.setProperty("active", active)
@@ -153,6 +161,19 @@ class FilterBar(QObject):
             chip.deleteLater()
             self.state.remove(key)
             self._apply()
+
+    def on_screen(self, key: Callable[[Any], str], *more: str) -> Shown:
+        """The list as it is seen, for papers and sheets; ``more`` narrows it besides this bar."""
+        rows = self._table.rows.layout_of_rows.passing_rows()
+        return Shown(tuple(key(row) for row in rows), "; ".join(word for word in (*more, self.words) if word))
+
+    @property
+    def words(self) -> str:
+        """What narrows the list, for the heading of a paper: «Организация: СОШ № 5; «химия»»; "" when nothing does."""
+        told = [chip.words for chip in self._choices.values() if chip.value is not None]
+        told += [chip.text().removesuffix("  ×") for chip in self._extra.values()]
+        typed = " ".join(self.search.text().split())
+        return "; ".join([*told, f"«{typed}»"] if typed else told)
 
     @Slot()
     def clear(self) -> None:

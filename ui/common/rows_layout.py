@@ -93,9 +93,13 @@ class RowsLayout(Generic[R]):
             passed = set(hits)
             order = [position for position in self._order if position in passed]
         self.lines, self.heading_lines, self._line_by_key = list(order), [], None
-        self.passed = len(self.lines)
+        self.passing, self.passed = self.lines, len(self.lines)
         if self._group is not None:
             self._lay_out_groups(self._group)
+
+    def passing_rows(self) -> list[R]:
+        """Rows that pass the filter, folded or not, in the order of the screen."""
+        return [self.rows[position] for position in self.passing]
 
     def row_at(self, line: int) -> R | None:
         """The row of a line; None for a heading or a line that is not there."""
@@ -171,6 +175,7 @@ class RowsLayout(Generic[R]):
             members.setdefault(group(self.rows[position]), []).append(position)
         self._titles = [title for title, found in members.items() if found]
         self._counts = [len(members[title]) for title in self._titles]
+        self.passing = [position for title in self._titles for position in members[title]]
         self.lines = []
         for number, title in enumerate(self._titles):
             self.heading_lines.append(len(self.lines))

@@ -104,7 +104,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         return self.layout_of_rows.passed
 
     def shown_rows(self) -> list[R]:
-        """Rows on the screen, in its order (for exports: what one sees is what one gets)."""
+        """Rows on the screen, in its order; those of folded groups are not there."""
         layout = self.layout_of_rows
         return [layout.rows[line] for line in layout.lines if line >= 0]
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
+from operator import attrgetter
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from imc_desktop.domain.kinds import DueStatus
-from imc_desktop.usecases.courses import CourseDueRow, course_rules, due_courses_list, trainings
+from imc_desktop.usecases.courses import CourseDueRow, course_rules, due_courses_list, most_urgent, trainings
 from imc_desktop.usecases.due_sql import due_counts
+from imc_desktop.usecases.printing.wish import Shown
 from imc_desktop.usecases.staff_dues import person_dues
 from ui.common.card import Card
 from ui.common.filter_bar import FilterBar
@@ -27,7 +29,6 @@ from ui.courses.state import (
     calls,
     card_sections,
     chip_titles,
-    most_urgent,
     organisation_words,
     post_words,
     tiles,
@@ -117,6 +118,13 @@ class DueView(QWidget):
             self.rule = busiest({key: counts[key] for key in known if key})
         self._show_chips(chips)
         self._read_rows()
+
+    def on_screen(self) -> Shown:
+        """What one sees is what one gets on paper: the rule, the pressed tile, the filter."""
+        chosen = self._rules.checkedButton()
+        pressed = next((tile.title for tile in self._tiles if tile.key == self.tiles.key), "")
+        rule = f"правило «{chosen.text()}»" if chosen is not None else ""
+        return self.filter.on_screen(attrgetter("key"), rule, pressed)
 
     def _read_rows(self) -> None:
         today = self.ctx.clock.today()

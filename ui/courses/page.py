@@ -159,7 +159,7 @@ class CoursesPage(Page):
     @Slot()
     def preview(self) -> None:
         """Who must go, as it will be printed."""
-        resolve(PREVIEW)(self, self.ctx, "due-list", school_year_of(self.ctx.clock.today()))
+        resolve(PREVIEW)(self, self.ctx, "due-list", school_year_of(self.ctx.clock.today()), shown=self.due.on_screen())
 
     @Slot()
     def _add(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -79,14 +79,6 @@ def calls(count: Mapping[DueStatus, int]) -> int:
 def busiest(counts: Mapping[str, Mapping[DueStatus, int]]) -> str:
     """The rule that calls most people now: the one to begin with."""
     return max(counts, key=lambda rule: calls(counts[rule]), default=ALL_RULES)
-
-
-def most_urgent(rows: Iterable[CourseDueRow]) -> list[CourseDueRow]:
-    """Every person once, by the most urgent of the rules (the rows come most urgent first)."""
-    first: dict[str, CourseDueRow] = {}
-    for row in rows:
-        first.setdefault(row.person_id, row)
-    return list(first.values())
 
 
 def due_words(row: CourseDueRow) -> str:

@@ -31,6 +31,7 @@ from imc_desktop.domain.words import plural
 from imc_desktop.usecases import exporting
 from imc_desktop.usecases.printing import registry as printing
 from imc_desktop.usecases.printing.common import Paper
+from imc_desktop.usecases.printing.wish import Shown, Wish
 from ui.common.fitting import fitting
 from ui.common.flow import Flow
 from ui.common.kept_icon import KeptIcon
@@ -47,6 +48,7 @@ Found = Callable[[], Sequence[Problem]]
 GoTo = Callable[[str], object]
 LEFT = 280
 SIZE = (1240, 880)
+PLAN_CHOICE = ("Утверждённый", "Проект: строки как сейчас")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class PaperWish:
 
     ``subject`` names the one record the paper is about, ``receiver`` to whom it goes ("" where there is none).
     ``ready``: a paper that is made already and not of a database; there is no sheet of it, and no log.
+    ``shown`` are the rows of the list it is asked for from; a person may still choose the whole list.
     """
 
     kind: str
@@ -63,6 +66,12 @@ class PaperWish:
     subject: str = ""
     receiver: str = ""
     ready: Paper | None = None
+    shown: Shown | None = None
+
+    @property
+    def narrowed(self) -> bool:
+        """True when the list on the screen is not the whole one."""
+        return self.shown is not None and bool(self.shown.words)
 
 
 def nothing_found() -> Sequence[Problem]:
@@ -79,9 +88,10 @@ def open_preview(
     go_to: GoTo | None = None,
     *,
     on: date | None = None,
+    shown: Shown | None = None,
 ) -> PreviewWindow:
     """Show a kind of paper; ``go_to`` is given the key of a row that was clicked, ``on`` is today unless told."""
-    return show_preview(parent, ctx, PaperWish(kind, year, on), found, go_to)
+    return show_preview(parent, ctx, PaperWish(kind, year, on, shown=shown), found, go_to)
 
 
 def show_preview(
@@ -133,7 +143,8 @@ class PreviewWindow(QDialog):
         self._name.setObjectName("title")
         self._about = QLabel(wordWrap=True)
         self._about.setObjectName("secondary")
-        self._as_is, self._as_draft = QRadioButton("Утверждённый"), QRadioButton("Проект: строки как сейчас")
+        titles = ("Что показано в списке", "Весь список") if self.wish.narrowed else PLAN_CHOICE
+        self._as_is, self._as_draft = (QRadioButton(title) for title in titles)
         self._choice = QButtonGroup(self)
         for number, radio in enumerate((self._as_is, self._as_draft)):
             self._choice.addButton(radio, number)
@@ -212,25 +223,30 @@ class PreviewWindow(QDialog):
     @Slot()
     def reload(self) -> None:
         """Make the paper anew; an error is a sentence in the strip and the old pages stay."""
-        wish, day = self.wish, self.wish.on or self.ctx.clock.today()
+        wish = self.wish
         if wish.ready is not None:
             if self.paper is None:
                 self._show_paper(wish.ready)
             return
-        draft = True if self._as_draft.isChecked() else None
+        wanted = self._wanted()
         self._job = self.ctx.jobs.run(
-            lambda _report: printing.prepare(
-                self.ctx.store,
-                wish.kind,
-                year=wish.year,
-                on=day,
-                draft=draft,
-                subject=wish.subject,
-                receiver=wish.receiver,
-            ),
+            lambda _report: printing.prepare(self.ctx.store, wish.kind, wanted),
             self._show_paper,
             self.ctx.report_error,
             title="Готовлю страницы",
+        )
+
+    def _wanted(self, *, masked: bool = False) -> Wish:
+        """What the person has chosen, for the use cases."""
+        wish, other = self.wish, self._as_draft.isChecked()
+        return Wish(
+            wish.year,
+            wish.on or self.ctx.clock.today(),
+            True if other and not wish.narrowed else None,
+            wish.subject,
+            wish.receiver,
+            masked,
+            None if other and wish.narrowed else wish.shown,
         )
 
     def done(self, result: int) -> None:
@@ -254,7 +270,8 @@ class PreviewWindow(QDialog):
         state = "проект, ещё не утверждён" if paper.draft else "как будет напечатано"
         hint = "Щелчок по строке откроет её." if self._go_to is not None else ""
         self._about.setText(f"{count} {plural(count, 'страница', 'страницы', 'страниц')} А4 · {state}. {hint}".strip())
-        can_choose = self.wish.kind == "annual-plan" and (not paper.draft or self._as_draft.isChecked())
+        approved = self.wish.kind == "annual-plan" and (not paper.draft or self._as_draft.isChecked())
+        can_choose = approved or self.wish.narrowed
         for radio in (self._as_is, self._as_draft):
             radio.setVisible(can_choose)
         found = self._found() if paper.draft else ()
@@ -298,19 +315,7 @@ class PreviewWindow(QDialog):
             write_out(self, self.ctx, self.wish.kind, path, partial(self._write_sheet, path))
 
     def _write_sheet(self, path: Path, masked: bool) -> None:
-        wish = self.wish
-        act = partial(
-            exporting.export,
-            self.ctx.store,
-            wish.kind,
-            path,
-            year=wish.year,
-            on=wish.on or self.ctx.clock.today(),
-            masked=masked,
-            subject=wish.subject,
-            receiver=wish.receiver,
-        )
-        self._saved(path, act)
+        self._saved(path, partial(exporting.export, self.ctx.store, self.wish.kind, path, self._wanted(masked=masked)))
 
     def choose_path(self, what: str, ending: str) -> Path | None:
         """Where to save; None when the person changed their mind."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from imc_desktop.domain.dates import school_year_of
 from imc_desktop.usecases import exporting
 from imc_desktop.usecases.history import HistoryLine, restore_value
+from imc_desktop.usecases.printing.wish import Shown, Wish
 from imc_desktop.usecases.staff import PersonRow
 from imc_desktop.usecases.staff_card import person_card
 from imc_desktop.usecases.staff_card_views import PersonCard
@@ -97,18 +99,24 @@ class StaffDeeds(QObject):
         """A former value of a fact."""
         self._with_way_back(partial(restore_value, self._ctx.store, line))
 
-    def export(self, kind: str, on: date) -> None:
+    def export(self, kind: str, on: date, shown: Shown | None = None) -> None:
         """A list as xlsx, where the person says."""
         name, _ = QFileDialog.getSaveFileName(self._owner, "Список в Excel", "Список педагогов.xlsx", "Excel (*.xlsx)")
         if name:
-            self.export_to(kind, Path(name), on)
+            self.export_to(kind, Path(name), on, shown)
 
-    def export_to(self, kind: str, path: Path, on: date) -> None:
+    def export_to(self, kind: str, path: Path, on: date, shown: Shown | None = None) -> None:
         """Write the list and say where it is; asked first when it goes to a stick."""
-        write_out(self._owner, self._ctx, kind, path, partial(self._write, kind, path, on))
+        write_out(
+            self._owner,
+            self._ctx,
+            kind,
+            path,
+            partial(self._write, kind, path, Wish(school_year_of(on), on, shown=shown)),
+        )
 
-    def _write(self, kind: str, path: Path, on: date, masked: bool) -> None:
-        act = partial(exporting.export, self._ctx.store, kind, path, year=school_year_of(on), on=on, masked=masked)
+    def _write(self, kind: str, path: Path, wish: Wish, masked: bool) -> None:
+        act = partial(exporting.export, self._ctx.store, kind, path, replace(wish, masked=masked))
         if self._ctx.attempt(act) is not FAILED:
             show = MessageAction("Открыть", partial(self._ctx.open_path, path))
             self._ctx.tell(f"Сохранено: {path.name}", "success", show)

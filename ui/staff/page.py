@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -32,6 +33,7 @@ PREVIEW = "ui.preview.window:open_preview"
 
 PRINTED = "staff-list"
 AFTER_PAINT_MS = 30
+person_key = attrgetter("id")
 CARD_SHARE = 0.26
 NOBODY = (
     "Здесь все педагоги района: где работают, категории, курсы, стаж. "
@@ -195,7 +197,8 @@ class StaffPage(Page):
         """The list as it will be printed."""
         if self.table.rows.total:
             year = school_year_of(self.on)
-            resolve(PREVIEW)(self, self.ctx, PRINTED, year, go_to=self.show_person, on=self._day)
+            shown = self.filter.on_screen(person_key)
+            resolve(PREVIEW)(self, self.ctx, PRINTED, year, go_to=self.show_person, on=self._day, shown=shown)
 
     def show_day(self, iso: str) -> None:
         """The list and the card as of a day; "" = today."""
@@ -235,4 +238,4 @@ class StaffPage(Page):
 
     @Slot()
     def _export(self) -> None:
-        self.deeds.export(PRINTED, self.on)
+        self.deeds.export(PRINTED, self.on, self.filter.on_screen(person_key))

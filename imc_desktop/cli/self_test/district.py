@@ -20,6 +20,7 @@ from imc_desktop.usecases.exporting import export
 from imc_desktop.usecases.imports.run import import_papers, read_papers
 from imc_desktop.usecases.plan import approve
 from imc_desktop.usecases.printing.registry import make
+from imc_desktop.usecases.printing.wish import Wish
 from imc_desktop.usecases.staff_json import people_as_json
 
 _PEOPLE = 1200
@@ -55,17 +56,17 @@ def undo(bench: Bench) -> str:
 
 
 def paper(bench: Bench) -> str:
-    draft = make(bench.store, "annual-plan", year=PLAN_YEAR, on=ON)
-    must(draft == make(bench.store, "annual-plan", year=PLAN_YEAR, on=ON), "черновик печатается по-разному")
+    draft = make(bench.store, "annual-plan", Wish(PLAN_YEAR, ON))
+    must(draft == make(bench.store, "annual-plan", Wish(PLAN_YEAR, ON)), "черновик печатается по-разному")
     approve(bench.store, PLAN_YEAR, today=ON)
-    approved = make(bench.store, "annual-plan", year=PLAN_YEAR, on=ON)
+    approved = make(bench.store, "annual-plan", Wish(PLAN_YEAR, ON))
     must(approved.startswith(b"%PDF") and approved != draft, "утверждённый план не напечатан")
     return f"план: {len(approved) // 1024} КБ"
 
 
 def sheet(bench: Bench) -> str:
     path = bench.folder / "план.xlsx"
-    export(bench.store, "annual-plan", path, year=PLAN_YEAR, on=ON)
+    export(bench.store, "annual-plan", path, Wish(PLAN_YEAR, ON))
     return f"{path.stat().st_size // 1024} КБ"
 
 

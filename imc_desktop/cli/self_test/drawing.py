@@ -12,6 +12,7 @@ from imc_desktop.documents.act import ActContent, ActPart, render
 from imc_desktop.documents.fonts import ALPHABETS, check_glyphs
 from imc_desktop.usecases.demo import PLAN_YEAR
 from imc_desktop.usecases.printing.registry import make
+from imc_desktop.usecases.printing.wish import Wish
 
 _FONT = re.compile(rb"/FontFile[23]?\b")
 _USED = re.compile(rb"/BaseFont\s*/[A-Z]{6}\+")  # a subset that travels with the paper
@@ -34,7 +35,7 @@ def preview(bench: Bench) -> str:
     """The first page of the plan, drawn."""
     from PySide6.QtCore import QSize  # noqa: PLC0415
 
-    document = _opened(bench.folder / "план.pdf", make(bench.store, "annual-plan", year=PLAN_YEAR, on=ON))
+    document = _opened(bench.folder / "план.pdf", make(bench.store, "annual-plan", Wish(PLAN_YEAR, ON)))
     picture = document.render(0, QSize(300, 420))
     points = [picture.pixelColor(x, y) for x in range(0, 300, 3) for y in range(0, 420, 3)]
     dark = sum(point.alpha() > 128 and point.lightness() < 128 for point in points)  # paper is see-through

@@ -7,7 +7,8 @@ from pathlib import Path
 from db.store import Store
 from imc_desktop.exchange.sheet_out import write_plan
 from imc_desktop.usecases.plan_approve import ANNUAL_PLAN, content_of, paper_of
-from imc_desktop.usecases.printing.common import Paper, RowPlace, Wish, file_name
+from imc_desktop.usecases.printing.common import Paper, RowPlace, file_name
+from imc_desktop.usecases.printing.wish import Wish
 
 
 def paper(store: Store, wish: Wish) -> Paper:

@@ -11,7 +11,8 @@ from imc_desktop.domain.dates import school_year_title
 from imc_desktop.domain.words import MONTHS, show_date
 from imc_desktop.usecases.attestation_cases import CaseRow, cases
 from imc_desktop.usecases.plan_office import PaperOffice, block_on_paper, paper_office
-from imc_desktop.usecases.printing.common import Paper, Wish, list_paper, list_sheet
+from imc_desktop.usecases.printing.common import Paper, list_paper, list_sheet
+from imc_desktop.usecases.printing.wish import Wish
 
 KIND = "attestation-calendar"
 COLUMNS = (

@@ -12,7 +12,8 @@ from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, Tab
 from imc_desktop.domain.words import date_long, show_date
 from imc_desktop.usecases.carriers import IN_USE, CarrierRow, carriers
 from imc_desktop.usecases.plan_office import PaperOffice, paper_office
-from imc_desktop.usecases.printing.common import Paper, Wish, list_paper, list_sheet
+from imc_desktop.usecases.printing.common import Paper, list_paper, list_sheet
+from imc_desktop.usecases.printing.wish import Wish
 
 KIND = "carrier-register"
 COLUMNS = (

@@ -1,10 +1,9 @@
-"""What all printed kinds share: what is wanted, the finished paper, a list as paper and as a sheet."""
+"""What all printed kinds share: the finished paper, a list as paper and as a sheet."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from textwrap import wrap
 
@@ -13,25 +12,10 @@ from imc_desktop.documents.act import ActContent
 from imc_desktop.documents.frame import RowBox
 from imc_desktop.documents.table_list import TableListContent, render_with_map
 from imc_desktop.exchange.sheet_out import SheetColumn, SheetLine, write_table
+from imc_desktop.usecases.printing.wish import Wish
 
 _SHEET_WIDTH = 150
 _LINE = 130  # letters of a line over the full width
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What is to be printed: the school year, the day it is true for, draft or approved (None: as it is).
-
-    ``subject`` names the one record a paper is about («» where there is but one), ``receiver`` to whom it goes.
-    ``masked``: identifiers are hidden (sheets only).
-    """
-
-    year: int
-    on: date
-    draft: bool | None = None
-    subject: str = ""
-    receiver: str = ""
-    masked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

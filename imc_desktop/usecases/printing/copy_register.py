@@ -11,7 +11,8 @@ from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, Tab
 from imc_desktop.domain.words import date_long
 from imc_desktop.usecases.copy_register import CopyRow, copies
 from imc_desktop.usecases.plan_office import PaperOffice, paper_office
-from imc_desktop.usecases.printing.common import Paper, Wish, list_paper, list_sheet
+from imc_desktop.usecases.printing.common import Paper, list_paper, list_sheet
+from imc_desktop.usecases.printing.wish import Wish
 
 KIND = "copy-register"
 COLUMNS = (

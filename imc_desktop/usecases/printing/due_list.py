@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from db.store import Store
 from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, TableListContent
 from imc_desktop.domain.kinds import DueStatus
 from imc_desktop.domain.words import date_long, show_date
-from imc_desktop.usecases.courses import CourseDueRow, RuleChip, course_rules, due_courses_list
+from imc_desktop.usecases.courses import CourseDueRow, RuleChip, course_rules, due_courses_list, most_urgent
 from imc_desktop.usecases.plan_office import PaperOffice, paper_office
-from imc_desktop.usecases.printing.common import Paper, Wish, list_paper, list_sheet
+from imc_desktop.usecases.printing.common import Paper, list_paper, list_sheet
+from imc_desktop.usecases.printing.wish import Wish
 
 KIND = "due-list"
 GROUPS = (
@@ -21,6 +21,7 @@ GROUPS = (
     (DueStatus.NEXT_YEAR, "В следующем учебном году"),
     (DueStatus.NO_DATA, "○ Нет данных о курсах"),
 )
+CALM = ((DueStatus.DEFERRED, "Отложено"), (DueStatus.LATER, "Срок позже"), (DueStatus.EXEMPT, "Не требуется"))
 COLUMNS = (
     ListColumn("Фамилия, имя, отчество", 30),
     ListColumn("Организация", 24),
@@ -43,25 +44,23 @@ def sheet(store: Store, wish: Wish, path: Path) -> int:
 
 def _content(store: Store, wish: Wish) -> TableListContent:
     rows = due_courses_list(store, wish.on)
-    return due_content(rows, course_rules(store, wish.on), paper_office(store), wish.on)
+    shown = most_urgent(rows) if wish.shown is None else wish.shown.of(rows, lambda row: row.key)
+    return due_content(shown, course_rules(store, wish.on), paper_office(store), wish)
 
 
 def due_content(
-    rows: Sequence[CourseDueRow], rules: Sequence[RuleChip], office: PaperOffice, on: date
+    rows: Sequence[CourseDueRow], rules: Sequence[RuleChip], office: PaperOffice, wish: Wish
 ) -> TableListContent:
-    """Everybody once, by their most urgent rule."""
+    """The rows by their status; statuses that nobody is called by stand at the end, when they are wished for."""
     titles = {rule.id: rule.title for rule in rules}
-    first: dict[str, CourseDueRow] = {}
-    for row in rows:
-        first.setdefault(row.person_id, row)
     groups = []
-    for status, title in GROUPS:
-        own = tuple([_row(row, titles) for row in first.values() if row.status is status])
+    for status, title in GROUPS if wish.shown is None else (*GROUPS, *CALM):
+        own = tuple([_row(row, titles) for row in rows if row.status is status])
         if own:
             groups.append(ListGroup(f"{title} – {len(own)}", own))
     return TableListContent(
         header=office.header,
-        title=("Кому пора на курсы повышения квалификации", f"на {date_long(on)}"),
+        title=("Кому пора на курсы повышения квалификации", f"на {date_long(wish.on)}", *wish.selection),
         columns=COLUMNS,
         groups=tuple(groups),
         signatures=office.signatures,

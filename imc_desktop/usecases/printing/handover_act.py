@@ -14,7 +14,8 @@ from imc_desktop.domain.names import short_signature
 from imc_desktop.domain.words import MONTHS, date_long, show_date
 from imc_desktop.usecases.handover import Handover, gather
 from imc_desktop.usecases.plan_office import PaperOffice, paper_office
-from imc_desktop.usecases.printing.common import Paper, Wish, act_paper, act_sheet
+from imc_desktop.usecases.printing.common import Paper, act_paper, act_sheet
+from imc_desktop.usecases.printing.wish import Wish
 
 KIND = "handover"
 _BLANK = "_______________________________"

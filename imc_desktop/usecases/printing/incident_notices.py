@@ -14,7 +14,8 @@ from imc_desktop.domain.incidents import FIRST, RESULTS, Exposure, NoticeRule, h
 from imc_desktop.domain.words import plural, show_date
 from imc_desktop.usecases.incidents import IncidentInput, IncidentRow, incident, incidents, notices_of
 from imc_desktop.usecases.plan_office import PaperOffice, paper_office
-from imc_desktop.usecases.printing.common import Paper, Wish, act_paper, act_sheet
+from imc_desktop.usecases.printing.common import Paper, act_paper, act_sheet
+from imc_desktop.usecases.printing.wish import Wish
 
 KINDS = {FIRST: "incident-first", RESULTS: "incident-results"}
 _COLUMNS = (ListColumn("Сведения", 36), ListColumn("Содержание", 64))

@@ -12,7 +12,8 @@ from imc_desktop.domain.words import show_date
 from imc_desktop.exchange.sheet_out import SheetColumn, write_table
 from imc_desktop.usecases.copy_keys import Draft, key_view
 from imc_desktop.usecases.plan_office import paper_office
-from imc_desktop.usecases.printing.common import Paper, Wish
+from imc_desktop.usecases.printing.common import Paper
+from imc_desktop.usecases.printing.wish import Wish
 
 KIND = "key-sheet"
 _NONE = "________"

@@ -17,7 +17,8 @@ from imc_desktop.usecases.history import local_time
 from imc_desktop.usecases.merge_conflicts import open_conflicts
 from imc_desktop.usecases.merge_words import count_lines, duplicates, effects_of, sentences
 from imc_desktop.usecases.plan_office import paper_office
-from imc_desktop.usecases.printing.common import Paper, Wish, act_paper, act_sheet
+from imc_desktop.usecases.printing.common import Paper, act_paper, act_sheet
+from imc_desktop.usecases.printing.wish import Wish
 
 KIND = "merge-protocol"
 _FACTS = (ListColumn("Сведения", 38), ListColumn("Содержание", 62))

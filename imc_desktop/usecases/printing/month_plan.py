@@ -12,7 +12,8 @@ from imc_desktop.domain.plan import paper_words
 from imc_desktop.domain.words import MONTHS, date_short
 from imc_desktop.usecases.plan_month import LONG, DayLine, agenda
 from imc_desktop.usecases.plan_office import PaperOffice, block_on_paper, paper_office
-from imc_desktop.usecases.printing.common import Paper, Wish, list_paper, list_sheet
+from imc_desktop.usecases.printing.common import Paper, list_paper, list_sheet
+from imc_desktop.usecases.printing.wish import Wish
 
 KIND = "month-plan"
 COLUMNS = (

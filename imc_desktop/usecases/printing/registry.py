@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from db.store import Store
@@ -24,7 +23,8 @@ from imc_desktop.usecases.printing import (
     month_plan,
     staff_list,
 )
-from imc_desktop.usecases.printing.common import Paper, Wish
+from imc_desktop.usecases.printing.common import Paper
+from imc_desktop.usecases.printing.wish import Wish
 from imc_desktop.usecases.rights import require
 
 
@@ -85,35 +85,16 @@ def print_kind(name: str) -> PrintKind:
     return known[name]
 
 
-def prepare(
-    store: Store,
-    kind: str,
-    *,
-    year: int,
-    on: date,
-    draft: bool | None = None,
-    subject: str = "",
-    receiver: str = "",
-) -> Paper:
-    """The finished paper for a preview; nothing is logged yet. ``subject`` and ``receiver`` as in ``Wish``."""
+def prepare(store: Store, kind: str, wish: Wish) -> Paper:
+    """The finished paper for a preview; nothing is logged yet."""
     found = print_kind(kind)
     require(store, Right.PRINT_PEOPLE if found.personal else Right.PRINT)
-    return found.paper(store, Wish(year, on, draft, subject, receiver))
+    return found.paper(store, wish)
 
 
-def make(
-    store: Store,
-    kind: str,
-    *,
-    year: int,
-    on: date,
-    draft: bool | None = None,
-    path: Path | None = None,
-    subject: str = "",
-    receiver: str = "",
-) -> bytes:
+def make(store: Store, kind: str, wish: Wish, *, path: Path | None = None) -> bytes:
     """The PDF of a kind, to be written to ``path``; the printing is logged. The same content gives the same bytes."""
-    paper = prepare(store, kind, year=year, on=on, draft=draft, subject=subject, receiver=receiver)
+    paper = prepare(store, kind, wish)
     log_print(store, paper, path or Path("PDF"))
     return paper.pdf
 

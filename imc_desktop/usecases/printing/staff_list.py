@@ -10,7 +10,8 @@ from db.store import Store
 from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, TableListContent
 from imc_desktop.domain.words import date_long, plural, show_date
 from imc_desktop.usecases.plan_office import PaperOffice, paper_office
-from imc_desktop.usecases.printing.common import Paper, Wish, list_paper, list_sheet
+from imc_desktop.usecases.printing.common import Paper, list_paper, list_sheet
+from imc_desktop.usecases.printing.wish import Wish
 from imc_desktop.usecases.staff import PersonRow, people
 
 KIND = "staff-list"
@@ -26,20 +27,29 @@ COLUMNS = (
 
 def paper(store: Store, wish: Wish) -> Paper:
     """The list as paper."""
-    return list_paper(KIND, staff_content(people(store, wish.on), paper_office(store), wish.on))
+    return list_paper(KIND, _content(store, wish))
 
 
 def sheet(store: Store, wish: Wish, path: Path) -> int:
     """The list as xlsx; how many records stand on it."""
-    return list_sheet(path, staff_content(people(store, wish.on), paper_office(store), wish.on), wish)
+    return list_sheet(path, _content(store, wish), wish)
 
 
-def staff_content(rows: Sequence[PersonRow], office: PaperOffice, on: date) -> TableListContent:
-    """People in the order given, one group: what is seen is what is printed."""
+def _content(store: Store, wish: Wish) -> TableListContent:
+    rows = people(store, wish.on)
+    if wish.shown is not None:
+        rows = wish.shown.of(rows, lambda row: row.id)
+    return staff_content(rows, paper_office(store), wish.on, wish.selection)
+
+
+def staff_content(
+    rows: Sequence[PersonRow], office: PaperOffice, on: date, selection: tuple[str, ...] = ()
+) -> TableListContent:
+    """People in the order given, one group; ``selection`` is a line of the heading that says who they are."""
     count = f"{len(rows)} {plural(len(rows), 'человек', 'человека', 'человек')}"
     return TableListContent(
         header=office.header,
-        title=("Список педагогических работников", f"на {date_long(on)}"),
+        title=("Список педагогических работников", f"на {date_long(on)}", *selection),
         columns=COLUMNS,
         groups=(ListGroup("", tuple([_row(row) for row in rows])),),
         signatures=office.signatures,
