@@ -233,6 +233,9 @@ Section
   ${WaitUntilClosed} "$INSTDIR\imc-desktop-cli.exe"
   !undef U
 
+  ${If} ${FileExists} "$INSTDIR\portable.ini" ; a portable program that is repaired by hand stays one
+    StrCpy $Portable 1
+  ${EndIf}
   ; A run that was cut off (a power cut) is undone first: NEW keeps the window's program until the very last move.
   ${If} ${FileExists} "${OLD}"
   ${AndIf} ${FileExists} "${NEW}\imc-desktop.exe"
