@@ -11,28 +11,29 @@ from pytrovich.enums import Case, Gender, NamePart
 from pytrovich.maker import PetrovichDeclinationMaker
 
 from imc_desktop.domain.papers import PersonName
+from imc_desktop.domain.patterns import later
 from imc_desktop.domain.words import fold, repair
 
 # --- what a name is made of -----------------------------------------------------------------------------------------
 
 _UP, _LOW = "А-ЯЁӘҒҚҢӨҰҮҺІЇЄ", "а-яёәғқңөұүһіїє"
-_TOKEN = re.compile(rf"[{_UP}{_LOW}]+(?:['’-][{_UP}{_LOW}]+)*\.?")
-_GLUED = re.compile(rf"(?<=[{_LOW}])(?=[{_UP}](?:[{_UP}]|\.|$))|(?<=\.)(?=[{_UP}])")
-_PATRONYMIC = re.compile(r"\w+(?:[ое]вич|[ое]вна|[иы]ч|ична|инишна|улы|кызы|гызы|оглы|углы)")
-_FEMALE_PATRONYMIC = re.compile(r"\w+(?:вна|ична|инишна|кызы|гызы)")
-_MALE_PATRONYMIC = re.compile(r"\w+(?:[иы]ч|улы|оглы|углы)")
-_UNCHANGING = re.compile(r".*(?:улы|кызы|гызы|оглы|углы)")
-_PARTICLE = re.compile("огл[ыу]|угл[ыу]|улы|кызы|гызы")
-_SURNAME = re.compile(
+_TOKEN = later(rf"[{_UP}{_LOW}]+(?:['’-][{_UP}{_LOW}]+)*\.?")
+_GLUED = later(rf"(?<=[{_LOW}])(?=[{_UP}](?:[{_UP}]|\.|$))|(?<=\.)(?=[{_UP}])")
+_PATRONYMIC = later(r"\w+(?:[ое]вич|[ое]вна|[иы]ч|ична|инишна|улы|кызы|гызы|оглы|углы)")
+_FEMALE_PATRONYMIC = later(r"\w+(?:вна|ична|инишна|кызы|гызы)")
+_MALE_PATRONYMIC = later(r"\w+(?:[иы]ч|улы|оглы|углы)")
+_UNCHANGING = later(r".*(?:улы|кызы|гызы|оглы|углы)")
+_PARTICLE = later("огл[ыу]|угл[ыу]|улы|кызы|гызы")
+_SURNAME = later(
     r"\w{2,}(?:[оеё]ва?|[иы]на?|[сц]к(?:ий|ая|ой)|ая|ко|[аеиоуы]й|[уюиео]к|ч|ян|дзе|швили|ман|[иы]х|ец|ль|нт|ер|иа|ия|ас|ис)"
 )
-_VOWEL = re.compile("[АЕЁИОУЫЭЮЯӘІҰҮӨ]")
-_NUMBERING = re.compile(r"^\W*\d+\s*[.)]\s*")
-_BRACKETS = re.compile(r"\(([^()]*)\)?")
-_SPACED_HYPHEN = re.compile(
+_VOWEL = later("[АЕЁИОУЫЭЮЯӘІҰҮӨ]")
+_NUMBERING = later(r"^\W*\d+\s*[.)]\s*")
+_BRACKETS = later(r"\(([^()]*)\)?")
+_SPACED_HYPHEN = later(
     rf"(?<=[{_UP}{_LOW}]) ?[-–—] ?(?=[{_UP}])(?=[{_UP}{_LOW}]+[, ])|(?<=[{_LOW}])-\s*\n\s*(?=[{_LOW}])"
 )
-_NOT_A_NAME = re.compile(
+_NOT_A_NAME = later(
     r"итог\w*|всего|ваканс\w*|вакант\w*|нет|школ[аыеу]|школой|школьн\w\w|детск\w+|сад[ауы]?|лице[йя]|гимнази\w|центр[ауы]?|"
     r"отдел[ауы]?|управлени\w+|комитет\w?|министерств\w|учреждени\w+|\w*образовани\w+|\w*образовательн\w+|средняя|"
     r"основная|начальн\w+|област\w+|город[ае]?|городск\w+|посел\w+|сельск\w+|район\w*|примечани\w+|педагог\w{0,4}|"
@@ -48,15 +49,15 @@ _NOT_A_NAME = re.compile(
     r"август\w?|сентябр\w|октябр\w|ноябр\w|декабр\w|профсоюз\w*|бухгалтер\w*|врач\w?|эксперт\w?|тренер\w*|"
     r"господин|госпожа|товарищ|гражданин|гражданка|уважаем\w+|дошкольн\w+|коррекционн\w+|филиал\w?|улиц\w|имени"
 )
-_ABBREVIATION = re.compile(
+_ABBREVIATION = later(
     r"увр|вр|нмр|ахр|ахч|убр|имц|рмо|гмо|рмк|ммс|мкоу|мбоу|мбдоу|мкдоу|моу|оо|доу|соо|сош|оош|ддт|дюсш|мку|мо|ио|врио"
 )
-_FORMER_WORDS = re.compile(
+_FORMER_WORDS = later(
     r"(?:до|по|с|в)\s+\d[\d.]*\s*(?:г\.?|год\w*)?|\bдо\s+(?:брака|замужества)|\bв\s+девичестве|\bдевичья(?:\s+фамилия)?|"
     r"\b(?:ранее|прежняя|прежде|бывш\w*|урожд\w*|урожденная|дев|фамилия|быв|смена|фам)\b\.?|[\d:.,;-]",
     re.IGNORECASE,
 )
-_NOW = re.compile(r"^\s*(?:ныне|теперь|сейчас|с\s+\d)", re.IGNORECASE)
+_NOW = later(r"^\s*(?:ныне|теперь|сейчас|с\s+\d)", re.IGNORECASE)
 
 
 def _normal(word: str) -> str:
@@ -241,7 +242,7 @@ _INITIAL = rf"[{_UP}](?![{_UP}{_LOW}])"
 _INITIAL_PAIR = rf"{_INITIAL}\.?\s?(?:{_INITIAL}\.?)?"
 _NAME_WORD = rf"[{_UP}][{_UP}{_LOW}]+"
 _FATHER = r"(?:вич|вна|ична|[иИ]ч|ВИЧ|ВНА|ИЧНА|ИЧ|улы|ұлы|кызы|қызы|гызы)"
-_IN_TEXT = re.compile(
+_IN_TEXT = later(
     rf"(?<![{_UP}{_LOW}])(?:"
     rf"(?P<after>{_SURNAME_WORD}\s+{_INITIAL_PAIR})"
     rf"|(?P<comma>{_SURNAME_WORD},\s*{_INITIAL_PAIR})(?!\s*{_SURNAME_WORD})"
@@ -250,7 +251,7 @@ _IN_TEXT = re.compile(
     rf"|(?P<turned>{_NAME_WORD}\s+[{_UP}][{_UP}{_LOW}]*{_FATHER}\s+{_SURNAME_WORD})"
     r")"
 )
-_SEPARATORS = re.compile(r"[,;/\n+]|\s+и\s+")
+_SEPARATORS = later(r"[,;/\n+]|\s+и\s+")
 
 
 @lru_cache(maxsize=8192)
@@ -284,7 +285,7 @@ def _names_of_gap(gap: str, *, whole: bool) -> list[PersonName]:
 # --- comparing ------------------------------------------------------------------------------------------------------
 
 _SAME_NAMES = {"данила": "даниил", "данил": "даниил", "алексеи": "алексей", "наталя": "наталия"}
-_SOFT_VOWEL = re.compile("[ьи](?=[еяюи])")
+_SOFT_VOWEL = later("[ьи](?=[еяюи])")
 
 
 @lru_cache(maxsize=32768)
