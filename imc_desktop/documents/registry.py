@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from imc_desktop.documents import act, annual_plan, key_sheet, samples, samples_media, table_list
+from imc_desktop.documents import act, annual_plan, key_sheet, samples, samples_lists, samples_media, table_list
 from imc_desktop.documents.act import ActContent
 from imc_desktop.documents.annual_plan import AnnualPlanContent
 from imc_desktop.documents.frame import RowBox
@@ -47,6 +47,9 @@ KINDS = (
     _list_kind("staff-list", "Список педагогов", samples.staff_list_sample),
     _list_kind("due-list", "Кому пора на курсы", samples.due_list_sample),
     _list_kind("attestation-calendar", "Календарь аттестации", samples.attestation_calendar_sample),
+    _list_kind("course-plan", "Перспективный план повышения квалификации", samples_lists.course_plan_sample),
+    _list_kind("training-list", "Журнал повышения квалификации", samples_lists.training_list_sample),
+    _list_kind("attestation-terms", "Сроки аттестации", samples_lists.attestation_terms_sample),
     _list_kind("carrier-register", "Журнал учёта носителей", samples_media.carrier_register_sample),
     _list_kind("copy-register", "Журнал копий", samples_media.copy_register_sample),
     _act_kind("incident-first", "Уведомление о происшествии", samples_media.incident_first_sample),

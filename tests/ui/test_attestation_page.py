@@ -22,6 +22,7 @@ from ui.attestation.page import AttestationPage
 from ui.attestation.state import chip_hint, chip_mark, month_words, school_year_of_month, shift_month
 from ui.context import Context
 from ui.main_window import MainWindow
+from ui.preview.window import PreviewWindow
 from ui.registry import PAGES
 
 ONLY = tuple(spec for spec in PAGES if spec.key in ("courses", "attestation"))
@@ -251,3 +252,21 @@ def test_words_without_a_window() -> None:
     passed = DayChip("ends", "Ежова Р. Л.", True, ("k",))
     assert chip_mark(passed) == "■"
     assert chip_hint(passed, {"k": "Ежова Р. Л."}) == "срок вышел: Ежова Р. Л."
+
+
+def test_every_view_prints_itself(window: MainWindow, data: dict[str, str], qtbot: QtBot) -> None:
+    page = page_of(window)
+    for key, kind in (
+        ("calendar", "attestation-calendar"),
+        ("cases", "attestation-calendar"),
+        ("dues", "attestation-terms"),
+    ):
+        page.views.button(key).click()
+        page.preview()
+        preview = page.window().findChildren(PreviewWindow)[-1]
+        qtbot.waitUntil(lambda preview=preview: preview.paper is not None)
+        assert preview.paper.kind == kind  # type: ignore[union-attr]
+        if key != "calendar":
+            shown = page._of_key[key].table.rows.layout_of_rows.passing_rows()
+            assert preview.paper.records == len(shown)  # type: ignore[union-attr]
+        preview.close()

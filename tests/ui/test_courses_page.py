@@ -23,6 +23,7 @@ from ui.courses.dialogs import CoursePlanDialog, TrainingDialog
 from ui.courses.page import CoursesPage
 from ui.courses.state import busiest, done_words, tiles
 from ui.main_window import MainWindow
+from ui.preview.window import PreviewWindow
 from ui.registry import PAGES
 
 ONLY = tuple(spec for spec in PAGES if spec.key in ("courses", "attestation"))
@@ -264,3 +265,17 @@ def test_words_without_a_window(store: Store, people: dict[str, str], today: dat
     assert [tile.note for tile in tiles(rows, today)][3] == "в 1 организации"
     assert add_course_plan(store, CoursePlanInput(people["Ежова"], "2025"))
     assert done_words(course_plans(store, today)[0], today) == "■ не пройдены"
+
+
+def test_every_view_prints_itself(window: MainWindow, people: dict[str, str], qtbot: QtBot) -> None:
+    page = page_of(window)
+    page.refresh()
+    for key, kind in (("due", "due-list"), ("done", "training-list")):
+        page.views.choose(key)
+        page._show_view(key)
+        page.preview()
+        preview = page.window().findChildren(PreviewWindow)[-1]
+        qtbot.waitUntil(lambda preview=preview: preview.paper is not None)
+        shown = len(page._of_key[key].table.rows.layout_of_rows.passing_rows())
+        assert (preview.paper.kind, preview.paper.records) == (kind, shown)  # type: ignore[union-attr]
+        preview.close()

@@ -14,7 +14,7 @@ from db.store import Store
 from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, TableListContent
 from imc_desktop.domain.kinds import DueStatus
 from imc_desktop.usecases import exporting
-from imc_desktop.usecases.attestation_cases import CaseRow, CaseState
+from imc_desktop.usecases.attestation_cases import CaseRow, CaseState, cases
 from imc_desktop.usecases.courses import due_courses_list
 from imc_desktop.usecases.plan_office import PaperOffice
 from imc_desktop.usecases.printing import registry as printing
@@ -25,6 +25,7 @@ from imc_desktop.usecases.printing.wish import Shown, Wish
 from imc_desktop.usecases.staff import people
 
 LISTS = ("staff-list", "due-list", "attestation-calendar")
+MORE = ("course-plan", "training-list", "attestation-terms")
 
 
 def first_page(pdf: bytes) -> str:
@@ -46,7 +47,7 @@ def a_case(name: str, month: str, **more: str) -> CaseRow:
 
 def test_the_kinds_are_listed() -> None:
     listed = [kind["kind"] for kind in printing.print_list()]
-    assert listed[:5] == ["annual-plan", "month-plan", *LISTS]
+    assert listed[:8] == ["annual-plan", "month-plan", *LISTS, *MORE]
     assert listed == [kind.name for kind in printing.KINDS]
 
 
@@ -61,6 +62,9 @@ def test_of_every_list_of_people_it_is_known_which_data_stand_on_it() -> None:
         ("staff-list", "Список педагогических работников на 20 ноября 2026 г."),
         ("due-list", "Кому пора на курсы повышения квалификации на 20 ноября 2026 г."),
         ("attestation-calendar", "на 2026/2027 учебный год"),
+        ("course-plan", "Перспективный план повышения квалификации на 20 ноября 2026 г."),
+        ("training-list", "Журнал повышения квалификации на 20 ноября 2026 г."),
+        ("attestation-terms", "Сроки аттестации педагогических работников на 20 ноября 2026 г."),
     ],
 )
 def test_lists_print_the_same_twice_and_go_to_excel(
@@ -141,3 +145,23 @@ def test_who_is_due_by_one_rule_prints_by_that_rule(district: Store, today: date
     assert "■ Просрочено – 2" in words
     assert "Срок позже – 2" in words
     assert words.index("Просрочено") < words.index("Срок позже")
+
+
+def test_cases_of_the_screen_are_printed_by_months(district: Store, today: date) -> None:
+    some = [row for row in cases(district, today) if row.plan_month][-3:]
+    wish = Wish(2026, today, shown=Shown(tuple(row.id for row in some), "Организация: Лицей № 5"))
+    paper = printing.prepare(district, "attestation-calendar", wish)
+    assert {place.key for place in paper.places if place.key} == {row.id for row in some}
+    assert "Дела об аттестации" in first_page(paper.pdf)
+    assert "Отбор: Организация: Лицей № 5" in first_page(paper.pdf)
+    assert "УТВЕРЖДАЮ" not in first_page(paper.pdf).upper()
+
+
+@pytest.mark.parametrize("kind", MORE)
+def test_every_list_prints_only_what_is_shown(district: Store, today: date, kind: str) -> None:
+    whole = printing.prepare(district, kind, Wish(2026, today))
+    key = next(place.key for place in whole.places if place.key)
+    one = printing.prepare(district, kind, Wish(2026, today, shown=Shown((key,), "«слово»")))
+    assert (one.records, [place.key for place in one.places if place.key]) == (1, [key])
+    assert "Отбор: «слово»" in first_page(one.pdf)
+    assert whole.records > 1

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from imc_desktop.usecases.attestation import AttestationDueRow, due_attestation_list
 from imc_desktop.usecases.attestation_cases import CaseRow, CaseState, case_card, cases
+from imc_desktop.usecases.printing.wish import Shown
 from imc_desktop.usecases.staff_dues import person_dues
 from ui.attestation.lists import case_table, due_table
 from ui.attestation.state import (
@@ -98,6 +101,10 @@ class CasesView(CardView):
         self._change = self.card.add_button("pencil", "Изменить…", self._ask_edit)
         self.card.foot.addStretch()
 
+    def on_screen(self) -> Shown:
+        """What one sees is what one gets on paper."""
+        return self.filter.on_screen(attrgetter("id"))
+
     def refresh(self) -> None:
         """Read the cases anew."""
         self.show_rows(cases(self.ctx.store, self.ctx.clock.today()), [])
@@ -137,6 +144,10 @@ class DuesView(CardView):
         self._person = ""
         self._new = self.card.add_button("plus", "Открыть дело…", self._ask_new)
         self.card.foot.addStretch()
+
+    def on_screen(self) -> Shown:
+        """What one sees is what one gets on paper."""
+        return self.filter.on_screen(attrgetter("key"))
 
     def refresh(self) -> None:
         """Read the terms anew."""

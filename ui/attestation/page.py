@@ -75,7 +75,7 @@ class AttestationPage(Page):
         self.add.clicked.connect(self._add)
         self.print = QPushButton("Печать")
         KeptIcon(self.ctx.theme, self.print, "printer")
-        self.print.setToolTip("Календарь аттестации: просмотр и печать, PDF, Excel (Ctrl+P)")
+        self.print.setToolTip("Просмотр и печать того, что открыто, PDF, Excel (Ctrl+P)")
         self.print.clicked.connect(self.preview)
         needs(Right.EDIT, self.add)
         needs(Right.PRINT_PEOPLE, self.print)
@@ -180,8 +180,12 @@ class AttestationPage(Page):
 
     @Slot()
     def preview(self) -> None:
-        """The calendar of the year as it will be printed."""
-        resolve(PREVIEW)(self, self.ctx, "attestation-calendar", school_year_of_month(self.calendar.month))
+        """The calendar of the year, or the list that is shown, as it will be printed."""
+        kind = "attestation-terms" if self.views.key == DUES else "attestation-calendar"
+        lists: dict[str, CasesView | DuesView] = {CASES: self.cases, DUES: self.dues}
+        view = lists.get(self.views.key)
+        year = school_year_of_month(self.calendar.month)
+        resolve(PREVIEW)(self, self.ctx, kind, year, shown=view.on_screen() if view is not None else None)
 
     @Slot()
     def _add(self) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from imc_desktop.usecases.courses import course_plans, trainings
+from imc_desktop.usecases.printing.wish import Shown
 from ui.common.current_stack import CurrentStack
 from ui.common.empty_state import EmptyState
 from ui.common.filter_bar import FilterBar
@@ -53,6 +55,10 @@ class ListView(QWidget):
     def set_empty(self, icon: str, title: str, text: str, actions: Sequence[MessageAction]) -> None:
         """What stands here while the list has nothing."""
         self._stack.addWidget(EmptyState(self.ctx.theme, icon, title, text, actions))
+
+    def on_screen(self) -> Shown:
+        """What one sees is what one gets on paper."""
+        return self.filter.on_screen(attrgetter("id"))
 
     def refresh(self) -> None:
         """Read what is listed anew."""

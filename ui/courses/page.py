@@ -30,6 +30,7 @@ NOBODY = (
     "пора на курсы."
 )
 ROOMY = 1000
+PRINTED = {DUE: "due-list", PLAN: "course-plan", DONE: "training-list"}
 VIEWS = ((DUE, "Кому пора"), (PLAN, "Перспективный план"), (DONE, "Записи о курсах"))
 
 
@@ -158,8 +159,11 @@ class CoursesPage(Page):
 
     @Slot()
     def preview(self) -> None:
-        """Who must go, as it will be printed."""
-        resolve(PREVIEW)(self, self.ctx, "due-list", school_year_of(self.ctx.clock.today()), shown=self.due.on_screen())
+        """The list that is shown, as it will be printed."""
+        view = self._of_key[self.views.key]
+        if view.table.rows.total:
+            year = school_year_of(self.ctx.clock.today())
+            resolve(PREVIEW)(self, self.ctx, PRINTED[self.views.key], year, shown=view.on_screen())
 
     @Slot()
     def _add(self) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from db.store import Store
 from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, TableListContent
 from imc_desktop.domain.dates import school_year_title
-from imc_desktop.domain.words import MONTHS, show_date
+from imc_desktop.domain.words import MONTHS, date_long, show_date
 from imc_desktop.usecases.attestation_cases import CaseRow, cases
 from imc_desktop.usecases.plan_office import PaperOffice, block_on_paper, paper_office
-from imc_desktop.usecases.printing.common import Paper, list_paper, list_sheet
+from imc_desktop.usecases.printing.common import Paper, list_paper, list_sheet, with_subjects
 from imc_desktop.usecases.printing.wish import Wish
 
 KIND = "attestation-calendar"
@@ -39,7 +39,24 @@ def sheet(store: Store, wish: Wish, path: Path) -> int:
 
 
 def _content(store: Store, wish: Wish) -> TableListContent:
-    return calendar_content(cases(store, wish.on), paper_office(store), wish.year)
+    rows, office = cases(store, wish.on), paper_office(store)
+    if wish.shown is None:
+        return calendar_content(rows, office, wish.year)
+    return cases_content(wish.shown.of(rows, lambda row: row.id), office, wish)
+
+
+def cases_content(rows: Sequence[CaseRow], office: PaperOffice, wish: Wish) -> TableListContent:
+    """The cases of the screen by months, whatever year they are of."""
+    months: dict[str, list[CaseRow]] = {}
+    for row in rows:
+        months.setdefault(row.plan_month, []).append(row)
+    return TableListContent(
+        header=office.header,
+        title=("Дела об аттестации педагогических работников", f"на {date_long(wish.on)}", *wish.selection),
+        columns=COLUMNS,
+        groups=_groups(months),
+        signatures=office.signatures,
+    )
 
 
 def calendar_content(rows: Sequence[CaseRow], office: PaperOffice, year: int) -> TableListContent:
@@ -48,7 +65,6 @@ def calendar_content(rows: Sequence[CaseRow], office: PaperOffice, year: int) ->
     for row in rows:
         if f"{year}-09" <= row.plan_month <= f"{year + 1}-08" or (not row.plan_month and not row.result):
             months.setdefault(row.plan_month, []).append(row)
-    groups = [_group(month, months[month]) for month in sorted(months, key=lambda month: month or "9")]
     return TableListContent(
         header=office.header,
         approvals=tuple(block_on_paper(block) for block in office.list_blocks),
@@ -57,9 +73,14 @@ def calendar_content(rows: Sequence[CaseRow], office: PaperOffice, year: int) ->
             f"на {school_year_title(year)} учебный год",
         ),
         columns=COLUMNS,
-        groups=tuple(groups),
+        groups=_groups(months),
         signatures=office.signatures,
     )
+
+
+def _groups(months: Mapping[str, Sequence[CaseRow]]) -> tuple[ListGroup, ...]:
+    """Months in their order, cases without one at the end."""
+    return tuple([_group(month, months[month]) for month in sorted(months, key=lambda month: month or "9")])
 
 
 def _group(month: str, rows: Sequence[CaseRow]) -> ListGroup:
@@ -68,7 +89,7 @@ def _group(month: str, rows: Sequence[CaseRow]) -> ListGroup:
 
 
 def _row(row: CaseRow) -> ListRow:
-    post = f"{row.post}, {row.subjects}" if row.subjects else row.post
+    post = with_subjects(row.post, row.subjects)
     held = f"{row.current}, до {show_date(row.current_until)}" if row.current_until[:1].isdigit() else row.current
     cells = (
         row.person, row.organisation, post, held, row.requested, show_date(row.application_date),

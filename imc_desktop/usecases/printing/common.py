@@ -111,6 +111,11 @@ def _rows(content: TableListContent) -> Iterator[Sequence[str | int] | SheetLine
             yield [number, *row.cells]
 
 
+def with_subjects(post: str, subjects: str) -> str:
+    """«учитель, математика»."""
+    return f"{post}, {subjects}" if subjects else post
+
+
 def file_name(title: str) -> str:
     """A title as a file name that every system takes."""
     kept = "".join(" " if char in '\\/:*?"<>|\n\t' else char for char in title)

@@ -11,7 +11,7 @@ from imc_desktop.domain.kinds import DueStatus
 from imc_desktop.domain.words import date_long, show_date
 from imc_desktop.usecases.courses import CourseDueRow, RuleChip, course_rules, due_courses_list, most_urgent
 from imc_desktop.usecases.plan_office import PaperOffice, paper_office
-from imc_desktop.usecases.printing.common import Paper, list_paper, list_sheet
+from imc_desktop.usecases.printing.common import Paper, list_paper, list_sheet, with_subjects
 from imc_desktop.usecases.printing.wish import Wish
 
 KIND = "due-list"
@@ -68,7 +68,7 @@ def due_content(
 
 
 def _row(row: CourseDueRow, titles: dict[str, str]) -> ListRow:
-    post = f"{row.post}, {row.subjects}" if row.subjects else row.post
+    post = with_subjects(row.post, row.subjects)
     cells = (
         row.person, row.organisation, post, show_date(row.last), show_date(row.due), titles.get(row.rule_id, ""),
     )  # fmt: skip

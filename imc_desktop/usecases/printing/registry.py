@@ -13,8 +13,10 @@ from imc_desktop.usecases.leaving import log_words
 from imc_desktop.usecases.printing import (
     annual_plan,
     attestation_calendar,
+    attestation_terms,
     carrier_register,
     copy_register,
+    course_plan,
     due_list,
     handover_act,
     incident_notices,
@@ -22,6 +24,7 @@ from imc_desktop.usecases.printing import (
     merge_protocol,
     month_plan,
     staff_list,
+    training_list,
 )
 from imc_desktop.usecases.printing.common import Paper
 from imc_desktop.usecases.printing.wish import Wish
@@ -48,6 +51,9 @@ KINDS = (
     PrintKind("staff-list", "Список педагогов", staff_list.paper, staff_list.sheet),
     PrintKind("due-list", "Кому пора на курсы", due_list.paper, due_list.sheet),
     PrintKind("attestation-calendar", "Календарь аттестации", attestation_calendar.paper, attestation_calendar.sheet),
+    PrintKind("course-plan", "Перспективный план повышения квалификации", course_plan.paper, course_plan.sheet),
+    PrintKind("training-list", "Журнал повышения квалификации", training_list.paper, training_list.sheet),
+    PrintKind("attestation-terms", "Сроки аттестации", attestation_terms.paper, attestation_terms.sheet),
     PrintKind(
         "carrier-register", "Журнал учёта носителей", carrier_register.paper, carrier_register.sheet, personal=False
     ),

@@ -1,0 +1,97 @@
+"""Invented lists of courses and attestation: what golden files and previews without a database are made of."""
+
+from __future__ import annotations
+
+from imc_desktop.documents.parts import SignatureLine
+from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, TableListContent
+
+OFFICE = "МКУ «Информационно-методический центр» Заречного района"
+HEAD = (SignatureLine("Заведующий", "______________"),)
+
+
+def course_plan_sample() -> TableListContent:
+    """Перспективный план повышения квалификации."""
+    return TableListContent(
+        header=(OFFICE,),
+        title=("Перспективный план повышения квалификации", "на 20 ноября 2026 г."),
+        columns=(
+            ListColumn("Фамилия, имя, отчество", 30),
+            ListColumn("Организация", 24),
+            ListColumn("Должность, предмет", 26),
+            ListColumn("Прошлые курсы", 12, "center"),
+            ListColumn("Тема", 34),
+            ListColumn("Отметка", 12),
+        ),
+        groups=(
+            ListGroup("2026 год – 1", (_row("p1", "Ёлкина Мария Петровна", "Лицей № 1", "учитель, химия", "2023"),)),
+            ListGroup("Год не выбран – 1", (_row("p2", "Әбенова Гүлназ", "СОШ № 3", "воспитатель", ""),)),
+        ),
+        signatures=HEAD,
+    )
+
+
+def training_list_sample() -> TableListContent:
+    """Журнал повышения квалификации."""
+    return TableListContent(
+        header=(OFFICE,),
+        title=("Журнал повышения квалификации", "на 20 ноября 2026 г.", "Отбор: Организация: Лицей № 1"),
+        columns=(
+            ListColumn("Фамилия, имя, отчество", 28),
+            ListColumn("Организация", 22),
+            ListColumn("Программа", 38),
+            ListColumn("Вид", 7, "center"),
+            ListColumn("Часов", 8, "center"),
+            ListColumn("Документ", 18),
+        ),
+        groups=(
+            ListGroup(
+                "",
+                (
+                    ListRow(
+                        "t1",
+                        (
+                            "Ёлкина Мария Петровна", "Лицей № 1", "Функциональная грамотность на уроках химии", "ПК",
+                            "72", "7723 № 00512 от 14.03.2023",
+                        ),
+                    ),
+                ),
+            ),
+        ),
+        signatures=HEAD,
+        note="Всего: 1 запись",
+    )  # fmt: skip
+
+
+def attestation_terms_sample() -> TableListContent:
+    """Сроки аттестации."""
+    return TableListContent(
+        header=(OFFICE,),
+        title=("Сроки аттестации педагогических работников", "на 20 ноября 2026 г."),
+        columns=(
+            ListColumn("Фамилия, имя, отчество", 30),
+            ListColumn("Организация", 24),
+            ListColumn("Должность", 22),
+            ListColumn("Действует", 22),
+            ListColumn("Срок", 12, "center"),
+            ListColumn("Почему", 36),
+        ),
+        groups=(
+            ListGroup(
+                "■ Просрочено – 1",
+                (
+                    ListRow(
+                        "p3:0",
+                        (
+                            "Абрамян Ирина Ашотовна", "СОШ № 3", "учитель", "первая, до 26.09.2026", "26.09.2026",
+                            "категория на пять лет, решение от 26.09.2021",
+                        ),
+                    ),
+                ),
+            ),
+        ),
+        signatures=HEAD,
+    )  # fmt: skip
+
+
+def _row(key: str, person: str, organisation: str, post: str, last: str) -> ListRow:
+    return ListRow(key, (person, organisation, post, last, "Обновлённые стандарты: работа с текстом", ""))

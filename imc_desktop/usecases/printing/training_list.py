@@ -1,0 +1,66 @@
+"""Finished courses: the journal of what people have studied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from db.store import Store
+from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, TableListContent
+from imc_desktop.domain.words import date_long, plural, show_date
+from imc_desktop.usecases.courses import TrainingRow, trainings
+from imc_desktop.usecases.plan_office import PaperOffice, paper_office
+from imc_desktop.usecases.printing.common import Paper, list_paper, list_sheet
+from imc_desktop.usecases.printing.wish import Wish
+
+KIND = "training-list"
+COLUMNS = (
+    ListColumn("Фамилия, имя, отчество", 28),
+    ListColumn("Организация", 22),
+    ListColumn("Программа", 38),
+    ListColumn("Где", 22),
+    ListColumn("Вид", 7, "center"),
+    ListColumn("Часов", 8, "center"),
+    ListColumn("Окончены", 12, "center"),
+    ListColumn("Документ", 18),
+)
+
+
+def paper(store: Store, wish: Wish) -> Paper:
+    """The journal as paper."""
+    return list_paper(KIND, _content(store, wish))
+
+
+def sheet(store: Store, wish: Wish, path: Path) -> int:
+    """The journal as xlsx; how many records stand on it."""
+    return list_sheet(path, _content(store, wish), wish)
+
+
+def _content(store: Store, wish: Wish) -> TableListContent:
+    rows = trainings(store, wish.on)
+    if wish.shown is not None:
+        rows = wish.shown.of(rows, lambda row: row.id)
+    return training_content(rows, paper_office(store), wish)
+
+
+def training_content(rows: Sequence[TrainingRow], office: PaperOffice, wish: Wish) -> TableListContent:
+    """The courses in the order given, one group."""
+    count = f"{len(rows)} {plural(len(rows), 'запись', 'записи', 'записей')}"
+    return TableListContent(
+        header=office.header,
+        title=("Журнал повышения квалификации", f"на {date_long(wish.on)}", *wish.selection),
+        columns=COLUMNS,
+        groups=(ListGroup("", tuple([_row(row) for row in rows])),),
+        signatures=office.signatures,
+        note=f"Всего: {count}",
+    )
+
+
+def _row(row: TrainingRow) -> ListRow:
+    day = f"от {show_date(row.document_date)}" if row.document_date else ""
+    document = " ".join(part for part in (row.document_number or row.registration_number, day) if part)
+    hours = "" if row.hours is None else str(row.hours)
+    cells = (
+        row.person, row.organisation, row.title, row.provider, row.kind, hours, show_date(row.finished), document,
+    )  # fmt: skip
+    return ListRow(row.id, cells)
