@@ -17,12 +17,12 @@ from imc_desktop.usecases.printing.wish import Wish
 
 KIND = "attestation-terms"
 COLUMNS = (
-    ListColumn("Фамилия, имя, отчество", 30),
-    ListColumn("Организация", 24),
-    ListColumn("Должность", 22),
-    ListColumn("Действует", 22),
+    ListColumn("Фамилия, имя, отчество", 26),
+    ListColumn("Организация", 20),
+    ListColumn("Должность", 18),
+    ListColumn("Действует", 17),
     ListColumn("Срок", 12, "center"),
-    ListColumn("Почему", 36),
+    ListColumn("Почему", 56),
 )
 _TITLES = {**dict((*GROUPS, *CALM)), DueStatus.NO_DATA: "○ Нет данных о категории"}
 
