@@ -18,6 +18,14 @@ from release.window import TITLE, Driven
 SYSTEM_PYTHON = "/usr/bin/python3"  # pyatspi is a package of the system
 LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
 TABS = 6
+# Boxes over the tabs, by their titles, and the keys that open them; () is the menu behind ⋮, from its end.
+BOXES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Новая карточка", ("alt+2", "ctrl+n")),
+    ("Справка", ("F1",)),
+    ("Клавиши", ("ctrl+slash",)),
+    ("Проверка программы", ()),
+)
+MENU, FROM_MENU = (1254, 20), ("Up", "Up", "Return")  # inside the window as it comes at 100 %
 LEAST_CONTROLS = 40  # fewer would mean that the tree was not read
 # Prints, as JSON, the controls heard and those without a word in Russian.
 READER = r"""
@@ -53,7 +61,7 @@ print(json.dumps({"heard": heard, "nameless": nameless}, ensure_ascii=False))
 
 
 def audit() -> str:
-    """Open the invented district, go through the tabs and a card; FailedError names the controls without a name."""
+    """Open the invented district, go through the tabs and some boxes; FailedError names the controls without a name."""
     launcher = _tools()
     driven = Driven(fresh(cache() / "work" / "audit"))
     run(
@@ -74,16 +82,23 @@ def audit() -> str:
             heard += told[0]
             say(f"  tab {number}: {told[0]} controls")
             found += [f"tab {number}: {one}" for one in told[1]]
-        screen.key("alt+2", "ctrl+n")
-        time.sleep(1)
-        told = _hear(screen, env)
-        found += [f"card: {one}" for one in told[1]]
+        for title, keys in BOXES:
+            if not keys:
+                screen.click(screen.window(TITLE), *MENU)
+            screen.key(*(keys or FROM_MENU))
+            screen.window(title)
+            time.sleep(1)
+            told = _hear(screen, env)
+            heard += told[0]
+            found += [f"{title}: {one}" for one in told[1]]
+            screen.key("Escape")
+            screen.gone(title)
         program.terminate()
     if heard < LEAST_CONTROLS:
         raise FailedError(f"only {heard} controls were heard: the tree was not read")
     if found:
         raise FailedError("controls without a Russian name:\n  " + "\n  ".join(sorted(set(found))))
-    return f"AT-SPI: {heard} focusable controls in {TABS} tabs and a card, every one with a Russian name"
+    return f"AT-SPI: {heard} focusable controls in {TABS} tabs and {len(BOXES)} boxes, every one with a Russian name"
 
 
 def _tools() -> Path:
