@@ -267,6 +267,6 @@ def test_every_view_prints_itself(window: MainWindow, data: dict[str, str], qtbo
         qtbot.waitUntil(lambda preview=preview: preview.paper is not None)
         assert preview.paper.kind == kind  # type: ignore[union-attr]
         if key != "calendar":
-            shown = page._of_key[key].table.rows.layout_of_rows.passing_rows()
+            shown = page.of_key[key].table.rows.layout_of_rows.passing_rows()
             assert preview.paper.records == len(shown)  # type: ignore[union-attr]
         preview.close()

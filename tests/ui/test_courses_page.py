@@ -104,7 +104,7 @@ def filled(box: type[Any], values: dict[str, Any]) -> Callable[..., str]:
 
 def test_without_people_the_page_says_what_it_is_for(window: MainWindow) -> None:
     page = page_of(window)
-    assert page.stack.currentWidget() is page.nobody
+    assert page.stack.currentWidget() is page.empty
     page.views.button("plan").click()
     assert page.stack.currentWidget() is page.plan
 
@@ -272,10 +272,10 @@ def test_every_view_prints_itself(window: MainWindow, people: dict[str, str], qt
     page.refresh()
     for key, kind in (("due", "due-list"), ("done", "training-list")):
         page.views.choose(key)
-        page._show_view(key)
+        page.show_view(key)
         page.preview()
         preview = page.window().findChildren(PreviewWindow)[-1]
         qtbot.waitUntil(lambda preview=preview: preview.paper is not None)
-        shown = len(page._of_key[key].table.rows.layout_of_rows.passing_rows())
+        shown = len(page.of_key[key].table.rows.layout_of_rows.passing_rows())
         assert (preview.paper.kind, preview.paper.records) == (kind, shown)  # type: ignore[union-attr]
         preview.close()
