@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
     QCheckBox,
     QComboBox,
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.common.elided_combo import ElidedCombo
+from ui.common.flow import Flow
 from ui.common.table import Table
 
 SLACK = 1  # a pixel of rounding is nobody's fault
@@ -47,7 +49,7 @@ def overlaps(seen: list[QWidget]) -> Iterator[str]:
     rows: dict[QWidget, list[QWidget]] = {}
     for one in seen:
         parent = one.parentWidget()
-        if parent is not None and parent.layout() is not None and (is_control(one) or is_text(one)):
+        if parent is not None and parent.layout() is not None and (is_control(one) or is_text(one) or is_list(one)):
             rows.setdefault(parent, []).append(one)
     for siblings in rows.values():
         for number, one in enumerate(siblings):
@@ -55,6 +57,11 @@ def overlaps(seen: list[QWidget]) -> Iterator[str]:
                 common = one.geometry().intersected(other.geometry())
                 if common.width() > SLACK and common.height() > SLACK:
                     yield f"over each other: {name_of(one)} and {name_of(other)}"
+
+
+def is_list(widget: QWidget) -> bool:
+    """A list or a table, or a row of things to press above it."""
+    return isinstance(widget, QAbstractItemView) or isinstance(widget.layout(), Flow)
 
 
 def is_text(widget: QWidget) -> bool:

@@ -122,7 +122,7 @@ class FilterBar(QObject):
         self.search.textChanged.connect(self._on_text)
         self.search.leave.connect(table.setFocus)
         self.chips = QWidget()
-        self._row = Flow()
+        self._row = Flow(elastic=False)
         self.chips.setLayout(self._row)
         self._extra: dict[str, QPushButton] = {}
         self._choices: dict[str, ChoiceChip] = {}

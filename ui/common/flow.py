@@ -19,9 +19,14 @@ class Flow(QLayout):
 
     _items: Sequence[QLayoutItem] = ()
     _ends: frozenset[int] = frozenset()
+    _elastic = True
 
-    def __init__(self, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 8) -> None:
+    def __init__(
+        self, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 8, *, elastic: bool = True
+    ) -> None:
+        """``elastic``: within another row it may be squeezed, and takes what room is left."""
         super().__init__()
+        self._elastic = elastic
         self.setContentsMargins(QMargins(*margins))
         self.setSpacing(spacing)
 
@@ -53,7 +58,7 @@ class Flow(QLayout):
         return taken
 
     def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation.Horizontal
+        return Qt.Orientation.Horizontal if self._elastic else Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -6,6 +6,7 @@ from functools import partial
 from operator import attrgetter
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from imc_desktop.domain.kinds import DueStatus
@@ -36,6 +37,7 @@ from ui.courses.state import (
 from ui.courses.tiles import Tiles
 
 TILE_KEYS = ("overdue", "this_year", "next_year", "no_data", "later")
+WORD_ROOM = 640
 _RULE_PREF = "courses.rule"
 
 
@@ -85,7 +87,8 @@ class DueView(QWidget):
         rules = QWidget()
         rules.setLayout(self._chips)
         self._chips.setContentsMargins(0, 0, 0, 0)
-        line.add(QLabel("Правило:"), rules, self.filter.chips)
+        self._word = QLabel("Правило:")
+        line.add(self._word, rules, self.filter.chips)
         line.add(self.filter.counter, end=True)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -102,6 +105,13 @@ class DueView(QWidget):
         whole.setSpacing(0)
         whole.addLayout(top)
         whole.addWidget(self.detail, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With large type on a small screen the word and the counter would take a line each from the list."""
+        super().resizeEvent(event)
+        roomy = self.width() >= self.ctx.theme.px(WORD_ROOM)
+        self._word.setVisible(roomy)
+        self.filter.counter.setVisible(roomy)
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
