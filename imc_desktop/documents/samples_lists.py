@@ -93,5 +93,39 @@ def attestation_terms_sample() -> TableListContent:
     )  # fmt: skip
 
 
+def associations_sample() -> TableListContent:
+    """Состав методических объединений."""
+    columns = ("Фамилия, имя, отчество", "Организация", "Должность", "Роль", "Телефон")
+    cells = ("Ёлкина Мария Петровна", "Лицей № 1", "учитель", "руководитель", "8-900-000-00-01")
+    return _journal("Состав методических объединений", columns, "РМО учителей химии – 1", cells)
+
+
+def consultations_sample() -> TableListContent:
+    """Журнал консультаций."""
+    columns = ("Дата", "Кто обратился", "Организация", "Тема", "Форма", "Методист")
+    cells = ("12.10.2026", "Әбенова Гүлназ", "СОШ № 3", "Рабочая программа воспитания", "очно", "Вебер Е. С.")
+    return _journal("Журнал консультаций", columns, "", cells)
+
+
+def lesson_visits_sample() -> TableListContent:
+    """Журнал посещений уроков."""
+    columns = ("Дата", "Учитель", "Организация", "Предмет, класс", "Тема урока", "Цель", "Итог", "Посетил")
+    cells = (
+        "05.11.2026", "Абрамян Ирина Ашотовна", "СОШ № 3", "математика, 7А", "Линейная функция", "аттестация",
+        "цели достигнуты; усилить работу в парах", "Вебер Е. С.",
+    )  # fmt: skip
+    return _journal("Журнал посещений уроков", columns, "", cells)
+
+
+def _journal(title: str, columns: tuple[str, ...], group: str, cells: tuple[str, ...]) -> TableListContent:
+    return TableListContent(
+        header=(OFFICE,),
+        title=(title, "на 20 ноября 2026 г."),
+        columns=tuple(ListColumn(name, 20) for name in columns),
+        groups=(ListGroup(group, (ListRow("w1", cells),)),),
+        signatures=HEAD,
+    )
+
+
 def _row(key: str, person: str, organisation: str, post: str, last: str) -> ListRow:
     return ListRow(key, (person, organisation, post, last, "Обновлённые стандарты: работа с текстом", ""))

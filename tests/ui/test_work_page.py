@@ -18,6 +18,7 @@ from imc_desktop.usecases.staff_edit import add_person, delete_people
 from imc_desktop.usecases.staff_input import JobInput, PersonInput
 from ui.context import Context, Message
 from ui.main_window import MainWindow
+from ui.preview.window import PreviewWindow
 from ui.registry import PAGES, ActionSpec
 from ui.staff.page import StaffPage
 from ui.work.page import WorkPage
@@ -159,3 +160,20 @@ def test_records_can_be_jumped_to(journals: tuple[str, str], window: MainWindow)
     assert page.open_record("lesson_visit", visit)
     assert page.views.key == "visits"
     assert not page.open_record("person", visit)
+
+
+def test_every_journal_prints_what_is_shown(journals: tuple[str, str], window: MainWindow, qtbot: QtBot) -> None:
+    page = page_of(window)
+    for key, kind, records in (
+        ("members", "associations", 2),
+        ("consultations", "consultations", 1),
+        ("visits", "lesson-visits", 1),
+    ):
+        page.views.button(key).click()
+        if key == "consultations":
+            page.journal.filter.search.setText("фгос")
+        page.preview()
+        preview = window.findChildren(PreviewWindow)[-1]
+        qtbot.waitUntil(lambda preview=preview: preview.paper is not None)
+        assert (preview.paper.kind, preview.paper.records) == (kind, records)  # type: ignore[union-attr]
+        preview.close()

@@ -25,7 +25,7 @@ from imc_desktop.usecases.printing.wish import Shown, Wish
 from imc_desktop.usecases.staff import people
 
 LISTS = ("staff-list", "due-list", "attestation-calendar")
-MORE = ("course-plan", "training-list", "attestation-terms")
+MORE = ("course-plan", "training-list", "attestation-terms", "associations", "consultations", "lesson-visits")
 
 
 def first_page(pdf: bytes) -> str:
@@ -47,7 +47,7 @@ def a_case(name: str, month: str, **more: str) -> CaseRow:
 
 def test_the_kinds_are_listed() -> None:
     listed = [kind["kind"] for kind in printing.print_list()]
-    assert listed[:8] == ["annual-plan", "month-plan", *LISTS, *MORE]
+    assert listed[:11] == ["annual-plan", "month-plan", *LISTS, *MORE]
     assert listed == [kind.name for kind in printing.KINDS]
 
 
@@ -65,6 +65,9 @@ def test_of_every_list_of_people_it_is_known_which_data_stand_on_it() -> None:
         ("course-plan", "Перспективный план повышения квалификации на 20 ноября 2026 г."),
         ("training-list", "Журнал повышения квалификации на 20 ноября 2026 г."),
         ("attestation-terms", "Сроки аттестации педагогических работников на 20 ноября 2026 г."),
+        ("associations", "Состав методических объединений на 20 ноября 2026 г."),
+        ("consultations", "Журнал консультаций на 20 ноября 2026 г."),
+        ("lesson-visits", "Журнал посещений уроков на 20 ноября 2026 г."),
     ],
 )
 def test_lists_print_the_same_twice_and_go_to_excel(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from imc_desktop.domain.dates import school_year_of
 from imc_desktop.domain.rights import Right
 from imc_desktop.domain.words import sort_key
 from imc_desktop.usecases.staff_values import brief_organisation
@@ -22,8 +25,11 @@ from ui.common.page import Page
 from ui.common.segmented import Segmented
 from ui.common.table import Table
 from ui.context import Context, MessageAction
+from ui.registry import resolve
 from ui.work.lists import consultations_table, members_table, visits_table
 
+PREVIEW = "ui.preview.window:open_preview"  # printing is imported when something is printed
+PRINTED = {"members": "associations", "consultations": "consultations", "visits": "lesson-visits"}
 VIEWS = (("members", "РМО"), ("consultations", "Консультации"), ("visits", "Посещения уроков"))
 EMPTY = {
     "members": ("Методических объединений ещё нет", "Загрузите списки РМО: программа узнаёт их по заголовкам."),
@@ -118,12 +124,20 @@ class WorkPage(Page):
         self.import_button.setToolTip("Загрузить списки и журналы (Ctrl+I)")
         needs(Right.IMPORT, self.import_button)
         self.import_button.clicked.connect(partial(self._trigger, "import"))
+        self.print = QPushButton("Печать")
+        KeptIcon(ctx.theme, self.print, "printer")
+        self.print.setToolTip("Просмотр и печать журнала, PDF, Excel (Ctrl+P)")
+        needs(Right.PRINT_PEOPLE, self.print)
+        self.print.clicked.connect(self.preview)
+        shortcut = QShortcut(QKeySequence("Ctrl+P"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.preview)
         self._build()
 
     def _build(self) -> None:
         row = Flow()
         row.add(self.views, self.unsure)
-        row.add(self.import_button, self._search, end=True)
+        row.add(self._search, self.import_button, self.print, end=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 6)
         column.setSpacing(8)
@@ -169,6 +183,15 @@ class WorkPage(Page):
         unsure = self.journals[key].unsure
         self.unsure.setText(f"○ не ясно, кто это: {unsure}. Ответить…")
         self.unsure.setVisible(bool(unsure))
+
+    @Slot()
+    def preview(self) -> None:
+        """The journal that is shown, as it will be printed."""
+        journal = self.journal
+        if journal.table.rows.total:
+            year = school_year_of(self.ctx.clock.today())
+            shown = journal.filter.on_screen(attrgetter("id"))
+            resolve(PREVIEW)(self, self.ctx, PRINTED[self.views.key], year, shown=shown)
 
     @Slot(object)
     def _open_person(self, row: Any) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from db.store import Store
 from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, TableListContent
@@ -11,10 +10,9 @@ from imc_desktop.domain.dates import school_year_title
 from imc_desktop.domain.words import MONTHS, date_long, show_date
 from imc_desktop.usecases.attestation_cases import CaseRow, cases
 from imc_desktop.usecases.plan_office import PaperOffice, block_on_paper, paper_office
-from imc_desktop.usecases.printing.common import Paper, list_paper, list_sheet, with_subjects
+from imc_desktop.usecases.printing.common import with_subjects
 from imc_desktop.usecases.printing.wish import Wish
 
-KIND = "attestation-calendar"
 COLUMNS = (
     ListColumn("Фамилия, имя, отчество", 28),
     ListColumn("Организация", 22),
@@ -28,17 +26,8 @@ COLUMNS = (
 UNDATED = "Месяц не назначен"
 
 
-def paper(store: Store, wish: Wish) -> Paper:
-    """The calendar as paper."""
-    return list_paper(KIND, _content(store, wish))
-
-
-def sheet(store: Store, wish: Wish, path: Path) -> int:
-    """The calendar as xlsx; how many records stand on it."""
-    return list_sheet(path, _content(store, wish), wish)
-
-
-def _content(store: Store, wish: Wish) -> TableListContent:
+def content(store: Store, wish: Wish) -> TableListContent:
+    """The list as it is wished for."""
     rows, office = cases(store, wish.on), paper_office(store)
     if wish.shown is None:
         return calendar_content(rows, office, wish.year)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from db.store import Store
 from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, TableListContent
@@ -11,11 +10,9 @@ from imc_desktop.domain.kinds import DueStatus
 from imc_desktop.domain.words import date_long, show_date
 from imc_desktop.usecases.attestation import AttestationDueRow, due_attestation_list
 from imc_desktop.usecases.plan_office import PaperOffice, paper_office
-from imc_desktop.usecases.printing.common import Paper, list_paper, list_sheet
 from imc_desktop.usecases.printing.due_list import CALM, GROUPS
 from imc_desktop.usecases.printing.wish import Wish
 
-KIND = "attestation-terms"
 COLUMNS = (
     ListColumn("Фамилия, имя, отчество", 26),
     ListColumn("Организация", 20),
@@ -27,17 +24,8 @@ COLUMNS = (
 _TITLES = {**dict((*GROUPS, *CALM)), DueStatus.NO_DATA: "○ Нет данных о категории"}
 
 
-def paper(store: Store, wish: Wish) -> Paper:
-    """The terms as paper."""
-    return list_paper(KIND, _content(store, wish))
-
-
-def sheet(store: Store, wish: Wish, path: Path) -> int:
-    """The terms as xlsx; how many records stand on it."""
-    return list_sheet(path, _content(store, wish), wish)
-
-
-def _content(store: Store, wish: Wish) -> TableListContent:
+def content(store: Store, wish: Wish) -> TableListContent:
+    """The list as it is wished for."""
     rows = due_attestation_list(store, wish.on)
     if wish.shown is not None:
         rows = wish.shown.of(rows, lambda row: row.key)

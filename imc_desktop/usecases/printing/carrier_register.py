@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from db.store import Store
 from imc_desktop.documents.parts import SignatureLine
@@ -12,10 +11,8 @@ from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, Tab
 from imc_desktop.domain.words import date_long, show_date
 from imc_desktop.usecases.carriers import IN_USE, CarrierRow, carriers
 from imc_desktop.usecases.plan_office import PaperOffice, paper_office
-from imc_desktop.usecases.printing.common import Paper, list_paper, list_sheet
 from imc_desktop.usecases.printing.wish import Wish
 
-KIND = "carrier-register"
 COLUMNS = (
     ListColumn("Учётный №", 10, "center"),
     ListColumn("Вид, метка", 20),
@@ -29,17 +26,8 @@ COLUMNS = (
 )
 
 
-def paper(store: Store, wish: Wish) -> Paper:
-    """The register as paper."""
-    return list_paper(KIND, _content(store, wish))
-
-
-def sheet(store: Store, wish: Wish, path: Path) -> int:
-    """The register as xlsx; how many media stand on it."""
-    return list_sheet(path, _content(store, wish), wish)
-
-
-def _content(store: Store, wish: Wish) -> TableListContent:
+def content(store: Store, wish: Wish) -> TableListContent:
+    """The list as it is wished for."""
     return register_content(carriers(store), paper_office(store), wish.on)
 
 

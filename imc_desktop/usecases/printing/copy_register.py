@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from db.store import Store
 from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, TableListContent
 from imc_desktop.domain.words import date_long
 from imc_desktop.usecases.copy_register import CopyRow, copies
 from imc_desktop.usecases.plan_office import PaperOffice, paper_office
-from imc_desktop.usecases.printing.common import Paper, list_paper, list_sheet
 from imc_desktop.usecases.printing.wish import Wish
 
-KIND = "copy-register"
 COLUMNS = (
     ListColumn("№ копии", 9, "center"),
     ListColumn("Сделана", 15, "center"),
@@ -26,17 +23,8 @@ COLUMNS = (
 )
 
 
-def paper(store: Store, wish: Wish) -> Paper:
-    """The log as paper."""
-    return list_paper(KIND, _content(store, wish))
-
-
-def sheet(store: Store, wish: Wish, path: Path) -> int:
-    """The log as xlsx; how many copies stand on it."""
-    return list_sheet(path, _content(store, wish), wish)
-
-
-def _content(store: Store, wish: Wish) -> TableListContent:
+def content(store: Store, wish: Wish) -> TableListContent:
+    """The list as it is wished for."""
     return register_content(copies(store), paper_office(store), wish.on)
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from db.store import Store
 from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, TableListContent
 from imc_desktop.domain.words import date_long
 from imc_desktop.usecases.courses import CoursePlanRow, course_plans
 from imc_desktop.usecases.plan_office import PaperOffice, block_on_paper, paper_office
-from imc_desktop.usecases.printing.common import Paper, list_paper, list_sheet, with_subjects
+from imc_desktop.usecases.printing.common import with_subjects
 from imc_desktop.usecases.printing.wish import Wish
 
-KIND = "course-plan"
 COLUMNS = (
     ListColumn("Фамилия, имя, отчество", 30),
     ListColumn("Организация", 24),
@@ -25,17 +23,8 @@ COLUMNS = (
 UNDATED = "Год не выбран"
 
 
-def paper(store: Store, wish: Wish) -> Paper:
-    """The plan as paper."""
-    return list_paper(KIND, _content(store, wish))
-
-
-def sheet(store: Store, wish: Wish, path: Path) -> int:
-    """The plan as xlsx; how many records stand on it."""
-    return list_sheet(path, _content(store, wish), wish)
-
-
-def _content(store: Store, wish: Wish) -> TableListContent:
+def content(store: Store, wish: Wish) -> TableListContent:
+    """The list as it is wished for."""
     rows = course_plans(store, wish.on)
     if wish.shown is not None:
         rows = wish.shown.of(rows, lambda row: row.id)

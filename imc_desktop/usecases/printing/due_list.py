@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from db.store import Store
 from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, TableListContent
@@ -11,10 +10,9 @@ from imc_desktop.domain.kinds import DueStatus
 from imc_desktop.domain.words import date_long, show_date
 from imc_desktop.usecases.courses import CourseDueRow, RuleChip, course_rules, due_courses_list, most_urgent
 from imc_desktop.usecases.plan_office import PaperOffice, paper_office
-from imc_desktop.usecases.printing.common import Paper, list_paper, list_sheet, with_subjects
+from imc_desktop.usecases.printing.common import with_subjects
 from imc_desktop.usecases.printing.wish import Wish
 
-KIND = "due-list"
 GROUPS = (
     (DueStatus.OVERDUE, "■ Просрочено"),
     (DueStatus.THIS_YEAR, "▲ В этом учебном году"),
@@ -32,17 +30,8 @@ COLUMNS = (
 )
 
 
-def paper(store: Store, wish: Wish) -> Paper:
-    """The list as paper."""
-    return list_paper(KIND, _content(store, wish))
-
-
-def sheet(store: Store, wish: Wish, path: Path) -> int:
-    """The list as xlsx; how many records stand on it."""
-    return list_sheet(path, _content(store, wish), wish)
-
-
-def _content(store: Store, wish: Wish) -> TableListContent:
+def content(store: Store, wish: Wish) -> TableListContent:
+    """The list as it is wished for."""
     rows = due_courses_list(store, wish.on)
     shown = most_urgent(rows) if wish.shown is None else wish.shown.of(rows, lambda row: row.key)
     return due_content(shown, course_rules(store, wish.on), paper_office(store), wish)

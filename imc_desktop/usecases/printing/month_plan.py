@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from db.store import Store
 from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, TableListContent
@@ -12,10 +11,8 @@ from imc_desktop.domain.plan import paper_words
 from imc_desktop.domain.words import MONTHS, date_short
 from imc_desktop.usecases.plan_month import LONG, DayLine, agenda
 from imc_desktop.usecases.plan_office import PaperOffice, block_on_paper, paper_office
-from imc_desktop.usecases.printing.common import Paper, list_paper, list_sheet
 from imc_desktop.usecases.printing.wish import Wish
 
-KIND = "month-plan"
 COLUMNS = (
     ListColumn("Дата", 13, "center"),
     ListColumn("Время", 13, "center"),
@@ -26,17 +23,8 @@ COLUMNS = (
 )
 
 
-def paper(store: Store, wish: Wish) -> Paper:
-    """The plan as paper."""
-    return list_paper(KIND, _content(store, wish))
-
-
-def sheet(store: Store, wish: Wish, path: Path) -> int:
-    """The plan as xlsx; how many records stand on it."""
-    return list_sheet(path, _content(store, wish), wish)
-
-
-def _content(store: Store, wish: Wish) -> TableListContent:
+def content(store: Store, wish: Wish) -> TableListContent:
+    """The list as it is wished for."""
     lines = agenda(store, wish.on.isoformat()[:7], wish.on, once=True)
     return month_content(lines, paper_office(store), wish.on)
 

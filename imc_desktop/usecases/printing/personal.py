@@ -12,5 +12,8 @@ DATA_OF_KINDS: dict[str, tuple[str, ...]] = {
     "course-plan": (_NAME, _WORK, "повышение квалификации"),
     "training-list": (_NAME, _WORK, "повышение квалификации"),
     "attestation-terms": (_NAME, _WORK, "категория и аттестация"),
+    "associations": (_NAME, _WORK, "телефон"),
+    "consultations": (_NAME, _WORK, "обращения за консультацией"),
+    "lesson-visits": (_NAME, _WORK, "посещённые уроки и их анализ"),
     "merge-protocol": (_NAME, "изменённые сведения карточек"),
 }

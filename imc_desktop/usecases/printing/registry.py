@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.store import Store
+from imc_desktop.documents.table_list import TableListContent
 from imc_desktop.domain.errors import UserError
 from imc_desktop.domain.rights import Right
 from imc_desktop.usecases.leaving import log_words
@@ -25,8 +26,9 @@ from imc_desktop.usecases.printing import (
     month_plan,
     staff_list,
     training_list,
+    work_journals,
 )
-from imc_desktop.usecases.printing.common import Paper
+from imc_desktop.usecases.printing.common import Paper, list_paper, list_sheet
 from imc_desktop.usecases.printing.wish import Wish
 from imc_desktop.usecases.rights import require
 
@@ -45,19 +47,33 @@ class PrintKind:
     personal: bool = True
 
 
+def _list(
+    name: str, title: str, content: Callable[[Store, Wish], TableListContent], *, personal: bool = True
+) -> PrintKind:
+    """A kind that is one list: its paper and its sheet say the same."""
+    return PrintKind(
+        name,
+        title,
+        lambda store, wish: list_paper(name, content(store, wish)),
+        lambda store, wish, path: list_sheet(path, content(store, wish), wish),
+        personal,
+    )
+
+
 KINDS = (
     PrintKind("annual-plan", "Годовой план работы", annual_plan.paper, annual_plan.sheet, personal=False),
-    PrintKind("month-plan", "План работы на месяц", month_plan.paper, month_plan.sheet, personal=False),
-    PrintKind("staff-list", "Список педагогов", staff_list.paper, staff_list.sheet),
-    PrintKind("due-list", "Кому пора на курсы", due_list.paper, due_list.sheet),
-    PrintKind("attestation-calendar", "Календарь аттестации", attestation_calendar.paper, attestation_calendar.sheet),
-    PrintKind("course-plan", "Перспективный план повышения квалификации", course_plan.paper, course_plan.sheet),
-    PrintKind("training-list", "Журнал повышения квалификации", training_list.paper, training_list.sheet),
-    PrintKind("attestation-terms", "Сроки аттестации", attestation_terms.paper, attestation_terms.sheet),
-    PrintKind(
-        "carrier-register", "Журнал учёта носителей", carrier_register.paper, carrier_register.sheet, personal=False
-    ),
-    PrintKind("copy-register", "Журнал копий", copy_register.paper, copy_register.sheet, personal=False),
+    _list("month-plan", "План работы на месяц", month_plan.content, personal=False),
+    _list("staff-list", "Список педагогов", staff_list.content),
+    _list("due-list", "Кому пора на курсы", due_list.content),
+    _list("attestation-calendar", "Календарь аттестации", attestation_calendar.content),
+    _list("course-plan", "Перспективный план повышения квалификации", course_plan.content),
+    _list("training-list", "Журнал повышения квалификации", training_list.content),
+    _list("attestation-terms", "Сроки аттестации", attestation_terms.content),
+    _list("associations", "Состав методических объединений", work_journals.members_content),
+    _list("consultations", "Журнал консультаций", work_journals.consultations_content),
+    _list("lesson-visits", "Журнал посещений уроков", work_journals.visits_content),
+    _list("carrier-register", "Журнал учёта носителей", carrier_register.content, personal=False),
+    _list("copy-register", "Журнал копий", copy_register.content, personal=False),
     PrintKind(
         "incident-first",
         "Уведомление о происшествии",

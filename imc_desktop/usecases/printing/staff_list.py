@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from db.store import Store
 from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, TableListContent
 from imc_desktop.domain.words import date_long, plural, show_date
 from imc_desktop.usecases.plan_office import PaperOffice, paper_office
-from imc_desktop.usecases.printing.common import Paper, list_paper, list_sheet
 from imc_desktop.usecases.printing.wish import Wish
 from imc_desktop.usecases.staff import PersonRow, people
 
-KIND = "staff-list"
 COLUMNS = (
     ListColumn("Фамилия, имя, отчество", 30),
     ListColumn("Дата рождения", 12, "center"),
@@ -25,17 +22,8 @@ COLUMNS = (
 )
 
 
-def paper(store: Store, wish: Wish) -> Paper:
-    """The list as paper."""
-    return list_paper(KIND, _content(store, wish))
-
-
-def sheet(store: Store, wish: Wish, path: Path) -> int:
-    """The list as xlsx; how many records stand on it."""
-    return list_sheet(path, _content(store, wish), wish)
-
-
-def _content(store: Store, wish: Wish) -> TableListContent:
+def content(store: Store, wish: Wish) -> TableListContent:
+    """The list as it is wished for."""
     rows = people(store, wish.on)
     if wish.shown is not None:
         rows = wish.shown.of(rows, lambda row: row.id)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from db.store import Store
 from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, TableListContent
 from imc_desktop.domain.words import date_long, plural, show_date
 from imc_desktop.usecases.courses import TrainingRow, trainings
 from imc_desktop.usecases.plan_office import PaperOffice, paper_office
-from imc_desktop.usecases.printing.common import Paper, list_paper, list_sheet
 from imc_desktop.usecases.printing.wish import Wish
 
-KIND = "training-list"
 COLUMNS = (
     ListColumn("Фамилия, имя, отчество", 28),
     ListColumn("Организация", 22),
@@ -26,17 +23,8 @@ COLUMNS = (
 )
 
 
-def paper(store: Store, wish: Wish) -> Paper:
-    """The journal as paper."""
-    return list_paper(KIND, _content(store, wish))
-
-
-def sheet(store: Store, wish: Wish, path: Path) -> int:
-    """The journal as xlsx; how many records stand on it."""
-    return list_sheet(path, _content(store, wish), wish)
-
-
-def _content(store: Store, wish: Wish) -> TableListContent:
+def content(store: Store, wish: Wish) -> TableListContent:
+    """The list as it is wished for."""
     rows = trainings(store, wish.on)
     if wish.shown is not None:
         rows = wish.shown.of(rows, lambda row: row.id)
