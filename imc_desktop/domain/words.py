@@ -338,3 +338,10 @@ def show_date(iso: str) -> str:
     if len(parts) == 2:
         return f"{MONTHS[int(parts[1]) - 1]} {parts[0]}"
     return f"{parts[2]}.{parts[1]}.{parts[0]}"
+
+
+def show_phone(phone: str) -> str:
+    """«+7 924 123-45-67»; a number of another country or an inner one stays as it is."""
+    if len(phone) != 12 or not phone.startswith("+7"):
+        return phone
+    return f"{phone[:2]} {phone[2:5]} {phone[5:8]}-{phone[8:10]}-{phone[10:]}"

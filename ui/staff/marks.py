@@ -1,4 +1,4 @@
-"""How the list marks categories and writes telephones: what is shown first needs nothing heavier than this."""
+"""How the list marks categories: what is shown first needs nothing heavier than this."""
 
 from __future__ import annotations
 
@@ -34,13 +34,6 @@ def category_words(view: CategoryView) -> str:
 def category_mark(view: CategoryView) -> str:
     """The same with its shape."""
     return marked(STANDINGS[view.standing], category_words(view))
-
-
-def phone_words(phone: str) -> str:
-    """«+7 924 123-45-67»; numbers of another length stay as they are."""
-    if len(phone) != 12 or not phone.startswith("+7"):
-        return phone
-    return f"{phone[:2]} {phone[2:5]} {phone[5:8]}-{phone[8:10]}-{phone[10:]}"
 
 
 def name_mark(name: str, *, in_conflict: bool) -> str:

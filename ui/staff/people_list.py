@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from imc_desktop.domain.words import show_date, sort_key
+from imc_desktop.domain.words import show_date, show_phone, sort_key
 from imc_desktop.usecases.staff import PersonRow
 from imc_desktop.usecases.staff_values import Standing, brief_organisation, brief_post
 from ui.common.filter_bar import ChoiceChip, FilterBar
@@ -12,7 +12,7 @@ from ui.common.rows_model import Column, RowsModel
 from ui.common.status_mark import tone
 from ui.common.table import Table
 from ui.context import Context
-from ui.staff.marks import STANDING_TITLES, STANDINGS, category_mark, name_mark, phone_words
+from ui.staff.marks import STANDING_TITLES, STANDINGS, category_mark, name_mark
 
 COLUMNS: tuple[Column[PersonRow], ...] = (
     Column(
@@ -32,7 +32,7 @@ COLUMNS: tuple[Column[PersonRow], ...] = (
     ),
     Column("birth", "Дата рождения", lambda row: show_date(row.birth) if row.birth else "", sort=lambda row: row.birth,
            hidden=True, align="right"),
-    Column("phone", "Телефон", lambda row: phone_words(row.phone), sort=lambda row: row.phone, hidden=True),
+    Column("phone", "Телефон", lambda row: show_phone(row.phone), sort=lambda row: row.phone, hidden=True),
     Column("former", "Прежняя фамилия", lambda row: row.former, hidden=True),
     Column("also", "Ещё работает", lambda row: row.also, hidden=True),
 )  # fmt: skip

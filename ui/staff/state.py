@@ -7,13 +7,13 @@ from functools import partial
 
 from imc_desktop.domain.kinds import OPEN_ENDED, DueStatus, EmploymentKind
 from imc_desktop.domain.rule_data import Due
-from imc_desktop.domain.words import show_date
+from imc_desktop.domain.words import show_date, show_phone
 from imc_desktop.usecases.staff_card_views import HeldCategory, JobView, PersonCard, TrainingView
 from imc_desktop.usecases.staff_dues import PersonDues
 from imc_desktop.usecases.staff_values import Standing, brief_organisation
 from ui.common.card import CardRow, CardSection
 from ui.common.status_mark import Status
-from ui.staff.marks import STANDINGS, phone_words
+from ui.staff.marks import STANDINGS
 
 Open = Callable[[str, str], object]  # (table, id): edit a fact
 Why = Callable[[str], object]  # (key): show or hide an explanation
@@ -243,7 +243,7 @@ def _personal(card: PersonCard, open_fact: Open) -> Iterable[CardRow]:
     told = (
         ("Дата рождения", show_date(card.birth) if card.birth else ""),
         ("Прежняя фамилия", ", ".join(card.former_surnames)),
-        ("Телефон", phone_words(card.phone)),
+        ("Телефон", show_phone(card.phone)),
         ("Эл. почта", card.email),
         ("СНИЛС", card.snils),
         ("ИИН", card.iin),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from db.store import Store
 from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, TableListContent
-from imc_desktop.domain.words import date_long, plural, show_date
+from imc_desktop.domain.words import date_long, plural, show_date, show_phone
 from imc_desktop.usecases.plan_office import paper_office
 from imc_desktop.usecases.printing.wish import Wish
 from imc_desktop.usecases.work import HEAD, MemberRow, consultations, lesson_visits, members
@@ -27,7 +27,7 @@ CONSULTATIONS = (
     ListColumn("Методист", 18),
 )
 VISITS = (
-    ListColumn("Дата", 12, "center"),
+    ListColumn("Дата", 15, "center"),
     ListColumn("Учитель", 26),
     ListColumn("Организация", 22),
     ListColumn("Предмет, класс", 18),
@@ -102,4 +102,6 @@ def _list(
 
 
 def _member(row: MemberRow) -> ListRow:
-    return ListRow(row.id, (row.person, row.organisation, row.post, row.role if row.role == HEAD else "", row.phone))
+    return ListRow(
+        row.id, (row.person, row.organisation, row.post, row.role if row.role == HEAD else "", show_phone(row.phone))
+    )
