@@ -219,15 +219,20 @@ class Office:
             self.program.qtbot.waitUntil(lambda: box.step == PREVIEW, timeout=20_000)
         return box
 
+    def _settle(self, box: StepsDialog) -> None:
+        self.program.wait()
+        self.program.qtbot.waitUntil(lambda: not box.jobs.busy, timeout=20_000)
+        QApplication.processEvents()
+
     def _import(self, step: int) -> QDialog:
         names = ("02_kadry_po_shkolam.xlsx", "07_zhurnal_kursov_2023-2026.xlsx")
         box = ImportDialog(self.ctx, [resources() / "demo" / name for name in names], self.window)
         box.show()
         box.start()
-        self.program.wait()
+        self._settle(box)
         while box.step < step:
             box.go_on()
-            self.program.wait()
+            self._settle(box)
         return box
 
 

@@ -39,9 +39,18 @@ def faults(whole: QWidget) -> list[str]:
         *(f"out of the window: {name_of(one)}" for one in seen if is_control(one) and is_outside(whole, one)),
         *(f"cut: {name_of(one)}, {short} px short" for one in seen if (short := missing(one)) > SLACK),
         *(f"scrolls sideways: {name_of(one)}" for one in seen if scrolls_sideways(one)),
+        *(f"wider than its place by {more}: {name_of(one)}" for one in seen if (more := hidden_width(one)) > SLACK),
         *overlaps(seen),
         *(f"heading cut: {words}" for one in seen if isinstance(one, Table) for words in cut_headings(one)),
     ]
+
+
+def hidden_width(widget: QWidget) -> int:
+    """How much of what scrolls downwards only is cut off at its side."""
+    if not isinstance(widget, QScrollArea) or widget.widget() is None:
+        return 0
+    off = widget.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    return widget.widget().width() - widget.viewport().width() if off else 0
 
 
 def overlaps(seen: list[QWidget]) -> Iterator[str]:

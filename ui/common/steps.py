@@ -93,7 +93,7 @@ class StepsDialog(QDialog):
         needed = self.jobs.busy_width + sum(button.sizeHint().width() + 8 for button in buttons)
         margins = self.contentsMargins().left() + self.contentsMargins().right() + 2 * MARGIN
         tight = busy and needed + margins > self.width()
-        for button, wanted in ways:
+        for button, wanted in sorted(ways, key=lambda way: way[1]):  # who goes makes room for who comes
             button.setVisible(wanted and not tight)
 
     def _steps_row(self, titles: Sequence[str]) -> Flow:

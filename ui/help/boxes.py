@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Slot, qVersion
+from PySide6.QtCore import QSize, Qt, Slot, qVersion
 from PySide6.QtGui import QAction, QFontDatabase, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -14,12 +14,13 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
     QPushButton,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
 
 from imc_desktop.usecases.about import AboutFact, licences, places, versions
-from ui.common.fitting import fitting
+from ui.common.fitting import fitting, on_screen
 from ui.common.scroll import Scroll
 from ui.context import Context
 
@@ -106,14 +107,22 @@ class KeysDialog(PlainDialog):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         half = (len(rows) + 1) // 2
+        words: dict[int, list[QLabel]] = {}
         for number, (keys, title) in enumerate(rows):
             row, column = number % half, number // half * 3
             name = QLabel(keys)
             name.setObjectName("section")
             grid.addWidget(name, row, column)
-            grid.addWidget(QLabel(title), row, column + 1)
+            words.setdefault(column + 1, []).append(QLabel(title))
+            grid.addWidget(words[column + 1][-1], row, column + 1)
         grid.setColumnMinimumWidth(2, 24)
         self.body.addLayout(grid)
+        whole = self._inner.sizeHint().width() + self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        for column, titles in words.items():
+            grid.setColumnStretch(column, max(label.sizeHint().width() for label in titles))
+            for label in titles:
+                label.setWordWrap(True)  # where the screen is too narrow for the longest
+        self.setMinimumWidth(on_screen(QSize(whole, 0)).width())
         self.fit()
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -32,7 +33,6 @@ from imc_desktop.usecases.imports.questions import (
 )
 from ui.common.empty_state import EmptyState
 from ui.common.fitting import fitting
-from ui.common.kept_size import KeptSize
 from ui.common.page import Page
 from ui.common.rows_layout import Column
 from ui.common.rows_model import RowsModel
@@ -45,6 +45,7 @@ NO_QUESTIONS = (
     "Здесь появляются строки, которые программа не решается понять сама: одни инициалы, однофамильцы, разные даты."
 )
 SIZE = (1000, 640)
+SIDE_LEAST = 240
 SIDE = 400
 
 
@@ -92,7 +93,6 @@ class QuestionsPage(Page):
         self._side.setFrameShape(QFrame.Shape.NoFrame)
         self._side.setWidgetResizable(True)
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        KeptSize(ctx.theme, self._side, "setMinimumWidth", 240)
         splitter = QSplitter()
         splitter.addWidget(self.table)
         splitter.addWidget(self._side)
@@ -152,6 +152,19 @@ class QuestionsPage(Page):
                 self._unclear(column, question)
         column.addStretch()
         self._side.setWidget(inner)
+        self._widen()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._widen()
+
+    def _widen(self) -> None:
+        """Names on the buttons are read whole; two thirds of the window are theirs at most."""
+        bar = self._side.verticalScrollBar().sizeHint().width()
+        inner = self._side.widget()
+        wanted = inner.minimumSizeHint().width() + bar if inner is not None else 0
+        least = self.ctx.theme.px(SIDE_LEAST)
+        self._side.setMinimumWidth(max(least, min(wanted, self.width() * 2 // 3)))
 
     def _contradiction(self, column: QVBoxLayout, question: OpenQuestion) -> None:
         birth = question.field == "birth"

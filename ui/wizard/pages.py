@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -27,6 +28,7 @@ from ui.common.segmented import Segmented
 from ui.context import Context
 from ui.wizard.state import COUNTRIES, asked_on_names, own_value, shown_value
 
+BESIDE = 56  # the mark of a choice and the bar
 SIZES = (("100", "100 %"), ("125", "125 %"), ("150", "150 %"), ("175", "175 %"), ("200", "200 %"))
 
 
@@ -58,7 +60,9 @@ class ProfilePage(QWidget):
 
     def __init__(self, ctx: Context, profiles: Sequence[ProfileView], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = ctx.theme
         self._profiles = tuple(profiles)
+        ctx.theme.changed.connect(self._break_titles)
         self.group = QButtonGroup(self)
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -66,6 +70,7 @@ class ProfilePage(QWidget):
         column.setSpacing(4)
         for number, profile in enumerate(profiles):
             radio = QRadioButton(profile.title)
+            radio.setAccessibleName(profile.title)
             self.group.addButton(radio, number)
             column.addWidget(radio)
             country = COUNTRIES.get(profile.country, profile.country)
@@ -89,6 +94,19 @@ class ProfilePage(QWidget):
         layout.addWidget(text_label(words))
         layout.addWidget(scrolled(inner, "Положения"), 1)
         layout.addLayout(example)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._break_titles()
+
+    @Slot()
+    def _break_titles(self) -> None:
+        """A button does not break its words by itself."""
+        room = self.width() - self._theme.px(BESIDE)
+        for number, profile in enumerate(self._profiles):
+            radio = self.group.button(number)
+            whole = radio.fontMetrics().horizontalAdvance(profile.title)
+            radio.setText(profile.title if whole <= room else profile.title.replace(" (", "\n("))
 
     @property
     def profile(self) -> ProfileView:
