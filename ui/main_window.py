@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QWheelEvent
@@ -13,13 +14,15 @@ from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QVBoxLayout
 from ui.common.empty_state import EmptyState
 from ui.common.fitting import on_screen
 from ui.common.message_strip import MessageStrip
-from ui.common.page import Page
 from ui.common.status_bar import StatusBar
 from ui.common.top_bar import TopBar
 from ui.context import Context, MessageAction
 from ui.page_host import PageHost
 from ui.registry import PAGES, ActionSpec, PageSpec
 from ui.window_actions import WindowActions
+
+if TYPE_CHECKING:
+    from ui.common.page import Page
 
 PREFS_DELAY_MS = 2000
 LEAST = QSize(1024, 640)  # a screen enlarged by the system may be smaller
@@ -76,6 +79,7 @@ class MainWindow(QMainWindow):
         self.host.drop()
         self.top.set_tabs_visible(True)
         self._begin_anew(demo=self.ctx.is_demo)
+        self.actions_of_window.paint_tools()
         self.actions_of_window.enable(has_database=True)
         self.actions_of_window.name_steps()
         wanted = key or self.ctx.prefs.get("window.tab", "")
@@ -177,6 +181,8 @@ class MainWindow(QMainWindow):
 
     def _show_state(self, state: EmptyState, help_page: str = "") -> None:
         state.help_page = help_page
+        if help_page:  # the first picture does without: it is there so much sooner
+            self.actions_of_window.paint_tools()
         self.host.show_state(state)
         state.setFocus()
         self.top.set_tabs_visible(False)

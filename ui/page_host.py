@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ui.common.page import Page
 from ui.context import Context
 from ui.errors import FAILED
 from ui.registry import PageSpec, load_page, resolve
+
+if TYPE_CHECKING:
+    from ui.common.page import Page
 
 GUARD = "ui.common.guard:guard"  # it knows tables: not before the first paint
 

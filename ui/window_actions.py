@@ -44,8 +44,7 @@ class WindowActions(QObject):
         self.menu = self._build_menu(specs)
         ctx.bus.changed.connect(self.name_steps)
         self.menu.aboutToShow.connect(self._paint_menu)
-        ctx.theme.changed.connect(self._paint_tools)
-        self._paint_tools()
+        ctx.theme.changed.connect(self.paint_tools)
 
     def add(self, key: str, title: str, icon: str, run: Callable[[], object], *shortcuts: str) -> QAction:
         """One more action of the window."""
@@ -134,7 +133,8 @@ class WindowActions(QObject):
         resolve(ABOUT)(self._ctx, self._window).open()
 
     @Slot()
-    def _paint_tools(self) -> None:
+    def paint_tools(self) -> None:
+        """Draw the icons that stand in the window itself."""
         theme = self._ctx.theme
         for action in (self.undo, self.redo):
             action.setIcon(theme.icons.icon(action.data(), theme.colours.text, theme.colours.disabled))
