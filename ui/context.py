@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
@@ -18,13 +16,8 @@ from ui.jobs import JobRunner
 from ui.prefs import Prefs
 from ui.theme import Theme
 
-
-class Clock(Protocol):
-    """The only source of today."""
-
-    def today(self) -> date: ...
-
-    def now(self) -> datetime: ...
+if TYPE_CHECKING:
+    from ui.clock import Clock
 
 
 class SystemClock:
@@ -35,47 +28,6 @@ class SystemClock:
 
     def now(self) -> datetime:
         return datetime.now().astimezone()
-
-
-class FixedClock:
-    """A clock that stands: tests, screenshots, ``--on``."""
-
-    def __init__(self, moment: datetime | date) -> None:
-        self._moment = moment if isinstance(moment, datetime) else datetime.combine(moment, time(10, 42))
-
-    def today(self) -> date:
-        return self._moment.date()
-
-    def now(self) -> datetime:
-        return self._moment
-
-
-class Change(Protocol):
-    """What the store tells after a commit, an undo or a redo."""
-
-    @property
-    def label(self) -> str: ...
-
-    @property
-    def tables(self) -> frozenset[str]: ...
-
-
-class StoreLike(Protocol):
-    """The part of the store the window itself touches; pages hand the store to use cases unopened."""
-
-    def read(self) -> AbstractContextManager[Any]: ...
-
-    def subscribe(self, listener: Callable[[Any], None]) -> Any: ...
-
-    def undo(self) -> Any: ...
-
-    def redo(self) -> Any: ...
-
-    @property
-    def undo_label(self) -> str | None: ...
-
-    @property
-    def redo_label(self) -> str | None: ...
 
 
 class MessageAction(NamedTuple):
@@ -123,32 +75,29 @@ def open_with_system(path: Path) -> bool:
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
-@dataclass(eq=False)
 class Context:
     """Everything a page may use."""
 
-    prefs: Prefs
-    theme: Theme
-    clock: Clock
-    jobs: JobRunner
-    bus: Bus = field(default_factory=Bus)
-    crash: CrashWatch = field(default_factory=CrashWatch)
-    store: Any = None
-    rules: Any = None
-    profile: Any = None
-    who: str = ""
-    database: Path | None = None
-    is_demo: bool = False
-    clock_in_doubt: bool = False
-    open_path: Callable[[Path], bool] = open_with_system
-    seen: Callable[[str], None] = lambda _person_id: None  # a card was on the screen: for the log of accesses
-    copied: Callable[[str, int], None] = lambda _what, _count: None  # lines went to the clipboard: refused or logged
-    refuses: Callable[[Any, Any], str] = lambda _store, _right: ""  # the gate of rights, given by the desk
-    signed_in: bool = False  # whether the database has users: then somebody is signed in
-    _unsubscribe: Callable[[], None] | None = None
-
-    def __post_init__(self) -> None:
-        self.jobs.uncaught.connect(self.report_error)
+    def __init__(self, prefs: Prefs, theme: Theme, clock: Clock, jobs: JobRunner) -> None:
+        self.prefs, self.theme, self.clock, self.jobs = prefs, theme, clock, jobs
+        self.bus = Bus()
+        self.crash = CrashWatch()
+        self.store: Any = None
+        self.rules: Any = None
+        self.profile: Any = None
+        self.who = ""
+        self.database: Path | None = None
+        self.is_demo = False
+        self.clock_in_doubt = False
+        self.signed_in = False  # whether the database has users: then somebody is signed in
+        self.open_path: Callable[[Path], bool] = open_with_system
+        # The log of accesses and the gate of rights, given by the desk: a card was on the screen, lines went to the
+        # clipboard (refused or logged), why whoever sits here may not do something.
+        self.seen: Callable[[str], None] = lambda _person_id: None
+        self.copied: Callable[[str, int], None] = lambda _what, _count: None
+        self.refuses: Callable[[Any, Any], str] = lambda _store, _right: ""
+        self._unsubscribe: Callable[[], None] | None = None
+        jobs.uncaught.connect(self.report_error)
 
     def attach(self, store: Any, *, database: Path | None = None, is_demo: bool = False) -> None:
         """Take an opened store: from now on its changes reach the pages."""

@@ -16,8 +16,9 @@ from imc_desktop.domain.words import fold
 from imc_desktop.usecases.staff import PersonRow, people
 from tests.bench.districts import ON, make_district
 from tests.bench.measure import Goal, compare, wall
+from ui.clock import FixedClock
 from ui.common.table import Table
-from ui.context import Context, FixedClock
+from ui.context import Context
 from ui.jobs import ImmediateRunner
 from ui.prefs import Prefs
 from ui.staff.people_list import people_table

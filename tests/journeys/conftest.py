@@ -21,7 +21,8 @@ from imc_desktop.desk import Desk
 from imc_desktop.usecases.demo import make_demo_database
 from imc_desktop.usecases.office_making import create_office
 from tests.conftest import TODAY
-from ui.context import Context, FixedClock
+from ui.clock import FixedClock
+from ui.context import Context
 from ui.crash import CrashDialog
 from ui.jobs import JobRunner
 from ui.main_window import MainWindow

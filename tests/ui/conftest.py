@@ -11,7 +11,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.context import Context, FixedClock
+from ui.clock import FixedClock
+from ui.context import Context
 from ui.jobs import ImmediateRunner
 from ui.prefs import Prefs
 from ui.theme import Theme

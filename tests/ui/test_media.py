@@ -22,8 +22,9 @@ from imc_desktop.usecases.incidents import IncidentInput, add_incident, incident
 from imc_desktop.usecases.leaving import medium_of
 from imc_desktop.usecases.office_making import create_office
 from tests.journeys.looks import faults
+from ui.clock import FixedClock
 from ui.common.leaving_box import LeavingBox, write_out
-from ui.context import Context, FixedClock
+from ui.context import Context
 from ui.main_window import MainWindow
 from ui.media.dialogs import CarrierDialog, give_box
 from ui.media.handover_dialog import HandoverDialog

@@ -141,7 +141,8 @@ sys.path.insert(0, {str(ROOT)!r})
 from datetime import date
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from ui.context import Context, FixedClock
+from ui.clock import FixedClock
+from ui.context import Context
 from ui.jobs import JobRunner
 from ui.main_window import MainWindow
 from ui.prefs import Prefs

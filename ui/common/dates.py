@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, Q
 
 from imc_desktop.domain.dates import to_date
 from imc_desktop.domain.kinds import OPEN_ENDED
+from ui.clock import Clock
 from ui.common.kept_icon import KeptIcon
 from ui.common.typed_dates import in_words, show_typed, understand_date
-from ui.context import Clock
 from ui.theme import Theme
 
 

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from imc_desktop.domain.errors import Problem, Severity
+from ui.clock import Clock
 from ui.common.dates import DateField
 from ui.common.elided_combo import ElidedCombo
-from ui.context import Clock
 from ui.theme import Theme
 
 KINDS = ("text", "multi", "choice", "date", "number", "check")
