@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import html
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -13,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from ui.common.rows_model import RowsModel
 
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 OURS = "application/x-imc-desktop-list"  # marks what was copied here
 
 
@@ -22,7 +22,9 @@ def copy_lines(model: RowsModel[Any], lines: Sequence[int], columns: Sequence[in
     cells += [[model.text_at(line, column) for column in columns] for line in lines]
     data = QMimeData()
     data.setText("\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in cells))
-    body = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in line) + "</tr>" for line in cells)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{cell.translate(_ESCAPED)}</td>" for cell in line) + "</tr>" for line in cells
+    )
     data.setHtml(f"<table>{body}</table>")
     data.setData(OURS, b"1")
     QGuiApplication.clipboard().setMimeData(data)

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
-from imc_desktop.usecases.printing.wish import Shown
 from ui.common.filter_state import Condition
 from ui.common.flow import Flow
 from ui.common.table import Table
+from ui.registry import resolve
 from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from imc_desktop.usecases.printing.wish import Shown
+
+SHOWN = "imc_desktop.usecases.printing.wish:Shown"  # not before the first list is painted
 
 
 class SearchBox(QLineEdit):
@@ -165,7 +170,9 @@ class FilterBar(QObject):
     def on_screen(self, key: Callable[[Any], str], *more: str) -> Shown:
         """The list as it is seen, for papers and sheets; ``more`` narrows it besides this bar."""
         rows = self._table.rows.layout_of_rows.passing_rows()
-        return Shown(tuple(key(row) for row in rows), "; ".join(word for word in (*more, self.words) if word))
+        words = "; ".join(word for word in (*more, self.words) if word)
+        shown: Shown = resolve(SHOWN)(tuple(key(row) for row in rows), words)
+        return shown
 
     @property
     def words(self) -> str:

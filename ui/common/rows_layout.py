@@ -135,7 +135,7 @@ class RowsLayout(Generic[R]):
     def sample(self, count: int) -> list[tuple[str, ...]]:
         """Texts of at most so many rows, spread evenly over all of them."""
         step = -(-len(self.rows) // count) or 1
-        return [self.texts_of(position) for position in range(0, len(self.rows), step)]
+        return [self.texts[position] or self.texts_of(position) for position in range(0, len(self.rows), step)]
 
     def _forget(self) -> None:
         self.texts: list[tuple[str, ...] | None] = [None] * len(self.rows)
