@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ class Driven:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._user = f"window-{uuid.uuid4().hex[:8]}"  # the window of the step before may not be gone yet
         self.database = folder / "Учёт №1 (проба).imc"
         built = cache() / "linux" / "dist" / "imc-desktop"
         frozen = (built / "imc-desktop").is_file()
@@ -41,7 +43,7 @@ class Driven:
     def environment(self) -> Mapping[str, str]:
         """A user nobody else is."""
         own = {f"XDG_{name}_HOME": str(self.folder / name.lower()) for name in ("DATA", "STATE", "CONFIG", "CACHE")}
-        return {**own, "HOME": str(self.folder), "USER": f"window-{os.getpid()}", "LANG": "C.UTF-8"}
+        return {**own, "HOME": str(self.folder), "USER": self._user, "LANG": "C.UTF-8"}
 
     def command(self, *words: str | Path) -> str:
         """A command of the program."""
