@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
@@ -19,6 +19,7 @@ from ui.theme import Theme
 if TYPE_CHECKING:
     from imc_desktop.usecases.printing.wish import Shown
 
+BESIDE_HINT = 56  # the picture, the frame, the cross
 SHOWN = "imc_desktop.usecases.printing.wish:Shown"  # not before the first list is painted
 
 
@@ -38,6 +39,12 @@ class SearchBox(QLineEdit):
         self.addAction(self._picture, QLineEdit.ActionPosition.LeadingPosition)
         theme.changed.connect(self._restyle)
         self._restyle()
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for its hint, where there is room."""
+        hint = super().sizeHint()
+        wide = self.fontMetrics().horizontalAdvance(self.placeholderText()) + self._theme.px(BESIDE_HINT)
+        return QSize(max(hint.width(), wide), hint.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
