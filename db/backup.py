@@ -14,6 +14,7 @@ be one more place to forget. SQLite's limit for that is 1 GiB.
 
 from __future__ import annotations
 
+import sqlite3
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -116,7 +117,7 @@ def contents(container: Container, identities: Iterable[str] = (), *, progress: 
             counts = counts_of(connection)
             same = revision == told.schema_rev and all(counts.get(table) == told.counts[table] for table in told.counts)
             if told.format_rev > 1:
-                same = same and vector_of(connection) == told.vector
+                same = same and vector_of(connection) == told.vector and _id_of(connection) == told.db_id
             progress(0.6, "Проверяю журнал копии")
             check_texts(connection)
             broken = broken_log(connection, container.name) if revision == SCHEMA_REVISION else []
@@ -127,6 +128,11 @@ def contents(container: Container, identities: Iterable[str] = (), *, progress: 
     if not same:
         raise UserError(f"Копия {container.name} не сходится со своей описью. Возьмите другую копию.")
     return data
+
+
+def _id_of(connection: sqlite3.Connection) -> str:
+    found = connection.execute("SELECT db_id FROM db_meta").fetchone()
+    return str(found[0]) if found else ""
 
 
 @contextmanager

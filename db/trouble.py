@@ -21,6 +21,7 @@ _SENTENCES = {
     sqlite3.SQLITE_CORRUPT: "Файл базы {} повреждён. Вернитесь к проверенной копии.",
     sqlite3.SQLITE_BUSY: f"Базу {{}} держит другая программа. {_UNCHANGED} Подождите и повторите.",
 }
+_ROTTEN = "Could not decode to UTF-8"
 
 
 @contextmanager
@@ -31,6 +32,8 @@ def disk_of(path: Path) -> Iterator[None]:
     except Exception as error:
         refused = getattr(error, "orig", error)  # SQLAlchemy wraps what sqlite3 raises
         code = getattr(refused, "sqlite_errorcode", 0) if isinstance(refused, sqlite3.DatabaseError) else 0
+        if isinstance(refused, sqlite3.OperationalError) and _ROTTEN in str(refused):
+            code = sqlite3.SQLITE_CORRUPT  # the driver itself says so, without a code
         sentence = _SENTENCES.get((code or 0) & 0xFF)
         if sentence is None:
             raise

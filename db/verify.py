@@ -16,6 +16,12 @@ from imc_desktop.domain.errors import UserError
 
 # What people count when they compare a copy with the office's database.
 COUNTED = ("person", "organisation", "training", "attestation_case", "plan", "plan_item", "issued_document")
+_SELF = (
+    "SELECT count(*) FROM db_meta m JOIN replica r ON r.rid = m.replica "
+    "WHERE length(m.db_id) = 32 AND m.db_id NOT GLOB '*[^0-9a-f]*' "
+    "AND m.lamport >= (SELECT coalesce(max(lamport), 0) FROM txn) "
+    "AND (m.last_seen_utc = '' OR m.last_seen_utc GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9]*')"
+)
 
 
 def problems_of(path: Path) -> list[str]:
@@ -65,15 +71,18 @@ def problems_in(connection: sqlite3.Connection, name: str) -> list[str]:
     broken = connection.execute("PRAGMA foreign_key_check").fetchone()
     if broken:
         return [f"В базе {name} есть ссылка на строку, которой нет (таблица {broken[0]})."]
-    if not connection.execute("SELECT count(*) FROM db_meta m JOIN replica r ON r.rid = m.replica").fetchone()[0]:
-        return [f"В базе {name} нет записи о ней самой."]
     if fingerprint(connection, "trigger") != TRIGGERS:
         return [f"В базе {name} не хватает частей, которые ведут журнал изменений."]
     return broken_log(connection, name)
 
 
 def broken_log(connection: sqlite3.Connection, name: str) -> list[str]:
-    """A sentence about the first break of a chain or the first value that is not what the log has; empty when whole."""
+    """A sentence about the first break of a chain or the first value that is not what the log has; empty when whole.
+
+    What the database says of itself is no part of the log: it must make sense, and know every time the log knows.
+    """
+    if connection.execute(_SELF).fetchone()[0] != 1:
+        return [f"В базе {name} нет записи о ней самой, или эта запись испорчена."]
     if broken := broken_chain(connection, name):
         return broken
     for table, row_id, column in strays(connection):

@@ -93,3 +93,17 @@ def test_a_text_that_is_none_is_said_in_a_sentence(worked: Path, table: str) -> 
     column = {"change": "after", "person": "note"}[table]
     behind_the_log(worked, f"UPDATE {table} SET {column} = CAST(x'41ff42' AS TEXT)")
     assert problems_of(worked)[0].endswith(".")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "db_id = 'g' || substr(db_id, 2)",
+        "db_id = substr(db_id, 2)",
+        "last_seen_utc = 'x' || last_seen_utc",
+        "lamport = 0",
+    ],
+)
+def test_what_a_file_says_of_itself_makes_sense(worked: Path, change: str) -> None:
+    behind_the_log(worked, f"UPDATE db_meta SET {change}")
+    assert "о ней самой" in problems_of(worked)[0]

@@ -51,3 +51,14 @@ def test_other_errors_pass() -> None:
         raise sqlite3.OperationalError("no such table")
     with pytest.raises(ValueError, match="own"), disk_of(Path("база.imc")):
         raise ValueError("own")
+
+
+def test_a_rotten_text_is_a_sentence_wherever_it_is_read(store: Store) -> None:
+    with store.change("Правка") as session:
+        session.add(Person(id=new_id(), surname="Абрамова"))
+    with store.outside_log() as connection:
+        connection.exec_driver_sql("UPDATE txn SET label = CAST(x'41ff42' AS TEXT)")
+    with pytest.raises(EnvironmentProblem, match="повреждён"), store.read() as session:
+        session.execute(text("SELECT label FROM txn")).all()
+    with pytest.raises(EnvironmentProblem, match="повреждён"), store.look() as connection:
+        connection.execute("SELECT label FROM txn").fetchall()

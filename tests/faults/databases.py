@@ -36,13 +36,15 @@ def mutated(task: Task) -> Outcome:
     outcome = Outcome()
     whole = worked_office(task.folder / "office.imc")
     right = content_of(task.folder / "office.imc")
+    with closing(connect(task.folder / "office.imc", writable=False)) as connection:
+        db_id = str(connection.execute("SELECT db_id FROM db_meta").fetchone()[0])
 
     def check(batch: Sequence[int]) -> Iterator[tuple[int, str]]:
         path = task.folder / f"spoilt-{batch[0]}.imc"
         for number in batch:
             path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
             path.write_bytes(spoilt_database(whole, task.chance(number)))
-            yield number, _complaint_inside(path, right) or _complaint(path, right)
+            yield number, _complaint_inside(path, right, db_id) or _complaint(path, right)
 
     in_batches(list(task.numbers()), _BATCH, check, outcome, memory=address_space() + MEMORY)
     return outcome
@@ -117,12 +119,12 @@ def _complaint(path: Path, right: dict[str, str]) -> str:
     return ""
 
 
-def _complaint_inside(path: Path, right: dict[str, str]) -> str:
+def _complaint_inside(path: Path, right: dict[str, str], db_id: str) -> str:
     """The same file as the database of a copy whose hashes are all in order."""
     data, copy = path.read_bytes(), path.with_suffix(".imcb")
     manifest = Manifest(
         schema_rev=SCHEMA_REVISION,
-        db_id="0" * 32,
+        db_id=db_id,
         sequence=1,
         made_on=ON.isoformat(),
         counts={},
