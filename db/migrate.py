@@ -22,6 +22,17 @@ class NewerDatabaseError(UserError):
     """The file was written by a newer program: nothing is wrong with it."""
 
 
+def must_not_be_newer(path: Path) -> int:
+    """The revision of a database; NewerDatabaseError when this program does not know it yet."""
+    revision = stored_revision(path)
+    if revision > SCHEMA_REVISION:
+        raise NewerDatabaseError(
+            f"База {path.name} сделана более новой версией программы (схема {revision}, здесь {SCHEMA_REVISION}). "
+            "Обновите программу на этом компьютере."
+        )
+    return revision
+
+
 def create_database(path: Path) -> None:
     """A new empty database at ``path``; refuses an existing file and leaves nothing behind on failure."""
     must_have_name(path)
@@ -72,11 +83,7 @@ def open_or_upgrade(path: Path, *, writable: bool) -> None:
     settle_journal(path)
     if revision == SCHEMA_REVISION:
         return
-    if revision > SCHEMA_REVISION:
-        raise NewerDatabaseError(
-            f"База {path.name} сделана более новой версией программы (схема {revision}, здесь {SCHEMA_REVISION}). "
-            "Обновите программу на этом компьютере."
-        )
+    must_not_be_newer(path)
     if not writable:
         raise UserError(f"База {path.name} от прежней версии. Откройте её один раз в окне программы, чтобы обновить.")
     must_have_room(path, path.parent, "обновления базы")

@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 from db.chain import breaks
 from db.connect import SCHEMA_REVISION, connect, copy_database
 from db.fingerprints import TRIGGERS, fingerprint
-from db.migrate import stored_revision, upgrade_staged
+from db.migrate import NewerDatabaseError, must_not_be_newer, upgrade_staged
 from db.trail import strays
-from imc_desktop.domain.errors import UserError
+from imc_desktop.domain.errors import EnvironmentProblem, UserError
 
 # What people count when they compare a copy with the office's database.
 COUNTED = ("person", "organisation", "training", "attestation_case", "plan", "plan_item", "issued_document")
@@ -46,15 +46,17 @@ def problems_of_any(path: Path) -> list[str]:
     So a former file is told whole only when today's program can read it; the file itself is not touched.
     """
     try:
-        if stored_revision(path) >= SCHEMA_REVISION:
+        if must_not_be_newer(path) == SCHEMA_REVISION:
             return problems_of(path)
         with TemporaryDirectory(prefix="imc-verify-") as folder:
             copy = Path(folder) / path.name
             copy_database(path, copy)
             upgrade_staged(copy)
             return problems_of(copy)
-    except (UserError, sqlite3.DatabaseError):
-        return problems_of(path) or [f"База {path.name} прежней версии не обновляется: она повреждена."]
+    except (EnvironmentProblem, NewerDatabaseError):
+        raise
+    except (UserError, sqlite3.DatabaseError) as error:
+        return [str(error) if isinstance(error, UserError) else f"Файл базы {path.name} не читается как база: {error}."]
 
 
 def must_be_whole(path: Path) -> None:

@@ -21,7 +21,7 @@ from imc_desktop.cli.self_test import command, district, drawing
 from imc_desktop.cli.self_test.bench import Bench
 from imc_desktop.cli.self_test.command import STEPS, run_step
 from imc_desktop.documents import fonts
-from imc_desktop.domain import workdays
+from imc_desktop.domain import production_calendar, workdays
 from imc_desktop.usecases import demo, office
 from imc_desktop.usecases.copies import copy_to
 from imc_desktop.usecases.self_check import (
@@ -111,9 +111,9 @@ def law_of_kazakhstan(bench: Bench, monkey: Monkey) -> None:
 
 
 def holidays_unknown(_bench: Bench, monkey: Monkey) -> None:
-    monkey.setitem(sys.modules, "holidays", None)
-    workdays._seed.cache_clear()
-    workdays._rest_days.cache_clear()
+    monkey.setitem(production_calendar.YEARS["RU"], 2026, ("", ""))
+    monkey.setitem(production_calendar.YEARS["KZ"], 2026, ("", ""))
+    workdays._differing.cache_clear()
 
 
 def people_gone(bench: Bench, _monkey: Monkey) -> None:
@@ -184,7 +184,7 @@ FAULTS: list[tuple[str, Plant, str]] = [
     ("обновление базы", migration_breaks, "persons"),
     ("правила", law_of_russia, "Россия, правило ru.courses"),
     ("правила", law_of_kazakhstan, "Казахстан, правило kz.period"),
-    ("правила", holidays_unknown, "holidays"),
+    ("правила", holidays_unknown, "праздник не известен"),
     ("сроки", people_gone, "объяснение"),
     ("отмена", undo_does_nothing, "оставила людей"),
     ("печать", font_missing, "LiberationSerif-Regular.ttf"),
@@ -215,8 +215,7 @@ def test_a_step_finds_what_is_broken(bench: Bench, monkeypatch: Monkey, name: st
 def forget() -> None:
     """What was read of spoilt resources."""
     office._law.cache_clear()
-    workdays._seed.cache_clear()
-    workdays._rest_days.cache_clear()
+    workdays._differing.cache_clear()
 
 
 def test_every_step_has_a_fault() -> None:

@@ -49,6 +49,7 @@ KINDS = (
     _list_kind("attestation-calendar", "Календарь аттестации", samples.attestation_calendar_sample),
     _list_kind("course-plan", "Перспективный план повышения квалификации", samples_lists.course_plan_sample),
     _list_kind("training-list", "Журнал повышения квалификации", samples_lists.training_list_sample),
+    _list_kind("attestation-cases", "Дела об аттестации", samples_lists.attestation_cases_sample),
     _list_kind("attestation-terms", "Сроки аттестации", samples_lists.attestation_terms_sample),
     _list_kind("associations", "Состав методических объединений", samples_lists.associations_sample),
     _list_kind("consultations", "Журнал консультаций", samples_lists.consultations_sample),

@@ -30,10 +30,11 @@ class ListColumn:
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """``key`` leads from the page back to the record."""
+    """``key`` leads from the page back to the record; ``person`` says whose it is, where one may have several."""
 
     key: str
     cells: tuple[str, ...]
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,12 @@ class TableListContent:
     def from_json(text: str) -> TableListContent:
         """The content back from its JSON; ValueError when it is something else."""
         return codec.from_json(TableListContent, text)
+
+
+def people_on(content: TableListContent) -> int:
+    """How many people stand on a list: each once, however many rows are of her."""
+    rows = [row for group in content.groups for row in group.rows]
+    return len({row.person or row.key for row in rows if row.key})
 
 
 def render(content: TableListContent) -> bytes:

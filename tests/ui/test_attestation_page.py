@@ -258,7 +258,7 @@ def test_every_view_prints_itself(window: MainWindow, data: dict[str, str], qtbo
     page = page_of(window)
     for key, kind in (
         ("calendar", "attestation-calendar"),
-        ("cases", "attestation-calendar"),
+        ("cases", "attestation-cases"),
         ("dues", "attestation-terms"),
     ):
         page.views.button(key).click()

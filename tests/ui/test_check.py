@@ -19,6 +19,7 @@ from ui.check.dialog import BAD, GOOD, HALF, CheckDialog
 from ui.check.run import WORDS
 from ui.context import Context
 from ui.main_window import MainWindow
+from ui.preview.paper_out import write_pdf
 from ui.preview.window import PreviewWindow
 
 PATIENCE_MS = 60_000
@@ -134,7 +135,7 @@ def test_the_protocol_is_previewed_without_a_database(qtbot: QtBot, show: Show, 
     (preview,) = box.findChildren(PreviewWindow)
     assert preview.document.pageCount() == 1
     assert preview.windowTitle() == "Протокол проверки программы IMC Desktop"
-    preview._write_pdf(tmp_path / "п.pdf", preview.paper)
+    write_pdf(tmp_path / "п.pdf", preview.paper.pdf)
     assert (tmp_path / "п.pdf").read_bytes().startswith(b"%PDF")
     preview.close()
 

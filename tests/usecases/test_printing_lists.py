@@ -15,7 +15,7 @@ from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, Tab
 from imc_desktop.domain.kinds import DueStatus
 from imc_desktop.usecases import exporting
 from imc_desktop.usecases.attestation_cases import CaseRow, CaseState, cases
-from imc_desktop.usecases.courses import due_courses_list
+from imc_desktop.usecases.courses import due_courses_list, trainings
 from imc_desktop.usecases.plan_office import PaperOffice
 from imc_desktop.usecases.printing import registry as printing
 from imc_desktop.usecases.printing.attestation_calendar import calendar_content
@@ -25,7 +25,15 @@ from imc_desktop.usecases.printing.wish import Shown, Wish
 from imc_desktop.usecases.staff import people
 
 LISTS = ("staff-list", "due-list", "attestation-calendar")
-MORE = ("course-plan", "training-list", "attestation-terms", "associations", "consultations", "lesson-visits")
+MORE = (
+    "course-plan",
+    "training-list",
+    "attestation-cases",
+    "attestation-terms",
+    "associations",
+    "consultations",
+    "lesson-visits",
+)
 
 
 def first_page(pdf: bytes) -> str:
@@ -47,7 +55,7 @@ def a_case(name: str, month: str, **more: str) -> CaseRow:
 
 def test_the_kinds_are_listed() -> None:
     listed = [kind["kind"] for kind in printing.print_list()]
-    assert listed[:11] == ["annual-plan", "month-plan", *LISTS, *MORE]
+    assert listed[:12] == ["annual-plan", "month-plan", *LISTS, *MORE]
     assert listed == [kind.name for kind in printing.KINDS]
 
 
@@ -64,6 +72,7 @@ def test_of_every_list_of_people_it_is_known_which_data_stand_on_it() -> None:
         ("attestation-calendar", "на 2026/2027 учебный год"),
         ("course-plan", "Перспективный план повышения квалификации на 20 ноября 2026 г."),
         ("training-list", "Журнал повышения квалификации на 20 ноября 2026 г."),
+        ("attestation-cases", "Дела об аттестации педагогических работников на 20 ноября 2026 г."),
         ("attestation-terms", "Сроки аттестации педагогических работников на 20 ноября 2026 г."),
         ("associations", "Состав методических объединений на 20 ноября 2026 г."),
         ("consultations", "Журнал консультаций на 20 ноября 2026 г."),
@@ -153,7 +162,7 @@ def test_who_is_due_by_one_rule_prints_by_that_rule(district: Store, today: date
 def test_cases_of_the_screen_are_printed_by_months(district: Store, today: date) -> None:
     some = [row for row in cases(district, today) if row.plan_month][-3:]
     wish = Wish(2026, today, shown=Shown(tuple(row.id for row in some), "Организация: Лицей № 5"))
-    paper = printing.prepare(district, "attestation-calendar", wish)
+    paper = printing.prepare(district, "attestation-cases", wish)
     assert {place.key for place in paper.places if place.key} == {row.id for row in some}
     assert "Дела об аттестации" in first_page(paper.pdf)
     assert "Отбор: Организация: Лицей № 5" in first_page(paper.pdf)
@@ -168,3 +177,27 @@ def test_every_list_prints_only_what_is_shown(district: Store, today: date, kind
     assert (one.records, [place.key for place in one.places if place.key]) == (1, [key])
     assert "Отбор: «слово»" in first_page(one.pdf)
     assert whole.records > 1
+
+
+def test_the_whole_list_of_cases_is_of_every_year(district: Store, today: date) -> None:
+    paper = printing.prepare(district, "attestation-cases", Wish(2019, today))
+    assert {place.key for place in paper.places if place.key} == {row.id for row in cases(district, today)}
+
+
+def test_who_came_since_the_list_was_shown_prints_unless_it_is_narrowed(district: Store, today: date) -> None:
+    keys = tuple(row.id for row in people(district, today)[:-1])
+    whole = printing.prepare(district, "staff-list", Wish(2026, today, shown=Shown(keys)))
+    narrow = printing.prepare(district, "staff-list", Wish(2026, today, shown=Shown(keys, "«а»")))
+    assert (whole.records, narrow.records) == (len(keys) + 1, len(keys))
+
+
+def test_people_are_counted_not_rows(district: Store, today: date, tmp_path: Path) -> None:
+    rows = trainings(district, today)
+    several = [row for row in rows if sum(one.person_id == row.person_id for one in rows) > 1]
+    one = several[0].person_id
+    wish = Wish(2026, today, shown=Shown(tuple(row.id for row in several if row.person_id == one), "«слово»"))
+    printing.make(district, "training-list", wish)
+    exporting.export(district, "training-list", tmp_path / "курсы.xlsx", wish)
+    with district.look() as connection:
+        logged = connection.execute("SELECT count FROM access_log ORDER BY id DESC LIMIT 2").fetchall()
+    assert logged == [(1,), (1,)]

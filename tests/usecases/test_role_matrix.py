@@ -128,6 +128,7 @@ ACTIONS: dict[str, tuple[Right, Act]] = {
     "printing.registry:make attestation-calendar": (Right.PRINT_PEOPLE, lambda s: s.print("attestation-calendar")),
     "printing.registry:make course-plan": (Right.PRINT_PEOPLE, lambda s: s.print("course-plan")),
     "printing.registry:make training-list": (Right.PRINT_PEOPLE, lambda s: s.print("training-list")),
+    "printing.registry:make attestation-cases": (Right.PRINT_PEOPLE, lambda s: s.print("attestation-cases")),
     "printing.registry:make attestation-terms": (Right.PRINT_PEOPLE, lambda s: s.print("attestation-terms")),
     "printing.registry:make associations": (Right.PRINT_PEOPLE, lambda s: s.print("associations")),
     "printing.registry:make consultations": (Right.PRINT_PEOPLE, lambda s: s.print("consultations")),

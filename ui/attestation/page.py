@@ -19,7 +19,7 @@ from ui.registry import resolve
 
 CALENDAR, CASES, DUES = "calendar", "cases", "dues"
 PREVIEW = "ui.preview.window:open_preview"  # printing is imported when something is printed
-PRINTED = {CALENDAR: "attestation-calendar", CASES: "attestation-calendar", DUES: "attestation-terms"}
+PRINTED = {CALENDAR: "attestation-calendar", CASES: "attestation-cases", DUES: "attestation-terms"}
 LEGEND_ROOM = 1150
 NOTHING = (
     "Здесь видно, кто в каком месяце аттестуется, у кого кончается категория и что делать дальше. "
@@ -99,7 +99,7 @@ class AttestationPage(ViewsPage):
     def preview(self) -> None:
         """The calendar of the year, or the list that is shown, as it will be printed."""
         key = self.views.key
-        shown = self.of_key[key].on_screen() if key != CALENDAR else None
+        shown = self.of_key[key].on_screen if key != CALENDAR else None
         year = school_year_of_month(self.calendar.month)
         resolve(PREVIEW)(self, self.ctx, PRINTED[key], year, shown=shown)
 

@@ -38,6 +38,7 @@ from ui.courses.tiles import Tiles
 
 TILE_KEYS = ("overdue", "this_year", "next_year", "no_data", "later")
 WORD_ROOM = 640
+WORDS_OF_CALLED = "просрочено, в этом и в следующем учебном году"
 _RULE_PREF = "courses.rule"
 
 
@@ -132,8 +133,8 @@ class DueView(QWidget):
     def on_screen(self) -> Shown:
         """What one sees is what one gets on paper: the rule, the pressed tile, the filter."""
         chosen = self._rules.checkedButton()
-        pressed = next((tile.title for tile in self._tiles if tile.key == self.tiles.key), "")
-        rule = f"правило «{chosen.text()}»" if chosen is not None else ""
+        pressed = next((tile.title for tile in self._tiles if tile.key == self.tiles.key), WORDS_OF_CALLED)
+        rule = f"правило «{chosen.text()}»" if chosen is not None and self.rule != ALL_RULES else ""
         return self.filter.on_screen(attrgetter("key"), rule, pressed)
 
     def _read_rows(self) -> None:

@@ -85,7 +85,7 @@ class CoursesPage(ViewsPage):
         view = self.of_key[self.views.key]
         if view.table.rows.total:
             year = school_year_of(self.ctx.clock.today())
-            resolve(PREVIEW)(self, self.ctx, PRINTED[self.views.key], year, shown=view.on_screen())
+            resolve(PREVIEW)(self, self.ctx, PRINTED[self.views.key], year, shown=view.on_screen)
 
     @Slot()
     def add_one(self) -> None:

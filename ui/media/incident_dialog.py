@@ -111,13 +111,17 @@ class IncidentDialog(FormDialog):
         return self._row.id
 
 
+_MAY_BREAK = "\u200b"  # within the long name of a copy: a line of large type has no room for it
+
+
 def held_words(held: Exposure) -> str:
     """What was on a medium, in two or three lines."""
     if not held.items:
         return "Что было на носителе: по журналам записи не известны."
-    lines = [f"На носителе сведения не более чем о {people_words(held.people)}:"]
+    many = f"не более чем: {people_words(held.people)}" if held.people else f"сколько людей — {people_words(0)}"
+    lines = [f"На носителе сведения о людях, {many}."]
     lines += [f"   {item.what}, {item.day}; {_lock(item.key_id)}" for item in held.items[-5:]]
-    return "\n".join(lines)
+    return "\n".join(lines).replace("_", f"_{_MAY_BREAK}")
 
 
 def _lock(key_id: str) -> str:

@@ -114,7 +114,9 @@ class CyclogramGrid(QTableWidget):
             super().keyPressEvent(event)
 
     def _is_narrow(self) -> bool:
-        return self._theme.px(FIRST) + self._theme.px(NARROWEST) * len(self._months) > self.viewport().width()
+        """Counted with a scroll bar whether there is one or not: it comes and goes with the answer, for ever."""
+        room = self.width() - 2 * self.frameWidth() - self.verticalScrollBar().sizeHint().width()
+        return self._theme.px(FIRST) + self._theme.px(NARROWEST) * len(self._months) > room
 
     def _fill(self) -> None:
         plan = self._plan

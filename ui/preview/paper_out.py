@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtPdf import QPdfDocument
@@ -27,6 +29,16 @@ def print_pages(document: QPdfDocument, printer: QPrinter, first: int = 1, last:
     if painter.isActive():
         painter.end()
     return len(pages)
+
+
+def write_pdf(path: Path, pdf: bytes) -> None:
+    """Whole or not at all: an older file of the name stays until the new one is complete."""
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_bytes(pdf)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _turn(printer: QPrinter, document: QPdfDocument, page: int) -> None:

@@ -42,12 +42,14 @@ from ui.errors import FAILED
 from ui.jobs import Job
 from ui.preview.findings import findings_list
 from ui.preview.pages import PagesView
-from ui.preview.paper_out import print_pages
+from ui.preview.paper_out import print_pages, write_pdf
 
 Found = Callable[[], Sequence[Problem]]
 GoTo = Callable[[str], object]
 LEFT = 280
 SIZE = (1240, 880)
+LIST_CHOICE = ("Что показано в списке", "Весь список")
+LIST_CHOICES = {"due-list": ("Что показано в списке", "Все, кому пора, по всем правилам")}
 PLAN_CHOICE = ("Утверждённый", "Проект: строки как сейчас")
 
 
@@ -57,7 +59,7 @@ class PaperWish:
 
     ``subject`` names the one record the paper is about, ``receiver`` to whom it goes ("" where there is none).
     ``ready``: a paper that is made already and not of a database; there is no sheet of it, and no log.
-    ``shown`` are the rows of the list it is asked for from; a person may still choose the whole list.
+    ``shown`` tells the rows of the list it is asked for from, as they are now; the whole list stays a choice.
     """
 
     kind: str
@@ -66,12 +68,20 @@ class PaperWish:
     subject: str = ""
     receiver: str = ""
     ready: Paper | None = None
-    shown: Shown | None = None
+    shown: Callable[[], Shown] | None = None
 
     @property
     def narrowed(self) -> bool:
-        """True when the list on the screen is not the whole one."""
-        return self.shown is not None and bool(self.shown.words)
+        """True when the list on the screen is not the whole one now."""
+        return self.shown is not None and bool(self.shown().words)
+
+    def wanted(self, today: date, *, other: bool, masked: bool = False) -> Wish:
+        """For the use cases; ``other`` is the second choice: the draft of an approved plan, or the whole list."""
+        shown = self.shown() if self.shown is not None else None
+        draft = True if other and shown is None else None
+        if other and shown is not None and shown.words:
+            shown = None
+        return Wish(self.year, self.on or today, draft, self.subject, self.receiver, masked, shown)
 
 
 def nothing_found() -> Sequence[Problem]:
@@ -88,9 +98,15 @@ def open_preview(
     go_to: GoTo | None = None,
     *,
     on: date | None = None,
-    shown: Shown | None = None,
-) -> PreviewWindow:
-    """Show a kind of paper; ``go_to`` is given the key of a row that was clicked, ``on`` is today unless told."""
+    shown: Callable[[], Shown] | None = None,
+) -> PreviewWindow | None:
+    """Show a kind of paper; ``go_to`` is given the key of a row that was clicked, ``on`` is today unless told.
+
+    A list on which nothing is ``shown`` is not printed: that is told.
+    """
+    if shown is not None and not shown().keys:
+        ctx.tell("В списке ничего не показано: печатать нечего.", "warning")
+        return None
     return show_preview(parent, ctx, PaperWish(kind, year, on, shown=shown), found, go_to)
 
 
@@ -124,6 +140,7 @@ class PreviewWindow(QDialog):
         self._bytes = QByteArray()
         self._buffer = QBuffer(self._bytes, self)
         self.paper: Paper | None = None
+        self._shown_other = False
         self._job: Job | None = None
         self.document = QPdfDocument(self)
         self.setWindowTitle(wish.ready.title if wish.ready else printing.print_kind(wish.kind).title)
@@ -143,7 +160,7 @@ class PreviewWindow(QDialog):
         self._name.setObjectName("title")
         self._about = QLabel(wordWrap=True)
         self._about.setObjectName("secondary")
-        titles = ("Что показано в списке", "Весь список") if self.wish.narrowed else PLAN_CHOICE
+        titles = LIST_CHOICES.get(self.wish.kind, LIST_CHOICE) if self.wish.shown else PLAN_CHOICE
         self._as_is, self._as_draft = (QRadioButton(title) for title in titles)
         self._choice = QButtonGroup(self)
         for number, radio in enumerate((self._as_is, self._as_draft)):
@@ -197,6 +214,8 @@ class PreviewWindow(QDialog):
             button.clicked.connect(run)
             foot.add(button)
             button.setVisible(icon != "file-spreadsheet" or self.wish.ready is None)
+            if icon == "file-type-pdf":
+                self.pdf = button
         for icon, name, run in (
             ("zoom-out", "Мельче (Ctrl+колесо)", partial(self.pages.zoom, 1 / 1.25)),
             ("zoom-in", "Крупнее (Ctrl+колесо)", partial(self.pages.zoom, 1.25)),
@@ -228,26 +247,26 @@ class PreviewWindow(QDialog):
             if self.paper is None:
                 self._show_paper(wish.ready)
             return
-        wanted = self._wanted()
+        wanted = wish.wanted(self.ctx.clock.today(), other=self._as_draft.isChecked())
+        self._offer(ready=False)
         self._job = self.ctx.jobs.run(
             lambda _report: printing.prepare(self.ctx.store, wish.kind, wanted),
             self._show_paper,
-            self.ctx.report_error,
+            self._not_made,
             title="Готовлю страницы",
         )
 
-    def _wanted(self, *, masked: bool = False) -> Wish:
-        """What the person has chosen, for the use cases."""
-        wish, other = self.wish, self._as_draft.isChecked()
-        return Wish(
-            wish.year,
-            wish.on or self.ctx.clock.today(),
-            True if other and not wish.narrowed else None,
-            wish.subject,
-            wish.receiver,
-            masked,
-            None if other and wish.narrowed else wish.shown,
-        )
+    def _not_made(self, error: BaseException) -> None:
+        """The pages that are there stay, and with them the choice they were made by."""
+        self.ctx.report_error(error)
+        if self.paper is not None:
+            (self._as_draft if self._shown_other else self._as_is).setChecked(True)
+            self._offer(ready=True)
+
+    def _offer(self, *, ready: bool) -> None:
+        """What is printed and saved are the pages shown, never those of another choice."""
+        self.print.setEnabled(ready)
+        self.pdf.setEnabled(ready)
 
     def done(self, result: int) -> None:
         """Closed while the pages are being made: they are wanted no more."""
@@ -272,6 +291,8 @@ class PreviewWindow(QDialog):
         self._about.setText(f"{count} {plural(count, 'страница', 'страницы', 'страниц')} А4 · {state}. {hint}".strip())
         approved = self.wish.kind == "annual-plan" and (not paper.draft or self._as_draft.isChecked())
         can_choose = approved or self.wish.narrowed
+        self._shown_other = self._as_draft.isChecked()
+        self._offer(ready=True)
         for radio in (self._as_is, self._as_draft):
             radio.setVisible(can_choose)
         found = self._found() if paper.draft else ()
@@ -304,8 +325,10 @@ class PreviewWindow(QDialog):
     def save_pdf(self) -> None:
         """Save the very bytes that are shown."""
         path = self.choose_path("PDF", "pdf")
-        if path is not None and self.paper is not None:
-            self._saved(path, partial(self._write_pdf, path, self.paper))
+        if path is None or self.paper is None:
+            return
+        if self._saved(path, partial(write_pdf, path, self.paper.pdf)):
+            self._log(self.paper, path)
 
     @Slot()
     def save_sheet(self) -> None:
@@ -315,7 +338,8 @@ class PreviewWindow(QDialog):
             write_out(self, self.ctx, self.wish.kind, path, partial(self._write_sheet, path))
 
     def _write_sheet(self, path: Path, masked: bool) -> None:
-        self._saved(path, partial(exporting.export, self.ctx.store, self.wish.kind, path, self._wanted(masked=masked)))
+        wanted = self.wish.wanted(self.ctx.clock.today(), other=self._as_draft.isChecked(), masked=masked)
+        self._saved(path, partial(exporting.export, self.ctx.store, self.wish.kind, path, wanted))
 
     def choose_path(self, what: str, ending: str) -> Path | None:
         """Where to save; None when the person changed their mind."""
@@ -326,25 +350,16 @@ class PreviewWindow(QDialog):
         )
         return Path(chosen).with_suffix(f".{ending}") if chosen else None
 
-    def _write_pdf(self, path: Path, paper: Paper) -> None:
-        part = path.with_name(path.name + ".part")
-        try:
-            part.write_bytes(paper.pdf)
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
-        self._log(paper, path)
-
     def _log(self, paper: Paper, path: Path | None) -> None:
         if self.wish.ready is None:
             printing.log_print(self.ctx.store, paper, path)
 
-    def _saved(self, path: Path, act: Callable[[], object]) -> None:
-        if self.ctx.attempt(act) is not FAILED:
-            self.ctx.prefs.set("preview.folder", str(path.parent))
-            self.ctx.tell(
-                f"Сохранено: {path.name}", "success", MessageAction("Открыть", partial(self.ctx.open_path, path))
-            )
+    def _saved(self, path: Path, act: Callable[[], object]) -> bool:
+        if self.ctx.attempt(act) is FAILED:
+            return False
+        self.ctx.prefs.set("preview.folder", str(path.parent))
+        self.ctx.tell(f"Сохранено: {path.name}", "success", MessageAction("Открыть", partial(self.ctx.open_path, path)))
+        return True
 
     # --- slots --------------------------------------------------------------------------------------------------------
 

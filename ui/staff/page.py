@@ -197,7 +197,7 @@ class StaffPage(Page):
         """The list as it will be printed."""
         if self.table.rows.total:
             year = school_year_of(self.on)
-            shown = self.filter.on_screen(person_key)
+            shown = partial(self.filter.on_screen, person_key)
             resolve(PREVIEW)(self, self.ctx, PRINTED, year, go_to=self.show_person, on=self._day, shown=shown)
 
     def show_day(self, iso: str) -> None:

@@ -190,7 +190,7 @@ class WorkPage(Page):
         journal = self.journal
         if journal.table.rows.total:
             year = school_year_of(self.ctx.clock.today())
-            shown = journal.filter.on_screen(attrgetter("id"))
+            shown = partial(journal.filter.on_screen, attrgetter("id"))
             resolve(PREVIEW)(self, self.ctx, PRINTED[self.views.key], year, shown=shown)
 
     @Slot(object)

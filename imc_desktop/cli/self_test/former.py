@@ -46,7 +46,7 @@ def _fill(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("CREATE TABLE journal_open (txn_id INTEGER NOT NULL)")
         connection.execute("CREATE TABLE journal_mark (tbl TEXT PRIMARY KEY, last_rowid INTEGER NOT NULL)")
-        _insert(connection, "db_meta", key=1, db_id="самопроверка", replica=_REPLICA)
+        _insert(connection, "db_meta", key=1, db_id="0" * 32, replica=_REPLICA)
         _insert(connection, "replica", rid=_REPLICA, reason="new")
         for number, (identity, surname) in enumerate(_PEOPLE, 1):
             _insert(connection, "person", id=identity, surname=surname, role="staff")

@@ -28,14 +28,19 @@ UNDATED = "Месяц не назначен"
 
 def content(store: Store, wish: Wish) -> TableListContent:
     """The list as it is wished for."""
-    rows, office = cases(store, wish.on), paper_office(store)
-    if wish.shown is None:
-        return calendar_content(rows, office, wish.year)
-    return cases_content(wish.shown.of(rows, lambda row: row.id), office, wish)
+    return calendar_content(cases(store, wish.on), paper_office(store), wish.year)
+
+
+def cases_list(store: Store, wish: Wish) -> TableListContent:
+    """The cases as they are wished for, whatever year they are of."""
+    rows = cases(store, wish.on)
+    if wish.shown is not None:
+        rows = wish.shown.of(rows, lambda row: row.id)
+    return cases_content(rows, paper_office(store), wish)
 
 
 def cases_content(rows: Sequence[CaseRow], office: PaperOffice, wish: Wish) -> TableListContent:
-    """The cases of the screen by months, whatever year they are of."""
+    """Cases by months."""
     months: dict[str, list[CaseRow]] = {}
     for row in rows:
         months.setdefault(row.plan_month, []).append(row)
@@ -84,4 +89,4 @@ def _row(row: CaseRow) -> ListRow:
         row.person, row.organisation, post, held, row.requested, show_date(row.application_date),
         show_date(row.meeting_date), row.result,
     )  # fmt: skip
-    return ListRow(row.id, cells)
+    return ListRow(row.id, cells, row.person_id)

@@ -49,4 +49,6 @@ def terms_content(rows: Sequence[AttestationDueRow], office: PaperOffice, wish: 
 
 
 def _row(row: AttestationDueRow) -> ListRow:
-    return ListRow(row.key, (row.person, row.organisation, row.post, row.category, show_date(row.due), row.reason))
+    return ListRow(
+        row.key, (row.person, row.organisation, row.post, row.category, show_date(row.due), row.reason), row.person_id
+    )

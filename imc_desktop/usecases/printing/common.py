@@ -10,7 +10,7 @@ from textwrap import wrap
 from imc_desktop.documents import act
 from imc_desktop.documents.act import ActContent
 from imc_desktop.documents.frame import RowBox
-from imc_desktop.documents.table_list import TableListContent, render_with_map
+from imc_desktop.documents.table_list import TableListContent, people_on, render_with_map
 from imc_desktop.exchange.sheet_out import SheetColumn, SheetLine, write_table
 from imc_desktop.usecases.printing.wish import Wish
 
@@ -40,6 +40,7 @@ class Paper:
     pdf: bytes
     places: tuple[RowPlace, ...] = ()
     draft: bool = False
+    people: int = 0  # how many people a list holds
 
     @property
     def records(self) -> int:
@@ -59,7 +60,7 @@ def list_paper(kind: str, content: TableListContent) -> Paper:
     """A list as paper."""
     pdf, boxes = render_with_map(content)
     title = " ".join(content.title)
-    return Paper(kind, title, file_name(title), pdf, _places(boxes))
+    return Paper(kind, title, file_name(title), pdf, _places(boxes), people=people_on(content))
 
 
 def act_paper(kind: str, content: ActContent) -> Paper:
@@ -77,7 +78,7 @@ def act_sheet(path: Path, content: ActContent, wish: Wish) -> int:
 
 
 def list_sheet(path: Path, content: TableListContent, wish: Wish) -> int:
-    """The same list as xlsx, groups as full lines; how many records stand on it."""
+    """The same list as xlsx, groups as full lines; how many people stand on it."""
     total = sum(column.weight for column in content.columns) or 1
     columns = [SheetColumn("№ п/п", 7, "center")]
     columns += [
@@ -85,7 +86,7 @@ def list_sheet(path: Path, content: TableListContent, wish: Wish) -> int:
         for column in content.columns
     ]
     write_table(path, content.title, columns, _rows(content), sheet="Список", masked=wish.masked)
-    return len({row.key for group in content.groups for row in group.rows if row.key})
+    return people_on(content)
 
 
 def _places(boxes: Sequence[RowBox]) -> tuple[RowPlace, ...]:

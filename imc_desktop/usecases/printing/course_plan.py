@@ -53,4 +53,4 @@ def plan_content(rows: Sequence[CoursePlanRow], office: PaperOffice, wish: Wish)
 def _row(row: CoursePlanRow) -> ListRow:
     post = with_subjects(row.post, row.subjects)
     done = "пройдены" if row.done else ""
-    return ListRow(row.id, (row.person, row.organisation, post, row.last_year, row.theme, done))
+    return ListRow(row.id, (row.person, row.organisation, post, row.last_year, row.theme, done), row.person_id)

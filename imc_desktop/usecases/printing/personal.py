@@ -9,6 +9,7 @@ DATA_OF_KINDS: dict[str, tuple[str, ...]] = {
     "staff-list": (_NAME, "дата рождения", _WORK, "категория и аттестация"),
     "due-list": (_NAME, _WORK, "повышение квалификации"),
     "attestation-calendar": (_NAME, _WORK, "категория и аттестация"),
+    "attestation-cases": (_NAME, _WORK, "категория и аттестация"),
     "course-plan": (_NAME, _WORK, "повышение квалификации"),
     "training-list": (_NAME, _WORK, "повышение квалификации"),
     "attestation-terms": (_NAME, _WORK, "категория и аттестация"),

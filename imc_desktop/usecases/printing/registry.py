@@ -68,6 +68,7 @@ KINDS = (
     _list("attestation-calendar", "Календарь аттестации", attestation_calendar.content),
     _list("course-plan", "Перспективный план повышения квалификации", course_plan.content),
     _list("training-list", "Журнал повышения квалификации", training_list.content),
+    _list("attestation-cases", "Дела об аттестации", attestation_calendar.cases_list),
     _list("attestation-terms", "Сроки аттестации", attestation_terms.content),
     _list("associations", "Состав методических объединений", work_journals.members_content),
     _list("consultations", "Журнал консультаций", work_journals.consultations_content),
@@ -124,5 +125,5 @@ def make(store: Store, kind: str, wish: Wish, *, path: Path | None = None) -> by
 def log_print(store: Store, paper: Paper, path: Path | None) -> None:
     """Remember that a paper left the program: as a file, else (None) by the printer; how many people stand on it."""
     words = f"{paper.title}; принтер" if path is None else log_words(paper.title, path)
-    count = paper.records if print_kind(paper.kind).personal else 0
+    count = (paper.people or paper.records) if print_kind(paper.kind).personal else 0
     store.log_access("print", paper.kind, words, count=count)

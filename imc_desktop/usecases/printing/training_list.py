@@ -51,4 +51,4 @@ def _row(row: TrainingRow) -> ListRow:
     cells = (
         row.person, row.organisation, row.title, row.provider, row.kind, hours, show_date(row.finished), document,
     )  # fmt: skip
-    return ListRow(row.id, cells)
+    return ListRow(row.id, cells, row.person_id)

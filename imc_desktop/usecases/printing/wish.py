@@ -18,9 +18,13 @@ class Shown:
     words: str = ""
 
     def of(self, rows: Iterable[R], key: Callable[[R], str]) -> list[R]:
-        """Those of the rows that are shown, in the order of the screen; a row that is gone is left out."""
+        """Those of the rows that are shown, in the order of the screen; a row that is gone is left out.
+
+        Without words nothing narrows the list: rows that came since stand at its end.
+        """
         known = {key(row): row for row in rows}
-        return [known[one] for one in self.keys if one in known]
+        shown = [known.pop(one) for one in self.keys if one in known]
+        return shown if self.words else [*shown, *known.values()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,11 @@ def consultations_content(store: Store, wish: Wish) -> TableListContent:
         rows = wish.shown.of(rows, lambda row: row.id)
     lines = tuple(
         [
-            ListRow(row.id, (show_date(row.day), row.person, row.organisation, row.topic, row.form, row.methodist))
+            ListRow(
+                row.id,
+                (show_date(row.day), row.person, row.organisation, row.topic, row.form, row.methodist),
+                row.person_id,
+            )
             for row in rows
         ]
     )
@@ -80,6 +84,7 @@ def visits_content(store: Store, wish: Wish) -> TableListContent:
                     show_date(row.day), row.person, row.organisation, lesson, row.topic, row.purpose, row.analysis,
                     row.visitor,
                 ),
+                row.person_id,
             )
         )  # fmt: skip
     count = f"Всего: {len(rows)} {plural(len(rows), 'урок', 'урока', 'уроков')}"
@@ -102,6 +107,6 @@ def _list(
 
 
 def _member(row: MemberRow) -> ListRow:
-    return ListRow(
-        row.id, (row.person, row.organisation, row.post, row.role if row.role == HEAD else "", show_phone(row.phone))
-    )
+    role = row.role if row.role == HEAD else ""
+    cells = (row.person, row.organisation, row.post, role, show_phone(row.phone))
+    return ListRow(row.id, cells, row.person_id)
