@@ -20,4 +20,8 @@ TRIGGERS = "a390b24696ff34e588560e84c3758dc254c66c556f4116d52d27dea2b3b904d8"
 def fingerprint(connection: sqlite3.Connection, kind: str = "") -> str:
     """SHA-256 of all that makes the schema: kind, name, table and words of every object, or of those of one kind."""
     rows = connection.execute("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master").fetchall()
-    return hashlib.sha256(repr(sorted(row for row in rows if kind in ("", row[0]))).encode()).hexdigest()
+    try:
+        listed = sorted(row for row in rows if kind in ("", row[0]))
+    except TypeError:  # words that are bytes: nothing this program has made
+        return ""
+    return hashlib.sha256(repr(listed).encode()).hexdigest()

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from db.chain import breaks
 from db.connect import SCHEMA_REVISION, connect, copy_database
-from db.fingerprints import TRIGGERS, fingerprint
+from db.fingerprints import SCHEMAS, TRIGGERS, fingerprint
 from db.migrate import NewerDatabaseError, must_not_be_newer, upgrade_staged
 from db.trail import strays
 from imc_desktop.domain.errors import EnvironmentProblem, UserError
@@ -75,6 +75,8 @@ def problems_in(connection: sqlite3.Connection, name: str) -> list[str]:
         return [f"В базе {name} есть ссылка на строку, которой нет (таблица {broken[0]})."]
     if fingerprint(connection, "trigger") != TRIGGERS:
         return [f"В базе {name} не хватает частей, которые ведут журнал изменений."]
+    if fingerprint(connection) != SCHEMAS[SCHEMA_REVISION]:
+        return [f"Строение базы {name} не такое, какое делает программа: файл повреждён."]
     return broken_log(connection, name)
 
 

@@ -78,7 +78,10 @@ def office_of(store: Store) -> OfficeView:
     if row is None:
         raise UserError(f"В базе {store.path.name} нет учреждения. Создайте базу заново командой «Новая база».")
     short, full, genitive, country, demo, profile, told = row
-    answers = json.loads(told)
+    try:
+        answers = json.loads(told)
+    except ValueError:
+        raise UserError(f"Файл базы {store.path.name} повреждён. Вернитесь к проверенной копии.") from None
     return OfficeView(short, full, genitive, country, bool(demo), answered(profile_of(profile), answers), answers)
 
 

@@ -107,3 +107,16 @@ def test_a_text_that_is_none_is_said_in_a_sentence(worked: Path, table: str) -> 
 def test_what_a_file_says_of_itself_makes_sense(worked: Path, change: str) -> None:
     behind_the_log(worked, f"UPDATE db_meta SET {change}")
     assert "о ней самой" in problems_of(worked)[0]
+
+
+def test_a_schema_that_reads_otherwise_is_damage(worked: Path) -> None:
+    with closing(sqlite3.connect(worked)) as connection, connection:
+        connection.execute("PRAGMA writable_schema=1")
+        connection.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, 'surname', 'surnane') WHERE name = 'former_name'"
+        )
+    assert "Строение базы" in problems_of(worked)[0]
+    with closing(sqlite3.connect(worked)) as connection, connection:
+        connection.execute("PRAGMA writable_schema=1")
+        connection.execute("UPDATE sqlite_master SET tbl_name = x'00ff' WHERE type = 'trigger' AND rowid % 7 = 0")
+    assert problems_of(worked)
