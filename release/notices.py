@@ -44,6 +44,7 @@ OTHERS = (
     ("Liberation Serif, Sans 2.1", "OFL-1.1", "fonts/LICENSE-Liberation.txt"),
     ("DejaVu Sans", "Bitstream Vera", "fonts/LICENSE-DejaVu.txt"),
     ("Значки Tabler", "MIT", "icons/LICENSE.txt"),
+    ("Рабочие дни (из holidays)", "MIT", "только даты; сама библиотека в программу не входит"),
 )
 _NAME, _LICENCE = 30, 40
 
