@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
@@ -247,8 +246,9 @@ def test_stop_in_the_middle_writes_nothing(
     dialog = opened_dialog(qtbot, ctx, a_list(tmp_path / "Список.xlsx"))
     dialog.go_on()
     runner = JobRunner()
-    slow = replace(ctx, jobs=runner)
-    dialog = ImportDialog(slow, [tmp_path / "Список.xlsx"])
+    runner.uncaught.connect(ctx.report_error)
+    monkeypatch.setattr(ctx, "jobs", runner)
+    dialog = ImportDialog(ctx, [tmp_path / "Список.xlsx"])
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.start()
