@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from db.store import Store
 from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, TableListContent
 from imc_desktop.domain.dates import school_year_title
-from imc_desktop.domain.words import MONTHS, date_long, show_date
+from imc_desktop.domain.words import MONTHS, show_date
 from imc_desktop.usecases.attestation_cases import CaseRow, cases
 from imc_desktop.usecases.plan_office import PaperOffice, block_on_paper, paper_office
-from imc_desktop.usecases.printing.common import with_subjects
+from imc_desktop.usecases.printing.common import dated_list, with_subjects
 from imc_desktop.usecases.printing.wish import Wish
 
 COLUMNS = (
@@ -32,25 +32,11 @@ def content(store: Store, wish: Wish) -> TableListContent:
 
 
 def cases_list(store: Store, wish: Wish) -> TableListContent:
-    """The cases as they are wished for, whatever year they are of."""
-    rows = cases(store, wish.on)
-    if wish.shown is not None:
-        rows = wish.shown.of(rows, lambda row: row.id)
-    return cases_content(rows, paper_office(store), wish)
-
-
-def cases_content(rows: Sequence[CaseRow], office: PaperOffice, wish: Wish) -> TableListContent:
-    """Cases by months."""
+    """Cases by months, whatever year they are of."""
     months: dict[str, list[CaseRow]] = {}
-    for row in rows:
+    for row in wish.picked(cases(store, wish.on), lambda row: row.id):
         months.setdefault(row.plan_month, []).append(row)
-    return TableListContent(
-        header=office.header,
-        title=("Дела об аттестации педагогических работников", f"на {date_long(wish.on)}", *wish.selection),
-        columns=COLUMNS,
-        groups=_groups(months),
-        signatures=office.signatures,
-    )
+    return dated_list(store, wish, "Дела об аттестации педагогических работников", COLUMNS, _groups(months))
 
 
 def calendar_content(rows: Sequence[CaseRow], office: PaperOffice, year: int) -> TableListContent:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from db.store import Store
-from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, TableListContent
+from imc_desktop.documents.table_list import ListColumn, ListRow, TableListContent
 from imc_desktop.domain.kinds import DueStatus
-from imc_desktop.domain.words import date_long, show_date
+from imc_desktop.domain.words import show_date
 from imc_desktop.usecases.attestation import AttestationDueRow, due_attestation_list
-from imc_desktop.usecases.plan_office import PaperOffice, paper_office
-from imc_desktop.usecases.printing.due_list import CALM, GROUPS
+from imc_desktop.usecases.printing.common import dated_list
+from imc_desktop.usecases.printing.due_list import CALM, GROUPS, by_status
 from imc_desktop.usecases.printing.wish import Wish
 
 COLUMNS = (
@@ -25,27 +23,10 @@ _TITLES = {**dict((*GROUPS, *CALM)), DueStatus.NO_DATA: "○ Нет данных
 
 
 def content(store: Store, wish: Wish) -> TableListContent:
-    """The list as it is wished for."""
-    rows = due_attestation_list(store, wish.on)
-    if wish.shown is not None:
-        rows = wish.shown.of(rows, lambda row: row.key)
-    return terms_content(rows, paper_office(store), wish)
-
-
-def terms_content(rows: Sequence[AttestationDueRow], office: PaperOffice, wish: Wish) -> TableListContent:
     """A group for every status, the most urgent first."""
-    groups = []
-    for status, title in _TITLES.items():
-        own = tuple([_row(row) for row in rows if row.status is status])
-        if own:
-            groups.append(ListGroup(f"{title} – {len(own)}", own))
-    return TableListContent(
-        header=office.header,
-        title=("Сроки аттестации педагогических работников", f"на {date_long(wish.on)}", *wish.selection),
-        columns=COLUMNS,
-        groups=tuple(groups),
-        signatures=office.signatures,
-    )
+    rows = wish.picked(due_attestation_list(store, wish.on), lambda row: row.key)
+    groups = by_status(rows, _TITLES.items(), _row)
+    return dated_list(store, wish, "Сроки аттестации педагогических работников", COLUMNS, groups)
 
 
 def _row(row: AttestationDueRow) -> ListRow:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import wrap
 
+from db.store import Store
 from imc_desktop.documents import act
 from imc_desktop.documents.act import ActContent
 from imc_desktop.documents.frame import RowBox
-from imc_desktop.documents.table_list import TableListContent, people_on, render_with_map
+from imc_desktop.documents.table_list import ListColumn, ListGroup, TableListContent, people_on, render_with_map
+from imc_desktop.domain.words import date_long
 from imc_desktop.exchange.sheet_out import SheetColumn, SheetLine, write_table
+from imc_desktop.usecases.plan_office import block_on_paper, paper_office
 from imc_desktop.usecases.printing.wish import Wish
 
 _SHEET_WIDTH = 150
@@ -110,6 +113,29 @@ def _rows(content: TableListContent) -> Iterator[Sequence[str | int] | SheetLine
         for row in group.rows:
             number += 1
             yield [number, *row.cells]
+
+
+def dated_list(
+    store: Store,
+    wish: Wish,
+    title: str,
+    columns: tuple[ListColumn, ...],
+    groups: Iterable[ListGroup],
+    *,
+    note: str = "",
+    to_approve: bool = False,
+) -> TableListContent:
+    """A list as of the day, its selection in the heading, signed by the head; ``to_approve`` adds the blocks."""
+    office = paper_office(store)
+    return TableListContent(
+        header=office.header,
+        approvals=tuple(block_on_paper(block) for block in office.list_blocks) if to_approve else (),
+        title=(title, f"на {date_long(wish.on)}", *wish.selection),
+        columns=columns,
+        groups=tuple(groups),
+        signatures=office.signatures,
+        note=note,
+    )
 
 
 def with_subjects(post: str, subjects: str) -> str:

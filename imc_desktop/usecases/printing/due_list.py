@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
 from db.store import Store
 from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, TableListContent
 from imc_desktop.domain.kinds import DueStatus
-from imc_desktop.domain.words import date_long, show_date
-from imc_desktop.usecases.courses import CourseDueRow, RuleChip, course_rules, due_courses_list, most_urgent
-from imc_desktop.usecases.plan_office import PaperOffice, paper_office
-from imc_desktop.usecases.printing.common import with_subjects
+from imc_desktop.domain.words import show_date
+from imc_desktop.usecases.courses import CourseDueRow, course_rules, due_courses_list, most_urgent
+from imc_desktop.usecases.printing.common import dated_list, with_subjects
 from imc_desktop.usecases.printing.wish import Wish
 
+R = TypeVar("R", bound=Any)
 GROUPS = (
     (DueStatus.OVERDUE, "■ Просрочено"),
     (DueStatus.THIS_YEAR, "▲ В этом учебном году"),
@@ -31,29 +32,24 @@ COLUMNS = (
 
 
 def content(store: Store, wish: Wish) -> TableListContent:
-    """The list as it is wished for."""
+    """The rows by status, all of them by the most urgent rule; who is not called stands at the end, when wished for."""
     rows = due_courses_list(store, wish.on)
-    shown = most_urgent(rows) if wish.shown is None else wish.shown.of(rows, lambda row: row.key)
-    return due_content(shown, course_rules(store, wish.on), paper_office(store), wish)
+    rows = most_urgent(rows) if wish.shown is None else wish.shown.of(rows, lambda row: row.key)
+    titles = {rule.id: rule.title for rule in course_rules(store, wish.on)}
+    groups = by_status(rows, GROUPS if wish.shown is None else (*GROUPS, *CALM), lambda row: _row(row, titles))
+    return dated_list(store, wish, "Кому пора на курсы повышения квалификации", COLUMNS, groups)
 
 
-def due_content(
-    rows: Sequence[CourseDueRow], rules: Sequence[RuleChip], office: PaperOffice, wish: Wish
-) -> TableListContent:
-    """The rows by their status; statuses that nobody is called by stand at the end, when they are wished for."""
-    titles = {rule.id: rule.title for rule in rules}
+def by_status(
+    rows: Sequence[R], titles: Iterable[tuple[DueStatus, str]], line: Callable[[R], ListRow]
+) -> list[ListGroup]:
+    """Rows with a ``status`` as groups in the order of the titles; a status nobody has is left out."""
     groups = []
-    for status, title in GROUPS if wish.shown is None else (*GROUPS, *CALM):
-        own = tuple([_row(row, titles) for row in rows if row.status is status])
+    for status, title in titles:
+        own = tuple([line(row) for row in rows if row.status is status])
         if own:
             groups.append(ListGroup(f"{title} – {len(own)}", own))
-    return TableListContent(
-        header=office.header,
-        title=("Кому пора на курсы повышения квалификации", f"на {date_long(wish.on)}", *wish.selection),
-        columns=COLUMNS,
-        groups=tuple(groups),
-        signatures=office.signatures,
-    )
+    return groups
 
 
 def _row(row: CourseDueRow, titles: dict[str, str]) -> ListRow:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from db.store import Store
 from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, TableListContent
-from imc_desktop.domain.words import date_long, plural, show_date
+from imc_desktop.domain.words import plural, show_date
 from imc_desktop.usecases.courses import TrainingRow, trainings
-from imc_desktop.usecases.plan_office import PaperOffice, paper_office
+from imc_desktop.usecases.printing.common import dated_list
 from imc_desktop.usecases.printing.wish import Wish
 
 COLUMNS = (
@@ -24,24 +22,11 @@ COLUMNS = (
 
 
 def content(store: Store, wish: Wish) -> TableListContent:
-    """The list as it is wished for."""
-    rows = trainings(store, wish.on)
-    if wish.shown is not None:
-        rows = wish.shown.of(rows, lambda row: row.id)
-    return training_content(rows, paper_office(store), wish)
-
-
-def training_content(rows: Sequence[TrainingRow], office: PaperOffice, wish: Wish) -> TableListContent:
-    """The courses in the order given, one group."""
-    count = f"{len(rows)} {plural(len(rows), 'запись', 'записи', 'записей')}"
-    return TableListContent(
-        header=office.header,
-        title=("Журнал повышения квалификации", f"на {date_long(wish.on)}", *wish.selection),
-        columns=COLUMNS,
-        groups=(ListGroup("", tuple([_row(row) for row in rows])),),
-        signatures=office.signatures,
-        note=f"Всего: {count}",
-    )
+    """The courses in the order of the screen, one group."""
+    rows = wish.picked(trainings(store, wish.on), lambda row: row.id)
+    count = f"Всего: {len(rows)} {plural(len(rows), 'запись', 'записи', 'записей')}"
+    group = ListGroup("", tuple([_row(row) for row in rows]))
+    return dated_list(store, wish, "Журнал повышения квалификации", COLUMNS, [group], note=count)
 
 
 def _row(row: TrainingRow) -> ListRow:

@@ -43,6 +43,10 @@ class Wish:
     masked: bool = False
     shown: Shown | None = None
 
+    def picked(self, rows: Iterable[R], key: Callable[[R], str]) -> list[R]:
+        """The rows wished for: those of the screen in its order, else all."""
+        return list(rows) if self.shown is None else self.shown.of(rows, key)
+
     @property
     def selection(self) -> tuple[str, ...]:
         """A line for the heading of a narrowed list; nothing for a whole one."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from db.store import Store
 from imc_desktop.documents.table_list import ListColumn, ListGroup, ListRow, TableListContent
-from imc_desktop.domain.words import date_long, plural, show_date, show_phone
-from imc_desktop.usecases.plan_office import paper_office
+from imc_desktop.domain.words import plural, show_date, show_phone
+from imc_desktop.usecases.printing.common import dated_list
 from imc_desktop.usecases.printing.wish import Wish
 from imc_desktop.usecases.work import HEAD, MemberRow, consultations, lesson_visits, members
 
@@ -40,21 +38,17 @@ VISITS = (
 
 def members_content(store: Store, wish: Wish) -> TableListContent:
     """Associations with their members, heads first."""
-    rows = members(store, wish.on)
-    if wish.shown is not None:
-        rows = wish.shown.of(rows, lambda row: row.id)
+    rows = wish.picked(members(store, wish.on), lambda row: row.id)
     inside: dict[str, list[MemberRow]] = {}
     for row in rows:
         inside.setdefault(row.group, []).append(row)
     groups = [ListGroup(f"{title} – {len(own)}", tuple([_member(row) for row in own])) for title, own in inside.items()]
-    return _list(store, wish, "Состав методических объединений", (MEMBERS, groups), "")
+    return dated_list(store, wish, "Состав методических объединений", MEMBERS, groups)
 
 
 def consultations_content(store: Store, wish: Wish) -> TableListContent:
     """The journal of consultations as it is shown."""
-    rows = consultations(store)
-    if wish.shown is not None:
-        rows = wish.shown.of(rows, lambda row: row.id)
+    rows = wish.picked(consultations(store), lambda row: row.id)
     lines = tuple(
         [
             ListRow(
@@ -66,14 +60,12 @@ def consultations_content(store: Store, wish: Wish) -> TableListContent:
         ]
     )
     count = f"Всего: {len(rows)} {plural(len(rows), 'консультация', 'консультации', 'консультаций')}"
-    return _list(store, wish, "Журнал консультаций", (CONSULTATIONS, [ListGroup("", lines)]), count)
+    return dated_list(store, wish, "Журнал консультаций", CONSULTATIONS, [ListGroup("", lines)], note=count)
 
 
 def visits_content(store: Store, wish: Wish) -> TableListContent:
     """The journal of visited lessons as it is shown."""
-    rows = lesson_visits(store)
-    if wish.shown is not None:
-        rows = wish.shown.of(rows, lambda row: row.id)
+    rows = wish.picked(lesson_visits(store), lambda row: row.id)
     lines = []
     for row in rows:
         lesson = ", ".join(part for part in (row.subject, row.klass) if part)
@@ -88,22 +80,7 @@ def visits_content(store: Store, wish: Wish) -> TableListContent:
             )
         )  # fmt: skip
     count = f"Всего: {len(rows)} {plural(len(rows), 'урок', 'урока', 'уроков')}"
-    return _list(store, wish, "Журнал посещений уроков", (VISITS, [ListGroup("", tuple(lines))]), count)
-
-
-def _list(
-    store: Store, wish: Wish, title: str, told: tuple[tuple[ListColumn, ...], Sequence[ListGroup]], note: str
-) -> TableListContent:
-    office = paper_office(store)
-    columns, groups = told
-    return TableListContent(
-        header=office.header,
-        title=(title, f"на {date_long(wish.on)}", *wish.selection),
-        columns=columns,
-        groups=tuple(groups),
-        signatures=office.signatures,
-        note=note,
-    )
+    return dated_list(store, wish, "Журнал посещений уроков", VISITS, [ListGroup("", tuple(lines))], note=count)
 
 
 def _member(row: MemberRow) -> ListRow:
